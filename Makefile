@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: MIT
+# GNU make. `make help` lists the targets; every variable below may be set on the command line.
+
+O          ?= build
+PREFIX     ?= /usr/local
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+BINDIR     ?= $(PREFIX)/bin
+DESTDIR    ?=
+CFLAGS     ?= -O2 -g
+CPPFLAGS   ?=
+LDFLAGS    ?=
+AR         ?= ar
+INSTALL    ?= install
+PKG_CONFIG ?= pkg-config
+STRICT     ?=
+WERROR     ?= $(STRICT)
+# Recorded tenants to load in `make check`, when there are any.
+RECORDED   ?= ../shared/data
+
+VERSION := $(shell sed -n 's/^.define ORGPOL_VERSION "\(.*\)"/\1/p' include/orgpol/version.h)
+# Moves when the ABI breaks, and only then.
+SONAME  := 0
+
+CORE_SOURCES := $(wildcard lib/core/*.c)
+JSON_SOURCES := $(wildcard lib/json/*.c)
+TOOL_SOURCES := $(wildcard examples/orgpol/*.c)
+HEADERS      := include/orgpol.h $(wildcard include/orgpol/*.h)
+C_FILES      := $(wildcard lib/*/*.[ch] include/*.h include/*/*.h examples/*.c examples/*/*.[ch] test/*/*.[ch])
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wundef -Wvla -Wwrite-strings $(if $(WERROR),-Werror)
+REQUIRED := -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) -Iinclude
+# The command and the tests may use POSIX; the libraries may not.
+POSIX    := -D_POSIX_C_SOURCE=200809L
+
+JSON_LIBS = $(shell $(PKG_CONFIG) --libs libcjson libsodium)
+JSON_CPPFLAGS = $(shell $(PKG_CONFIG) --cflags libcjson libsodium)
+TEST_LIBS = $(shell $(PKG_CONFIG) --libs cmocka)
+
+CORE_OBJECTS := $(CORE_SOURCES:%.c=$(O)/%.o)
+JSON_OBJECTS := $(JSON_SOURCES:%.c=$(O)/%.o)
+TOOL_OBJECTS := $(TOOL_SOURCES:%.c=$(O)/%.o)
+
+STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
+SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
+TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+## all: both libraries, static and shared, and the orgpol command
+.PHONY: all
+all: static shared $(O)/orgpol
+
+## static: liborgpol.a and liborgpol-json.a
+.PHONY: static
+static: $(STATIC)
+
+## shared: liborgpol.so and liborgpol-json.so
+.PHONY: shared
+shared: $(SHARED)
+
+## demo: set up, build, and decide the Travel0 sample
+.PHONY: demo
+demo:
+	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev
+	@$(MAKE) --no-print-directory $(O)/orgpol
+	@test/tools/demo.sh $(O)/orgpol
+
+## check: set up, and run every test; STRICT=1 fails where a tool is missing instead of skipping
+.PHONY: check
+check: deps
+	@$(MAKE) --no-print-directory run-checks
+
+## deps: install the Debian packages that are missing (with STRICT=1 the tools of the optional checks too)
+.PHONY: deps
+deps:
+	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
+ifneq ($(STRICT),)
+	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
+	    !valgrind=valgrind
+endif
+
+.PHONY: run-checks
+run-checks: all
+	@$(MAKE) --no-print-directory tests
+	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-recorded
+	@$(MAKE) --no-print-directory installcheck
+	@$(MAKE) --no-print-directory check-clang asan ubsan check-allocations lint
+	@echo "all checks passed"
+
+## tests: unit tests, vectors and properties
+.PHONY: tests
+tests: $(TESTS)
+	@test/tools/run.sh $(O)/test test
+
+.PHONY: check-headers check-symbols check-rules check-docs check-tool check-recorded check-clang check-allocations
+check-headers:
+	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
+
+check-symbols: static shared
+	@test/tools/symbols.sh $(O)
+
+check-rules:
+	@test/tools/rules.sh
+
+check-docs: static $(O)/test/docs/reasons_page
+	@$(O)/test/docs/reasons_page | diff -u lib/core/REASONS.md - || \
+	    { echo "lib/core/REASONS.md is out of date: run make reference"; exit 1; }
+	@CC="$(CC)" test/tools/readme.sh $(O)
+
+check-tool: $(O)/orgpol
+	@test/tools/tool.sh $(O)/orgpol
+
+check-recorded: $(O)/test/tools/recorded
+	@if [ -d "$(RECORDED)" ]; then $(O)/test/tools/recorded "$(RECORDED)"; \
+	    else echo "no recorded tenants at $(RECORDED): not loaded"; fi
+
+# The other compiler, warnings as errors.
+check-clang:
+	@if command -v clang >/dev/null; then \
+	    $(MAKE) --no-print-directory O=$(O)/clang CC=clang WERROR=1 all; \
+	else test/tools/skip.sh "clang is missing" "$(STRICT)"; fi
+
+check-allocations: $(O)/test/tools/allocations
+	@$(O)/test/tools/allocations
+
+## asan, ubsan: the tests under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
+.PHONY: asan ubsan
+asan:
+	@$(MAKE) --no-print-directory O=$(O)/asan QUICK=1 tests \
+	    CFLAGS="-O1 -g -fsanitize=address -fno-omit-frame-pointer"
+ubsan:
+	@$(MAKE) --no-print-directory O=$(O)/ubsan QUICK=1 tests \
+	    CFLAGS="-O1 -g -fsanitize=undefined -fno-sanitize-recover=all"
+
+## lint: clang-format, clang-tidy and cppcheck
+.PHONY: lint
+lint:
+	@STRICT="$(STRICT)" test/tools/lint.sh $(C_FILES)
+
+## format: rewrite the sources as clang-format has them
+.PHONY: format
+format:
+	clang-format -i $(C_FILES)
+
+## reference: write lib/core/REASONS.md anew from reasons.def
+.PHONY: reference
+reference: $(O)/test/docs/reasons_page
+	$(O)/test/docs/reasons_page > lib/core/REASONS.md
+
+## golden: write the committed truth tables anew; the difference is a change of behaviour
+.PHONY: golden
+golden: $(O)/test/property/login_table
+	$(O)/test/property/login_table > test/property/login.golden
+
+## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
+.PHONY: bench
+bench: $(O)/test/bench/bench
+	@$(O)/test/bench/bench
+
+## install, uninstall: under PREFIX (with LIBDIR, INCLUDEDIR, BINDIR), below DESTDIR
+.PHONY: install uninstall
+install: all $(O)/orgpol.pc $(O)/orgpol-json.pc
+	$(INSTALL) -d "$(DESTDIR)$(INCLUDEDIR)/orgpol" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(BINDIR)"
+	$(INSTALL) -m 644 include/orgpol.h "$(DESTDIR)$(INCLUDEDIR)"
+	$(INSTALL) -m 644 $(filter include/orgpol/%,$(HEADERS)) "$(DESTDIR)$(INCLUDEDIR)/orgpol"
+	$(INSTALL) -m 644 $(STATIC) "$(DESTDIR)$(LIBDIR)"
+	$(INSTALL) -m 755 $(SHARED:%=%.$(VERSION)) "$(DESTDIR)$(LIBDIR)"
+	for name in liborgpol liborgpol-json; do \
+	    ln -sf $$name.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/$$name.so.$(SONAME)" && \
+	    ln -sf $$name.so.$(SONAME) "$(DESTDIR)$(LIBDIR)/$$name.so" || exit 1; \
+	done
+	$(INSTALL) -m 644 $(O)/orgpol.pc $(O)/orgpol-json.pc "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	$(INSTALL) -m 755 $(O)/orgpol "$(DESTDIR)$(BINDIR)"
+
+uninstall:
+	rm -f "$(DESTDIR)$(INCLUDEDIR)/orgpol.h" "$(DESTDIR)$(BINDIR)/orgpol"
+	rm -f $(patsubst include/%,"$(DESTDIR)$(INCLUDEDIR)/%",$(filter include/orgpol/%,$(HEADERS)))
+	rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/orgpol.pc" "$(DESTDIR)$(LIBDIR)/pkgconfig/orgpol-json.pc"
+	for name in liborgpol liborgpol-json; do \
+	    rm -f "$(DESTDIR)$(LIBDIR)/$$name.a" "$(DESTDIR)$(LIBDIR)/$$name.so" \
+	        "$(DESTDIR)$(LIBDIR)/$$name.so.$(SONAME)" "$(DESTDIR)$(LIBDIR)/$$name.so.$(VERSION)"; \
+	done
+	-rmdir "$(DESTDIR)$(INCLUDEDIR)/orgpol" 2>/dev/null
+
+## installcheck: install to a scratch directory, build the examples against it, uninstall
+.PHONY: installcheck
+installcheck: all
+	@MAKE="$(MAKE)" CC="$(CC)" O="$(O)" PKG_CONFIG="$(PKG_CONFIG)" test/install/check.sh $(VERSION) $(SONAME)
+
+## clean: remove the build directory
+.PHONY: clean
+clean:
+	rm -rf $(O)
+
+## help: this list
+.PHONY: help
+help:
+	@echo "orgpol $(VERSION). Targets:"
+	@sed -n 's/^## \([^:]*\): \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@echo "Variables: O=$(O) PREFIX=$(PREFIX) LIBDIR INCLUDEDIR BINDIR DESTDIR CC CFLAGS LDFLAGS STRICT WERROR"
+
+# ---- how things are built ----
+
+$(O)/lib/core/%.o: lib/core/%.c
+	@mkdir -p $(@D)
+	$(CC) $(REQUIRED) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(O)/lib/json/%.o: lib/json/%.c
+	@mkdir -p $(@D)
+	$(CC) $(REQUIRED) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(O)/examples/%.o: examples/%.c
+	@mkdir -p $(@D)
+	$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(O)/liborgpol.a: $(CORE_OBJECTS)
+$(O)/liborgpol-json.a: $(JSON_OBJECTS)
+$(O)/%.a:
+	rm -f $@
+	$(AR) rcD $@ $^
+
+LINK_SHARED = $(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(@F:.$(VERSION)=.$(SONAME)) \
+              -Wl,-z,relro,-z,now $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl,-z,defs)
+
+$(O)/liborgpol.so.$(VERSION): $(CORE_OBJECTS) lib/orgpol.map
+	$(LINK_SHARED) -Wl,--version-script=lib/orgpol.map $(CORE_OBJECTS) -o $@
+
+$(O)/liborgpol-json.so.$(VERSION): $(JSON_OBJECTS) lib/orgpol-json.map $(O)/liborgpol.so
+	$(LINK_SHARED) -Wl,--version-script=lib/orgpol-json.map $(JSON_OBJECTS) -L$(O) -lorgpol $(JSON_LIBS) -o $@
+
+$(O)/%.so: $(O)/%.so.$(VERSION)
+	ln -sf $(<F) $(O)/$*.so.$(SONAME)
+	ln -sf $(*F).so.$(SONAME) $@
+
+# Statically linked, so that it runs from the build directory and depends on no installed orgpol.
+$(O)/orgpol: $(TOOL_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(JSON_LIBS) -o $@
+
+$(O)/%.pc: pkgconfig/%.pc.in Makefile FORCE
+	@mkdir -p $(@D)
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	    -e 's|@VERSION@|$(VERSION)|' $< > $@
+
+$(O)/test/%: test/%.c $(O)/liborgpol-json.a $(O)/liborgpol.a
+	@mkdir -p $(@D)
+	$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP $(filter %.c %.a,$^) \
+	    $(LDFLAGS) $(JSON_LIBS) $(TEST_LIBS) $(TEST_LDFLAGS) -o $@
+
+$(O)/test/tools/allocations: TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
+.PHONY: FORCE
+FORCE:
+
+-include $(CORE_OBJECTS:.o=.d) $(JSON_OBJECTS:.o=.d) $(TOOL_OBJECTS:.o=.d) $(TESTS:=.d)

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* The orgpol command: what its parts share. */
+#ifndef ORGPOL_CLI_H
+#define ORGPOL_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cjson/cJSON.h>
+
+#include "orgpol.h"
+#include "orgpol/authzen.h"
+
+/* Exit codes of every subcommand. */
+enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_ERROR = 2 };
+
+/* Subcommands; `arguments` begins after the subcommand's name and ends with NULL. */
+int command_eval(char **arguments);
+int command_explain(char **arguments);
+
+/* Prints to standard error, after "orgpol: ", with control characters made harmless. Returns EXIT_ERROR. */
+int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same for a wrong command line, with a word on where to find help. */
+int misused(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Complains about a document: file, line (0: none), offset, pointer, message. */
+int complain_json(const char *file, size_t line, const struct orgpol_json_error *error);
+
+/* A file's bytes, NULL after a complaint. "-" is standard input. The caller frees them. */
+char *read_file(const char *name, size_t *length);
+
+/* Prints text with control characters, which could speak to the terminal, as question marks. */
+void print_text(FILE *to, const char *text);
+
+/* True when standard output is a terminal that wants colour (NO_COLOR, TERM). */
+bool colour_wanted(void);
+
+/* The questions and answers of one eval, for a person to read. */
+struct table;
+struct table *table_new(void);
+bool table_add(struct table *table, const char *request, size_t length, const char *answer);
+void table_print(const struct table *table);
+void table_free(struct table *table);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* orgpol explain: what a reason means. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void print_line(const char *label, const char *text, bool colour)
+{
+    if (text)
+        printf("  %s%-12s%s%s\n", colour ? "\033[2m" : "", label, colour ? "\033[0m" : "", text);
+}
+
+static void print_table(const struct orgpol_reason_info *info, bool colour)
+{
+    char error[256];
+
+    printf("%s%s%s\n", colour ? "\033[1m" : "", info->name, colour ? "\033[0m" : "");
+    print_line("rule", info->rule, colour);
+    print_line("cause", info->summary, colour);
+    print_line("remedy", info->remedy, colour);
+    snprintf(error, sizeof error, "%u %s: %s", info->http_status, info->error ? info->error : "",
+             info->description ? info->description : "");
+    print_line("error", info->error ? error : NULL, colour);
+}
+
+static void add_text(cJSON *object, const char *name, const char *text)
+{
+    if (text)
+        cJSON_AddStringToObject(object, name, text);
+}
+
+static bool print_json(const struct orgpol_reason_info *info)
+{
+    cJSON *object = cJSON_CreateObject();
+    char *line;
+
+    add_text(object, "reason", info->name);
+    add_text(object, "rule", info->rule);
+    cJSON_AddNumberToObject(object, "http_status", info->http_status);
+    add_text(object, "error", info->error);
+    add_text(object, "error_description", info->description);
+    add_text(object, "cause", info->summary);
+    add_text(object, "remedy", info->remedy);
+    line = cJSON_PrintUnformatted(object);
+    if (line)
+        puts(line);
+    cJSON_free(line);
+    cJSON_Delete(object);
+    return line != NULL;
+}
+
+int command_explain(char **arguments)
+{
+    bool table = false;
+    bool all = false;
+    size_t names = 0;
+
+    for (char **at = arguments; *at; at++) {
+        if (strcmp(*at, "--table") == 0)
+            table = true;
+        else if (strcmp(*at, "--all") == 0)
+            all = true;
+        else if ((*at)[0] == '-')
+            return misused("unknown option '%s'", *at);
+        else if (orgpol_reason_by_name(orgpol_str_of(*at)) == ORGPOL_REASON_NONE)
+            return misused("no reason is called '%s'; 'orgpol explain --all' lists them", *at);
+        else
+            names++;
+    }
+    if (all == (names > 0))
+        return misused(all ? "--all or reasons, not both" : "a reason is needed, or --all");
+    for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
+        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+        bool wanted = all;
+
+        for (char **at = arguments; *at && !wanted; at++)
+            wanted = info && strcmp(*at, info->name) == 0;
+        if (info == NULL || !wanted)
+            continue;
+        if (table)
+            print_table(info, colour_wanted());
+        else if (!print_json(info))
+            return complain("out of memory");
+    }
+    return EXIT_YES;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything liborgpol decides. For JSON, include orgpol/tenant.h and orgpol/authzen.h. */
+#ifndef ORGPOL_H
+#define ORGPOL_H
+
+#include "orgpol/base.h"
+#include "orgpol/decision.h"
+#include "orgpol/login.h"
+#include "orgpol/model.h"
+#include "orgpol/session.h"
+#include "orgpol/version.h"
+
+#endif

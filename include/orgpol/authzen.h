@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * OpenID AuthZEN Authorization API 1.0: one access evaluation, bytes in, bytes out.
+ *
+ *   {"subject":  {"type": "user", "id": "auth0|u1"},
+ *    "action":   {"name": "can_third_party_login"},
+ *    "resource": {"type": "client", "id": "tpc_x"},
+ *    "context":  {"organization": "org_a", "connection": "con_db"}}
+ *
+ * Actions: `can_login` and `can_third_party_login`. Subject `user`, or `anonymous` with any id for somebody
+ * who has no account yet; resource `client`. Members of `context`, all optional unless said:
+ *
+ *   organization         id of the organization the login is in
+ *   connection           id or name; required, except for protocol refresh_token
+ *   protocol             oidc (default), samlp, wsfed, classic_login, lock, device_code, password, passkey,
+ *                        token_exchange, refresh_token
+ *   cross_app_access     object, excludes protocol: assertion_valid (false), assertion_resource, resource
+ *   signup               false; true when the user signs up
+ *   invitation_accepted  false; true when an invitation was accepted in this transaction
+ *   member_count         members of the organization; default: those of the tenant document
+ *   mfa                  satisfied (default), required, failed
+ *   action_verdict       allow (default), deny
+ *   response_mode        OAuth parameter; web_message changes where an error is shown
+ *   tenant               a tenant document, when none was loaded
+ *
+ * Answers: {"decision": true, "context": {http_status, obligations, advice, claims, and for Cross App Access
+ * audience and token}} or {"decision": false, "context": {reason, rule, http_status, error,
+ * error_description, unmet, obligations, advice, remedy}}.
+ */
+#ifndef ORGPOL_AUTHZEN_H
+#define ORGPOL_AUTHZEN_H
+
+#include "orgpol/decision.h"
+#include "orgpol/json.h"
+#include "orgpol/tenant.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Evaluates one request of `length` bytes against `tenant`, or, when that is NULL, against its
+ * context.tenant; both, or neither, is an error.
+ *
+ * Writes the answer into `answer`, at most `size` bytes with the terminator, always terminated when size > 0,
+ * and its whole length without the terminator into *answer_length. `decision`, unless NULL, gets the decision
+ * itself, ORGPOL_EFFECT_ERROR unless the status is ORGPOL_OK.
+ *
+ * A denial is ORGPOL_OK. A malformed request is ORGPOL_ERR_SYNTAX, _LIMIT or _REQUEST, a failed allocation
+ * ORGPOL_ERR_MEMORY: `error`, unless NULL, says where and why, and the answer is
+ * {"decision":false,"context":{"error":{"status","message","pointer"}}}. With ORGPOL_ERR_BUFFER the answer is
+ * empty: call again with a buffer of *answer_length + 1 bytes. `options` and `error` may be NULL; `answer`
+ * may be NULL when size is 0; `answer_length` may be NULL.
+ *
+ * Cost: one pass of the strict reader and one parse; for context.tenant, one load besides.
+ */
+ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant *tenant, const char *request,
+                                                      size_t length,
+                                                      const struct orgpol_json_options *options, char *answer,
+                                                      size_t size, size_t *answer_length,
+                                                      struct orgpol_decision *decision,
+                                                      struct orgpol_json_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* The answer every decision function gives, and the words that explain it. */
+#ifndef ORGPOL_DECISION_H
+#define ORGPOL_DECISION_H
+
+#include "orgpol/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Only ORGPOL_EFFECT_ALLOW lets anything happen: compare with it, never with zero. */
+enum orgpol_effect {
+    ORGPOL_EFFECT_ERROR = 0, /* the question was malformed, or nothing was evaluated */
+    ORGPOL_EFFECT_DENY = 1,  /* a successful answer: no */
+    ORGPOL_EFFECT_ALLOW = 2  /* yes, once every obligation is met */
+};
+
+/* Whose ordered conditions `unmet` indexes. Numbers are append-only. */
+enum orgpol_family {
+    ORGPOL_FAMILY_NONE = 0,
+    ORGPOL_FAMILY_LOGIN = 1,            /* login.h */
+    ORGPOL_FAMILY_SESSION = 2,          /* session.h, orgpol_can_reuse_session */
+    ORGPOL_FAMILY_CONNECTION_OFFER = 3, /* session.h, orgpol_can_offer_connections */
+    ORGPOL_FAMILY_COUNT = 4
+};
+
+/*
+ * One decision. 16 bytes, returned by value in two registers; the layout is frozen. A zeroed decision means
+ * "not evaluated", which is not "allowed".
+ */
+struct orgpol_decision {
+    uint8_t effect;       /* enum orgpol_effect */
+    uint8_t family;       /* enum orgpol_family */
+    uint16_t reason;      /* enum orgpol_reason: first unmet condition, or why it is an error; 0 on ALLOW */
+    uint32_t obligations; /* mask of enum orgpol_obligation: what the caller must do when it acts on this */
+    uint64_t unmet;       /* every unmet condition of the family; bit = place in evaluation order */
+};
+
+/*
+ * Obligations (XACML's word). A caller that cannot meet one must not act on the decision. The gaps belong to
+ * decisions of later releases.
+ */
+enum orgpol_obligation {
+    ORGPOL_MUST_ADD_MEMBER = 1 << 0,                    /* add the user to the organization (LOGIN-19) */
+    ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN = 1 << 4, /* LOGIN-32 */
+    ORGPOL_MUST_AUTHENTICATE = 1 << 5,                  /* ask for credentials */
+    ORGPOL_MUST_SHOW_ERROR_PAGE = 1 << 14               /* do not redirect the error (AUTHZ-24, -25) */
+};
+
+/* Advice: warnings that change nothing. Each family's result carries a mask of them. */
+enum orgpol_advice {
+    ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE = 1 << 0 /* PROMPT-29: third-party application on No Prompt */
+};
+
+/* Every reason a decision can give. Numbers and names are append-only; 0 is no reason. */
+enum orgpol_reason {
+    ORGPOL_REASON_NONE = 0,
+
+    /* errors: the question was malformed */
+    ORGPOL_REASON_MISSING_INPUT = 1,
+    ORGPOL_REASON_UNSUPPORTED_INPUT = 2,
+    ORGPOL_REASON_ROW_WITHOUT_ID = 3,
+    ORGPOL_REASON_ROW_OF_OTHER_CLIENT = 4,
+    ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION = 5,
+    ORGPOL_REASON_ROW_OF_OTHER_CONNECTION = 6,
+    ORGPOL_REASON_ROW_OF_OTHER_USER = 7,
+    ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER = 8,
+
+    /* login.h */
+    ORGPOL_REASON_UNKNOWN_CLIENT = 16,
+    ORGPOL_REASON_CLIENT_IS_FIRST_PARTY = 17,
+    ORGPOL_REASON_CLIENT_CANNOT_LOG_USERS_IN = 18,
+    ORGPOL_REASON_TENANT_RULES_ACTIVE = 19,
+    ORGPOL_REASON_PROTOCOL_NOT_FOR_STRICT = 20,
+    ORGPOL_REASON_PASSWORD_NOT_FOR_STRICT = 21,
+    ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE = 22,
+    ORGPOL_REASON_TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY = 23,
+    ORGPOL_REASON_PASSKEY_NOT_FOR_THIRD_PARTY = 24,
+    ORGPOL_REASON_PASSKEY_NEEDS_ORGANIZATION = 25,
+    ORGPOL_REASON_PROTOCOL_NOT_FOR_ORGANIZATION = 26,
+    ORGPOL_REASON_CROSS_APP_ACCESS_OFF = 27,
+    ORGPOL_REASON_ASSERTION_INVALID = 28,
+    ORGPOL_REASON_XAA_USER_NOT_FOUND = 29,
+    ORGPOL_REASON_CONNECTION_IN_SEVERAL_ORGANIZATIONS = 30,
+    ORGPOL_REASON_UNKNOWN_ORGANIZATION = 31,
+    ORGPOL_REASON_ORGANIZATION_NOT_ALLOWED = 32,
+    ORGPOL_REASON_ORGANIZATION_REQUIRED = 33,
+    ORGPOL_REASON_ORG_NOT_FOR_PERMISSIVE = 34,
+    ORGPOL_REASON_MEMBER_ACCESS_OFF = 35,
+    ORGPOL_REASON_CLIENT_NOT_LISTED = 36,
+    ORGPOL_REASON_THIRD_PARTY_MEMBER_ACCESS_OFF = 37,
+    ORGPOL_REASON_ENTITLEMENT_LOST = 38,
+    ORGPOL_REASON_ORG_BLOCKS_THIRD_PARTY = 39,
+    ORGPOL_REASON_THIRD_PARTY_ACCESS_LOST = 40,
+    ORGPOL_REASON_XAA_ORG_BLOCKS_THIRD_PARTY = 41,
+    ORGPOL_REASON_CONNECTION_DISABLED = 42,
+    ORGPOL_REASON_NO_DOMAIN_LEVEL_CONNECTION = 43,
+    ORGPOL_REASON_CONNECTION_NOT_ENABLED_FOR_CLIENT = 44,
+    ORGPOL_REASON_CONNECTION_NOT_FOR_PERMISSIVE = 45,
+    ORGPOL_REASON_CONNECTION_NOT_DOMAIN_LEVEL = 46,
+    ORGPOL_REASON_ORG_HAS_NO_CONNECTIONS = 47,
+    ORGPOL_REASON_CONNECTION_NOT_ENABLED_FOR_ORG = 48,
+    ORGPOL_REASON_APP_CONNECTION_REQUIRED = 49,
+    ORGPOL_REASON_SIGNUP_NOT_ENABLED = 50,
+    ORGPOL_REASON_USER_NOT_MEMBER = 51,
+    ORGPOL_REASON_MEMBERSHIP_LOST = 52,
+    ORGPOL_REASON_XAA_USER_NOT_MEMBER = 53,
+    ORGPOL_REASON_MEMBER_LIMIT_REACHED = 54,
+    ORGPOL_REASON_XAA_NO_CLIENT_GRANT = 55,
+    ORGPOL_REASON_MFA_REQUIRED_ON_REFRESH = 56,
+    ORGPOL_REASON_LOGIN_DENIED_BY_ACTION = 57,
+
+    /* session.h */
+    ORGPOL_REASON_DELEGATED_SESSION_NEEDS_INTERACTION = 58,
+    ORGPOL_REASON_SESSION_TRANSFER_ORGANIZATION_MISMATCH = 59,
+    ORGPOL_REASON_SESSION_NOT_USABLE = 60,
+    ORGPOL_REASON_NO_VISIBLE_CONNECTION = 61,
+
+    ORGPOL_REASON_COUNT = 62 /* one more than the highest number */
+};
+
+/* What the catalogue says about one reason. Strings live as long as the library and are never freed. */
+struct orgpol_reason_info {
+    const char *name;        /* "org_blocks_third_party" */
+    const char *rule;        /* rulebook id, "LOGIN-07"; NULL for errors of the input */
+    const char *error;       /* OAuth error code; NULL for errors of the input */
+    const char *description; /* template of error_description, placeholders in braces; NULL for errors */
+    const char *summary;     /* the cause, in one line */
+    const char *remedy;      /* what an administrator changes; NULL where nothing helps */
+    uint16_t http_status;    /* status of the token endpoint's answer; 400 for errors of the input */
+};
+
+/* The catalogue entry of a reason (enum orgpol_reason), or NULL when there is no such number. Cost: O(1). */
+ORGPOL_API const struct orgpol_reason_info *orgpol_reason_info(uint16_t reason);
+
+/* The reason with that wire name, or ORGPOL_REASON_NONE. Cost: a scan of the catalogue. */
+ORGPOL_API uint16_t orgpol_reason_by_name(struct orgpol_str name);
+
+/* How many conditions the family has (0 for an unknown family), its name, and the reason at one place. */
+ORGPOL_API unsigned orgpol_family_size(uint8_t family);
+ORGPOL_API const char *orgpol_family_name(uint8_t family);
+ORGPOL_API uint16_t orgpol_family_reason(uint8_t family, unsigned place);
+
+/* Wire name of one obligation or advice bit ("add_member"), or NULL. Pass exactly one bit. */
+ORGPOL_API const char *orgpol_obligation_name(uint32_t bit);
+ORGPOL_API const char *orgpol_advice_name(uint32_t bit);
+
+/* What the placeholders of descriptions stand for. Absent values are written as nothing. */
+struct orgpol_description_values {
+    uint32_t struct_size;
+    uint32_t reserved;
+    struct orgpol_str org_id;  /* {org_id}: the organization, as the request sent it */
+    struct orgpol_str user_id; /* {user_id} */
+};
+#define ORGPOL_DESCRIPTION_VALUES_INIT                                                          \
+    {                                                                                           \
+        (uint32_t)sizeof(struct orgpol_description_values), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/*
+ * Writes the OAuth error_description of `reason`, like snprintf: at most `size` bytes with the terminator,
+ * always terminated when size > 0, and returns the length of the whole text without the terminator (0 when
+ * the reason has none). `buffer` may be NULL when size is 0; `values` may be NULL. Values are copied as they
+ * are: a caller that prints them into HTML or a URL escapes them there. Deciding and describing are separate,
+ * so a caller may decide under a lock and describe outside it.
+ */
+ORGPOL_API size_t orgpol_describe(uint16_t reason, const struct orgpol_description_values *values,
+                                  char *buffer, size_t size);
+
+/*
+ * The same text in parts, for callers that escape while they write: part 0, 1, 2 ... are literal pieces of
+ * the template and filled placeholders in turn. {NULL, 0} marks the end; a part may be empty.
+ */
+ORGPOL_API struct orgpol_str
+orgpol_description_part(uint16_t reason, const struct orgpol_description_values *values, size_t part);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

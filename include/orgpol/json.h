@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What tenant.h and authzen.h share: status, errors and limits of everything that reads JSON.
+ *
+ * All JSON goes through one strict reader: RFC 8259 in the I-JSON profile (RFC 7493). Refused, with the byte
+ * offset and where it is known the JSON pointer: duplicate member names (after unescaping), invalid UTF-8,
+ * lone surrogates and noncharacters, \u0000, unescaped control characters, a byte order mark, trailing bytes,
+ * malformed numbers and those beyond a double, nesting and size over the caller's limits.
+ *
+ * Members orgpol does not know are ignored; null and "" count as absent. A member it knows must have the
+ * right type. Member names are matched case-sensitively.
+ *
+ * Threads: no state is shared, except that cJSON, which parses after the strict reader, writes a global
+ * pointer to the last error on every parse. Nothing reads it here; a race detector may name it.
+ */
+#ifndef ORGPOL_JSON_H
+#define ORGPOL_JSON_H
+
+#include "orgpol/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum orgpol_status {
+    ORGPOL_OK = 0,
+    ORGPOL_ERR_ARGUMENT = 1, /* NULL where something is needed, or a struct of unusable size */
+    ORGPOL_ERR_SYNTAX = 2,   /* not JSON, or JSON that the strict reader refuses */
+    ORGPOL_ERR_LIMIT = 3,    /* larger or deeper than the limits */
+    ORGPOL_ERR_REQUEST =
+        4, /* well-formed JSON that is no request or tenant: a member, word or type is wrong */
+    ORGPOL_ERR_MEMORY = 5, /* allocation failed */
+    ORGPOL_ERR_BUFFER = 6  /* the caller's buffer is too small; the length needed was set */
+};
+
+/* Where and why. Both texts are terminated and are cut when they are longer. */
+struct orgpol_json_error {
+    uint32_t struct_size;
+    uint32_t status;   /* enum orgpol_status */
+    size_t offset;     /* byte offset into the document; its length when the end came too early */
+    char pointer[256]; /* RFC 6901; "" is the whole document, or unknown */
+    char message[256]; /* what was found and what was expected */
+};
+#define ORGPOL_JSON_ERROR_INIT                                 \
+    {                                                          \
+        (uint32_t)sizeof(struct orgpol_json_error), 0, 0, {0}, \
+        {                                                      \
+            0                                                  \
+        }                                                      \
+    }
+
+#define ORGPOL_JSON_MAX_DEPTH 64              /* default nesting limit */
+#define ORGPOL_JSON_MAX_DEPTH_CEILING 128     /* highest that can be asked for */
+#define ORGPOL_JSON_MAX_BYTES (64u * 1048576) /* default size limit */
+
+/* Limits and the hash key. NULL where a function takes them: every default. */
+struct orgpol_json_options {
+    uint32_t struct_size;
+    uint32_t max_depth; /* nesting of objects and arrays; 0: ORGPOL_JSON_MAX_DEPTH */
+    size_t max_bytes;   /* size of a document; 0: ORGPOL_JSON_MAX_BYTES */
+    /*
+     * 16 secret random bytes that key the lookups of tenants, so that chosen ids cannot slow them down. NULL:
+     * a fixed key, for tenants you wrote yourself. Read during the call only.
+     */
+    const uint8_t *hash_key;
+};
+#define ORGPOL_JSON_OPTIONS_INIT                                 \
+    {                                                            \
+        (uint32_t)sizeof(struct orgpol_json_options), 0, 0, NULL \
+    }
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The rows decisions read. Nouns, field names and words are the Management API's.
+ *
+ * Zero is the strictest reading: a zeroed member is "absent" and means what the documentation's default says,
+ * or the stricter choice where it says nothing. Flags are 0 or 1; any other value reads as 1. A flag whose
+ * documented default is true stands here under the opposite name (`is_enabled` is `is_disabled`), so that
+ * zero keeps meaning the default. A word stored that orgpol does not know is ORGPOL_WORD_UNKNOWN: it
+ * satisfies no condition, so it can only restrict (CFG-43); any value not listed reads the same way.
+ *
+ * Rows name their owners, and decisions check it: a row of another client, organization, connection, user or
+ * API is an error, never a pass.
+ */
+#ifndef ORGPOL_MODEL_H
+#define ORGPOL_MODEL_H
+
+#include "orgpol/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ORGPOL_WORD_UNKNOWN 255
+
+enum orgpol_third_party_security_mode {
+    ORGPOL_SECURITY_MODE_UNSET = 0, /* strict, unless the option absent_security_mode says otherwise */
+    ORGPOL_SECURITY_MODE_STRICT = 1,
+    ORGPOL_SECURITY_MODE_PERMISSIVE = 2
+};
+
+enum orgpol_external_metadata_type {
+    ORGPOL_METADATA_UNSET = 0, /* registered by an administrator */
+    ORGPOL_METADATA_CIMD = 1,  /* client id metadata document: always strict (CFG-05) */
+    ORGPOL_METADATA_DCR = 2    /* dynamic client registration */
+};
+
+enum orgpol_redirection_policy {
+    ORGPOL_REDIRECTION_UNSET = 0, /* open_redirect_protection */
+    ORGPOL_REDIRECTION_OPEN_REDIRECT_PROTECTION = 1,
+    ORGPOL_REDIRECTION_ALLOW_ALWAYS = 2
+};
+
+/* An unknown word denies logins with and without an organization. */
+enum orgpol_organization_usage {
+    ORGPOL_USAGE_UNSET = 0, /* deny */
+    ORGPOL_USAGE_DENY = 1,
+    ORGPOL_USAGE_ALLOW = 2,
+    ORGPOL_USAGE_REQUIRE = 3
+};
+
+enum orgpol_organization_require_behavior {
+    ORGPOL_BEHAVIOR_UNSET = 0, /* no_prompt */
+    ORGPOL_BEHAVIOR_NO_PROMPT = 1,
+    ORGPOL_BEHAVIOR_PRE_LOGIN_PROMPT = 2,
+    ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT = 3
+};
+
+/* Mask. Zero means that the client has no such member; OTHER alone stands for an empty list. */
+enum orgpol_grant_type {
+    ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE = 1 << 0,
+    ORGPOL_GRANT_TYPE_IMPLICIT = 1 << 1,
+    ORGPOL_GRANT_TYPE_OTHER = 1 << 30
+};
+
+/* An application. Key: client_id. */
+struct orgpol_client {
+    uint32_t struct_size;
+    uint8_t is_first_party;                /* absent reads as third party, the stricter class */
+    uint8_t third_party_security_mode;     /* enum orgpol_third_party_security_mode */
+    uint8_t external_metadata_type;        /* enum orgpol_external_metadata_type; unknown: as cimd */
+    uint8_t redirection_policy;            /* enum orgpol_redirection_policy */
+    uint8_t organization_usage;            /* enum orgpol_organization_usage */
+    uint8_t organization_require_behavior; /* enum orgpol_organization_require_behavior */
+    uint8_t identity_assertion_authorization_grant_active; /* Cross App Access toggle; default off */
+    uint8_t reserved;
+    uint32_t grant_types; /* mask of enum orgpol_grant_type */
+    struct orgpol_str client_id;
+};
+#define ORGPOL_CLIENT_INIT                                                                 \
+    {                                                                                      \
+        (uint32_t)sizeof(struct orgpol_client), 0, 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE \
+    }
+
+enum orgpol_third_party_client_access {
+    ORGPOL_ACCESS_UNSET = 0, /* block */
+    ORGPOL_ACCESS_BLOCK = 1,
+    ORGPOL_ACCESS_ALLOW = 2
+};
+
+/* An organization. Key: id. */
+struct orgpol_organization {
+    uint32_t struct_size;
+    uint8_t third_party_client_access; /* enum orgpol_third_party_client_access */
+    uint8_t is_app_entitlement_active; /* per-application access (ENT); default off */
+    uint16_t reserved;
+    uint32_t
+        enabled_connection_count; /* connections enabled for it; tells an empty list from a missing row */
+    uint32_t reserved2;
+    struct orgpol_str id;
+    struct orgpol_str name; /* for the claim org_name */
+};
+#define ORGPOL_ORGANIZATION_INIT                                                                      \
+    {                                                                                                 \
+        (uint32_t)sizeof(struct orgpol_organization), 0, 0, 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+enum orgpol_cross_app_access_status {
+    ORGPOL_CROSS_APP_ACCESS_UNSET = 0, /* disabled */
+    ORGPOL_CROSS_APP_ACCESS_DISABLED = 1,
+    ORGPOL_CROSS_APP_ACCESS_ENABLED = 2
+};
+
+/* A connection. Key: id. */
+struct orgpol_connection {
+    uint32_t struct_size;
+    uint8_t is_domain_connection;                 /* promoted to domain level; default no */
+    uint8_t is_authentication_inactive;           /* authentication.active is false; default active */
+    uint8_t cross_app_access_resource_app_status; /* enum orgpol_cross_app_access_status */
+    uint8_t reserved;
+    uint32_t enabled_client_count; /* applications it is enabled for */
+    uint32_t reserved2;
+    struct orgpol_str id;
+    struct orgpol_str strategy; /* "auth0" is a database */
+};
+#define ORGPOL_CONNECTION_INIT                                                                         \
+    {                                                                                                  \
+        (uint32_t)sizeof(struct orgpol_connection), 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* One entry of a connection's enabled_clients: the row exists when the connection is enabled for the client.
+ */
+struct orgpol_enabled_client {
+    uint32_t struct_size;
+    uint32_t reserved;
+    struct orgpol_str connection_id;
+    struct orgpol_str client_id;
+};
+#define ORGPOL_ENABLED_CLIENT_INIT                                                          \
+    {                                                                                       \
+        (uint32_t)sizeof(struct orgpol_enabled_client), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* One connection of an organization (enabled_connections). show_as_button never decides a login (LOGIN-17).
+ */
+struct orgpol_enabled_connection {
+    uint32_t struct_size;
+    uint8_t is_disabled;                /* is_enabled is false; default enabled */
+    uint8_t assign_membership_on_login; /* auto-membership; default off */
+    uint8_t is_signup_enabled;          /* organization signup, databases only; default off */
+    uint8_t reserved;
+    struct orgpol_str organization_id;
+    struct orgpol_str connection_id;
+};
+#define ORGPOL_ENABLED_CONNECTION_INIT                                                                   \
+    {                                                                                                    \
+        (uint32_t)sizeof(struct orgpol_enabled_connection), 0, 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* One application listed in an organization (per-application access). */
+struct orgpol_organization_client {
+    uint32_t struct_size;
+    uint8_t use_for_member_access; /* Member Access; default off */
+    uint8_t reserved;
+    uint16_t reserved2;
+    struct orgpol_str organization_id;
+    struct orgpol_str client_id;
+};
+#define ORGPOL_ORGANIZATION_CLIENT_INIT                                                                \
+    {                                                                                                  \
+        (uint32_t)sizeof(struct orgpol_organization_client), 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* One membership: the row exists when the user is a member. */
+struct orgpol_organization_member {
+    uint32_t struct_size;
+    uint32_t reserved;
+    struct orgpol_str organization_id;
+    struct orgpol_str user_id;
+};
+#define ORGPOL_ORGANIZATION_MEMBER_INIT                                                          \
+    {                                                                                            \
+        (uint32_t)sizeof(struct orgpol_organization_member), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* A user profile. Key: user_id. */
+struct orgpol_user {
+    uint32_t struct_size;
+    uint32_t reserved;
+    struct orgpol_str user_id;
+};
+#define ORGPOL_USER_INIT                                         \
+    {                                                            \
+        (uint32_t)sizeof(struct orgpol_user), 0, ORGPOL_STR_NONE \
+    }
+
+/* An API. Key: identifier. */
+struct orgpol_resource_server {
+    uint32_t struct_size;
+    uint8_t is_system; /* Management, My Account, My Organization, MFA APIs */
+    uint8_t reserved;
+    uint16_t reserved2;
+    struct orgpol_str identifier;
+};
+#define ORGPOL_RESOURCE_SERVER_INIT                                               \
+    {                                                                             \
+        (uint32_t)sizeof(struct orgpol_resource_server), 0, 0, 0, ORGPOL_STR_NONE \
+    }
+
+enum orgpol_subject_type {
+    ORGPOL_SUBJECT_TYPE_UNSET = 0, /* client */
+    ORGPOL_SUBJECT_TYPE_CLIENT = 1,
+    ORGPOL_SUBJECT_TYPE_USER = 2
+};
+
+enum orgpol_default_for {
+    ORGPOL_DEFAULT_FOR_UNSET = 0, /* the grant is one client's */
+    ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS = 1
+};
+
+/* A client grant: of one client (client_id) or the default of all third-party clients (default_for). */
+struct orgpol_client_grant {
+    uint32_t struct_size;
+    uint8_t subject_type; /* enum orgpol_subject_type */
+    uint8_t default_for;  /* enum orgpol_default_for */
+    uint16_t reserved;
+    struct orgpol_str client_id;
+    struct orgpol_str audience;
+};
+#define ORGPOL_CLIENT_GRANT_INIT                                                                \
+    {                                                                                           \
+        (uint32_t)sizeof(struct orgpol_client_grant), 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* Tenant settings. NULL where a decision takes them: every default. */
+struct orgpol_tenant_settings {
+    uint32_t struct_size;
+    uint8_t
+        allow_organization_name_in_authentication_api; /* adds org_name to tokens (TOKEN-02); default off */
+    uint8_t has_enabled_rule;                          /* one of the tenant's Rules is enabled (AUTHZ-27) */
+    uint16_t reserved;
+    struct orgpol_str default_audience; /* default: none */
+};
+#define ORGPOL_TENANT_SETTINGS_INIT                                               \
+    {                                                                             \
+        (uint32_t)sizeof(struct orgpol_tenant_settings), 0, 0, 0, ORGPOL_STR_NONE \
+    }
+
+enum orgpol_absent_security_mode {
+    ORGPOL_ABSENT_SECURITY_MODE_STRICT = 0,
+    ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE = 1 /* tenants known to be eligible; never for cimd or tpc_ */
+};
+
+enum orgpol_refresh_recheck {
+    ORGPOL_REFRESH_RECHECK_ON = 0,
+    ORGPOL_REFRESH_RECHECK_OFF = 1 /* a refresh drops ENT-17 and LOGIN-34 */
+};
+
+/*
+ * Choices the public sources leave open, each under the rule that is a proposal. Zero is the rulebook's
+ * default; another value than listed is an error. NULL where a decision takes them: every default.
+ */
+struct orgpol_options {
+    uint32_t struct_size;
+    uint8_t
+        require_app_connection_in_org; /* TRAP-09: first-party logins need the connection on the client too */
+    uint8_t absent_security_mode;      /* TRAP-49: enum orgpol_absent_security_mode */
+    uint8_t refresh_recheck;           /* LOGIN-34, ENT-17: enum orgpol_refresh_recheck */
+    uint8_t reserved;
+};
+#define ORGPOL_OPTIONS_INIT                                 \
+    {                                                       \
+        (uint32_t)sizeof(struct orgpol_options), 0, 0, 0, 0 \
+    }
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* The catalogue of reasons, the families' order, and the text of a denial. */
+#include "decision.h"
+
+#include "orgpol/version.h"
+#include "text.h"
+
+_Static_assert(sizeof(struct orgpol_decision) == 16, "the decision's layout is frozen");
+_Static_assert(offsetof(struct orgpol_decision, reason) == 2, "the decision's layout is frozen");
+_Static_assert(offsetof(struct orgpol_decision, obligations) == 4, "the decision's layout is frozen");
+_Static_assert(offsetof(struct orgpol_decision, unmet) == 8, "the decision's layout is frozen");
+
+static const struct orgpol_reason_info reasons[ORGPOL_REASON_COUNT] = {
+#define REASON(constant, name, rule, error, status, description, summary, remedy) \
+    [ORGPOL_REASON_##constant] = {name, rule, error, description, summary, remedy, status},
+#include "reasons.def"
+#undef REASON
+};
+
+#define PLACES 64
+
+static const uint8_t login_conditions[PLACES] = {
+#define LOGIN(constant) ORGPOL_REASON_##constant,
+#include "families.def"
+};
+static const uint8_t session_conditions[PLACES] = {
+#define SESSION(constant) ORGPOL_REASON_##constant,
+#include "families.def"
+};
+static const uint8_t connection_offer_conditions[PLACES] = {
+#define CONNECTION_OFFER(constant) ORGPOL_REASON_##constant,
+#include "families.def"
+};
+
+_Static_assert(ORGPOL_REASON_COUNT <= UINT8_MAX, "the families hold reasons in bytes");
+
+static const struct {
+    const char *name;
+    const uint8_t *conditions; /* PLACES of them, the unused ones zero */
+    unsigned size;
+} families[ORGPOL_FAMILY_COUNT] = {
+    [ORGPOL_FAMILY_LOGIN] = {"login", login_conditions, LOGIN_SIZE},
+    [ORGPOL_FAMILY_SESSION] = {"session", session_conditions, SESSION_SIZE},
+    [ORGPOL_FAMILY_CONNECTION_OFFER] = {"connection_offer", connection_offer_conditions,
+                                        CONNECTION_OFFER_SIZE},
+};
+
+struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
+{
+    return (struct orgpol_decision){
+        .effect = ORGPOL_EFFECT_ERROR, .family = (uint8_t)family, .reason = (uint16_t)reason};
+}
+
+struct orgpol_decision orgpol_answer(enum orgpol_family family, uint64_t unmet, uint32_t obligations)
+{
+    const unsigned denied = unmet != 0;
+
+    return (struct orgpol_decision){
+        .effect = (uint8_t)(ORGPOL_EFFECT_ALLOW - denied),
+        .family = (uint8_t)family,
+        .reason = (uint16_t)(families[family].conditions[lowest_place(unmet)] * denied),
+        .obligations = obligations,
+        .unmet = unmet,
+    };
+}
+
+const struct orgpol_reason_info *orgpol_reason_info(uint16_t reason)
+{
+    if (reason >= ORGPOL_REASON_COUNT || reasons[reason].name == NULL)
+        return NULL;
+    return &reasons[reason];
+}
+
+uint16_t orgpol_reason_by_name(struct orgpol_str name)
+{
+    for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++)
+        if (reasons[reason].name && text_same(name, orgpol_str_of(reasons[reason].name)))
+            return reason;
+    return ORGPOL_REASON_NONE;
+}
+
+unsigned orgpol_family_size(uint8_t family)
+{
+    return family < ORGPOL_FAMILY_COUNT ? families[family].size : 0;
+}
+
+const char *orgpol_family_name(uint8_t family)
+{
+    return family < ORGPOL_FAMILY_COUNT ? families[family].name : NULL;
+}
+
+uint16_t orgpol_family_reason(uint8_t family, unsigned place)
+{
+    return place < orgpol_family_size(family) ? families[family].conditions[place] : ORGPOL_REASON_NONE;
+}
+
+const char *orgpol_obligation_name(uint32_t bit)
+{
+    switch (bit) {
+    case ORGPOL_MUST_ADD_MEMBER: return "add_member";
+    case ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN: return "reject_session_transfer_token";
+    case ORGPOL_MUST_AUTHENTICATE: return "authenticate";
+    case ORGPOL_MUST_SHOW_ERROR_PAGE: return "show_error_page";
+    default: return NULL;
+    }
+}
+
+const char *orgpol_advice_name(uint32_t bit)
+{
+    return bit == ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE ? "no_prompt_unreliable" : NULL;
+}
+
+struct orgpol_str orgpol_str_of(const char *text)
+{
+    return (struct orgpol_str){text, text ? strlen(text) : 0};
+}
+
+const char *orgpol_version(void)
+{
+    return ORGPOL_VERSION;
+}
+
+const char *orgpol_rules_version(void)
+{
+    /* test_decision.c computes the digest and says what to write here. */
+    return "2026-08-20+0000000000000000";
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* One AuthZEN evaluation on its way from the request to the answer. Private. */
+#ifndef ORGPOL_JSON_AUTHZEN_H
+#define ORGPOL_JSON_AUTHZEN_H
+
+#include "answer.h"
+#include "decode.h"
+#include "store.h"
+
+struct evaluation {
+    const struct orgpol_tenant *tenant;
+    const char *action;
+    const char *subject_type;
+    struct orgpol_str subject_id;
+    const char *resource_type;
+    struct orgpol_str resource_id;
+    const cJSON *context; /* NULL: none was sent */
+    struct answer *answer;
+    struct orgpol_decision decision;
+    struct orgpol_json_error *error;
+};
+
+/* Answers one action; anything but ORGPOL_OK has filled in the error. */
+typedef enum orgpol_status evaluate_action(struct evaluation *evaluation);
+
+evaluate_action authzen_login;
+
+#endif

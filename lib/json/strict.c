@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The strict reader: one pass over the bytes that accepts exactly what orgpol/json.h says, then cJSON for the
+ * tree. cJSON alone takes far more, and reads {"a":"acme\u0000evil"} as "acme".
+ */
+#include "strict.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "names.h"
+#include "number.h"
+
+#define INLINE_NAMES 64 /* member names of the open objects that need no allocation */
+
+/* An open object or array. */
+struct frame {
+    bool object;
+    size_t index; /* place of the current element */
+    size_t names; /* how many names were open before it */
+};
+
+struct scanner {
+    const unsigned char *begin;
+    const unsigned char *end;
+    const unsigned char *at;
+    size_t max_depth;
+    size_t depth;
+    struct frame frames[ORGPOL_JSON_MAX_DEPTH_CEILING];
+    struct raw_text *names; /* of the open objects' members so far, innermost last */
+    size_t name_count;
+    size_t name_capacity;
+    struct raw_text inline_names[INLINE_NAMES];
+    bool naming; /* between members: the innermost name is not that of what is being read */
+    enum orgpol_status status;
+    const char *wrong; /* NULL while all is well; then at `at` */
+    size_t long_numbers;
+    char *rewrite;    /* NULL, or a copy of the document in which long numbers are to be shortened */
+    const char *seek; /* NULL, or the pointer to locate */
+    size_t sought;    /* how much of it was matched so far ... */
+    size_t found;     /* ... and where */
+};
+
+static bool fail(struct scanner *s, enum orgpol_status status, const char *wrong)
+{
+    s->status = status;
+    s->wrong = wrong;
+    return false;
+}
+
+/* The JSON pointer to what is being read, cut at a whole segment when it does not fit. */
+static void pointer_of(const struct scanner *s, char *out, size_t size)
+{
+    size_t length = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < s->depth; i++) {
+        const size_t next = i + 1 < s->depth ? s->frames[i + 1].names : s->name_count;
+        const bool innermost = i + 1 == s->depth;
+        char segment[256];
+        size_t segment_length = 0;
+
+        if (!s->frames[i].object) {
+            segment_length = (size_t)snprintf(segment, sizeof segment, "/%zu", s->frames[i].index);
+        } else if (next > s->frames[i].names && !(innermost && s->naming)) {
+            char name[sizeof segment];
+            const size_t name_length = raw_unescape(&s->names[next - 1], name, sizeof name);
+
+            segment[segment_length++] = '/';
+            for (size_t k = 0; k < name_length && segment_length + 2 < sizeof segment; k++) {
+                const bool special = k < sizeof name && (name[k] == '~' || name[k] == '/');
+                if (special)
+                    segment[segment_length++] = '~';
+                segment[segment_length++] = special ? (name[k] == '~' ? '0' : '1') : name[k];
+            }
+            if (name_length >= sizeof name)
+                segment_length = sizeof segment;
+        }
+        if (segment_length == 0 || length + segment_length >= size)
+            return;
+        memcpy(out + length, segment, segment_length);
+        length += segment_length;
+        out[length] = '\0';
+    }
+}
+
+/* Remembers the value about to be read when it lies on the way to the pointer sought. */
+static void match_sought(struct scanner *s)
+{
+    char pointer[sizeof((struct orgpol_json_error *)NULL)->pointer];
+    size_t length;
+
+    pointer_of(s, pointer, sizeof pointer);
+    length = strlen(pointer);
+    if (length >= s->sought && strncmp(s->seek, pointer, length) == 0 &&
+        (s->seek[length] == '/' || s->seek[length] == '\0')) {
+        s->sought = length;
+        s->found = (size_t)(s->at - s->begin);
+    }
+}
+
+static void skip_space(struct scanner *s)
+{
+    while (s->at < s->end && (*s->at == ' ' || *s->at == '\t' || *s->at == '\n' || *s->at == '\r'))
+        s->at++;
+}
+
+static bool read_string(struct scanner *s, struct raw_text *text)
+{
+    const char *wrong = raw_scan(s->at + 1, s->end, text, &s->at);
+
+    return wrong ? fail(s, ORGPOL_ERR_SYNTAX, wrong) : true;
+}
+
+static bool read_number(struct scanner *s)
+{
+    struct number number;
+    const char *wrong = number_scan(s->at, s->end, &number);
+
+    s->at = number.end;
+    if (wrong)
+        return fail(s, ORGPOL_ERR_SYNTAX, wrong);
+    if (number.end - number.begin > NUMBER_LENGTH_MAX) {
+        s->long_numbers++;
+        if (s->rewrite) {
+            char *place = s->rewrite + (number.begin - s->begin);
+            char text[NUMBER_LENGTH_MAX + 1];
+            const size_t length = number_shorten(&number, text);
+
+            memset(place, ' ', (size_t)(number.end - number.begin));
+            memcpy(place, text, length);
+        }
+    }
+    return true;
+}
+
+static bool read_literal(struct scanner *s)
+{
+    static const char *const literals[] = {"true", "false", "null"};
+
+    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
+        const size_t length = strlen(literals[i]);
+        if ((size_t)(s->end - s->at) >= length && memcmp(s->at, literals[i], length) == 0) {
+            s->at += length;
+            return true;
+        }
+    }
+    return fail(s, ORGPOL_ERR_SYNTAX, "expected a value");
+}
+
+static bool open_frame(struct scanner *s)
+{
+    if (s->depth == s->max_depth)
+        return fail(s, ORGPOL_ERR_LIMIT, "nested too deeply");
+    s->frames[s->depth++] = (struct frame){.object = *s->at == '{', .names = s->name_count};
+    s->at++;
+    return true;
+}
+
+static bool close_frame(struct scanner *s)
+{
+    struct frame *frame = &s->frames[s->depth - 1];
+    const struct raw_text *again = raw_duplicate(s->names + frame->names, s->name_count - frame->names);
+
+    if (again) {
+        s->names[s->name_count - 1] = *again;
+        s->at = again->at - 1;
+        return fail(s, ORGPOL_ERR_SYNTAX, "duplicate member name");
+    }
+    s->name_count = frame->names;
+    s->depth--;
+    s->at++;
+    return true;
+}
+
+static bool keep_name(struct scanner *s, const struct raw_text *name)
+{
+    if (s->name_count == s->name_capacity) {
+        const size_t capacity = s->name_capacity * 2;
+        struct raw_text *grown = malloc(capacity * sizeof *grown);
+
+        if (grown == NULL)
+            return fail(s, ORGPOL_ERR_MEMORY, "out of memory");
+        memcpy(grown, s->names, s->name_count * sizeof *grown);
+        if (s->names != s->inline_names)
+            free(s->names);
+        s->names = grown;
+        s->name_capacity = capacity;
+    }
+    s->names[s->name_count++] = *name;
+    return true;
+}
+
+static bool read_name(struct scanner *s)
+{
+    struct raw_text name;
+
+    s->naming = true;
+    skip_space(s);
+    if (s->at == s->end || *s->at != '"')
+        return fail(s, ORGPOL_ERR_SYNTAX, "expected a member name in quotes");
+    if (!read_string(s, &name) || !keep_name(s, &name))
+        return false;
+    s->naming = false;
+    skip_space(s);
+    if (s->at == s->end || *s->at != ':')
+        return fail(s, ORGPOL_ERR_SYNTAX, "expected a colon after the member name");
+    s->at++;
+    return true;
+}
+
+/* After a value: closes what ends here, or goes to the next element. False also when the document ends. */
+static bool next_element(struct scanner *s)
+{
+    while (s->depth > 0) {
+        struct frame *frame = &s->frames[s->depth - 1];
+
+        skip_space(s);
+        if (s->at < s->end && *s->at == ',') {
+            s->at++;
+            frame->index++;
+            return frame->object ? read_name(s) : true;
+        }
+        if (s->at == s->end || *s->at != (frame->object ? '}' : ']'))
+            return fail(s, ORGPOL_ERR_SYNTAX,
+                        frame->object ? "expected a comma or }" : "expected a comma or ]");
+        if (!close_frame(s))
+            return false;
+    }
+    skip_space(s);
+    return s->at == s->end ? false : fail(s, ORGPOL_ERR_SYNTAX, "something follows the document");
+}
+
+/* Opens an object or array. *empty tells that it has ended already. */
+static bool read_open(struct scanner *s, bool *empty)
+{
+    const bool object = *s->at == '{';
+
+    if (!open_frame(s))
+        return false;
+    skip_space(s);
+    *empty = s->at < s->end && *s->at == (object ? '}' : ']');
+    if (*empty)
+        return close_frame(s);
+    return object ? read_name(s) : true;
+}
+
+/* Reads one value, or the beginning of one. *complete tells which. */
+static bool read_value(struct scanner *s, bool *complete)
+{
+    struct raw_text text;
+
+    *complete = true;
+    skip_space(s);
+    if (s->seek)
+        match_sought(s);
+    if (s->at == s->end)
+        return fail(s, ORGPOL_ERR_SYNTAX, "the document ends where a value was expected");
+    switch (*s->at) {
+    case '{':
+    case '[': return read_open(s, complete);
+    case '"': return read_string(s, &text);
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9': return read_number(s);
+    default: return read_literal(s);
+    }
+}
+
+static void scanner_start(struct scanner *s, const char *text, size_t length, size_t max_depth)
+{
+    s->begin = s->at = (const unsigned char *)text;
+    s->end = s->begin + length;
+    s->max_depth = max_depth;
+    s->depth = s->name_count = s->long_numbers = s->sought = s->found = 0;
+    s->names = s->inline_names;
+    s->name_capacity = INLINE_NAMES;
+    s->naming = false;
+    s->status = ORGPOL_OK;
+    s->wrong = NULL;
+    s->rewrite = NULL;
+    s->seek = NULL;
+}
+
+static void scan(struct scanner *s)
+{
+    bool complete = false;
+
+    while (read_value(s, &complete) && (!complete || next_element(s)))
+        continue;
+}
+
+static void scanner_finish(struct scanner *s)
+{
+    if (s->names != s->inline_names)
+        free(s->names);
+}
+
+size_t json_locate(const char *text, size_t length, const char *pointer)
+{
+    struct scanner s;
+
+    scanner_start(&s, text, length, ORGPOL_JSON_MAX_DEPTH_CEILING);
+    s.seek = pointer;
+    scan(&s);
+    scanner_finish(&s);
+    return s.found;
+}
+
+/* A copy of the document whose long numbers are short, for cJSON. NULL when there is no memory. */
+static char *shortened(const char *text, size_t length)
+{
+    struct scanner s;
+    char *copy = malloc(length);
+
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, text, length);
+    scanner_start(&s, text, length, ORGPOL_JSON_MAX_DEPTH_CEILING);
+    s.rewrite = copy;
+    scan(&s);
+    scanner_finish(&s);
+    if (s.wrong) {
+        free(copy);
+        return NULL;
+    }
+    return copy;
+}
+
+enum orgpol_status json_read(const char *text, size_t length, const struct orgpol_json_options *options,
+                             cJSON **tree, struct orgpol_json_error *error)
+{
+    char pointer[sizeof error->pointer];
+    char *copy = NULL;
+    struct scanner s;
+
+    *tree = NULL;
+    if (length > options->max_bytes)
+        return json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
+                         "the document has %zu bytes, more than the limit of %zu", length,
+                         options->max_bytes);
+    scanner_start(&s, text, length, options->max_depth);
+    scan(&s);
+    if (s.wrong) {
+        pointer_of(&s, pointer, sizeof pointer);
+        json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
+    }
+    scanner_finish(&s);
+    if (s.wrong)
+        return s.status;
+    if (s.long_numbers > 0) {
+        copy = shortened(text, length);
+        if (copy == NULL)
+            return json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+    }
+    *tree = cJSON_ParseWithLength(copy ? copy : text, length);
+    free(copy);
+    /* What the scan accepted cJSON reads, unless memory ends. */
+    return *tree ? ORGPOL_OK : json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+}
