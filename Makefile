@@ -154,7 +154,7 @@ reference: $(O)/test/docs/reasons_page
 ## golden: write the committed truth tables anew; the difference is a change of behaviour
 .PHONY: golden
 golden: $(O)/test/property/login_table
-	$(O)/test/property/login_table > test/property/login.golden
+	$(O)/test/property/login_table --print > test/property/login.golden
 
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench

@@ -24,7 +24,7 @@ struct orgpol_str orgpol_description_part(uint16_t reason, const struct orgpol_d
     bool unsupported = false;
 
     values = read_row(values, &none, &copy, sizeof none, &unsupported);
-    if (unsupported)
+    if (unsupported || values->reserved)
         values = &none;
 
     for (; at && *at; part--) {

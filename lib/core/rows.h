@@ -24,6 +24,7 @@ static RARE const void *read_other_size(const void *row, const void *none, void 
                                         bool *unsupported)
 {
     const unsigned char *bytes = row;
+    const uint32_t whole = (uint32_t)size; /* what the copy is, whatever the caller's is */
     unsigned char unknown = 0;
     uint32_t given;
 
@@ -37,6 +38,7 @@ static RARE const void *read_other_size(const void *row, const void *none, void 
     }
     memset(copy, 0, size);
     memcpy(copy, row, given < size ? given : size);
+    memcpy(copy, &whole, sizeof whole);
     return copy;
 }
 

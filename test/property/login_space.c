@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The login decision over its whole input space.
+ *
+ * The product of all attributes is beyond enumeration (about 10^17), so it is cut into groups of conditions
+ * that share attributes. agrees_with_model: for every point of every group's product, with all other
+ * attributes drawn at random, the group's conditions are those of the model (model.h). is_independent: no
+ * attribute outside a group ever changes one of its conditions. Together: the decision is the model's
+ * everywhere, since `unmet` is the union of the groups and effect and reason follow from `unmet`, which is
+ * asserted at every point. Then the invariants that a reader of the rulebook would state first.
+ *
+ * QUICK=1 in the environment visits one point in 16 of the large products (for sanitizers).
+ */
+#include "support.h"
+
+#include "model.h"
+
+static uint64_t random_state = 0x9E3779B97F4A7C15;
+
+/* SplitMix64: the sequence is the same in every run. */
+static uint64_t random_bits(void)
+{
+    uint64_t z = random_state += 0x9E3779B97F4A7C15;
+
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+    z = (z ^ z >> 27) * 0x94D049BB133111EB;
+    return z ^ z >> 31;
+}
+
+static unsigned char random_value(int attribute)
+{
+    return (unsigned char)(random_bits() % (uint64_t)values_of(attribute));
+}
+
+static struct point random_point(void)
+{
+    struct point point;
+
+    for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
+        point.at[attribute] = random_value(attribute);
+    return point;
+}
+
+static bool makes_class(int attribute)
+{
+    return attribute == FIRST_PARTY || attribute == MODE || attribute == METADATA || attribute == PREFIX ||
+           attribute == OPTION_MODE;
+}
+
+/* One of the many ways to be a client of the class. */
+static void draw_class(struct point *point, unsigned char class)
+{
+    do {
+        for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
+            if (makes_class(attribute))
+                point->at[attribute] = random_value(attribute);
+    } while (class_of(point->at) != (enum model_class) class);
+}
+
+static int size_of(int attribute)
+{
+    return attribute == CLASS ? 3 : values_of(attribute);
+}
+
+static void set(struct point *point, int attribute, unsigned char value)
+{
+    if (attribute == CLASS)
+        draw_class(point, value);
+    else
+        point->at[attribute] = value;
+}
+
+static bool quick(void)
+{
+    static int answer = -1;
+
+    if (answer < 0)
+        answer = getenv("QUICK") != NULL;
+    return answer;
+}
+
+static void print_point(const struct point *point)
+{
+    for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
+        print_error("  %s=%s", attribute_names[attribute].name,
+                    attribute_names[attribute].values[point->at[attribute]]);
+    print_error("\n");
+}
+
+/* What must hold of every decision, whatever the rules: effect and reason follow from `unmet`. */
+static void assert_coherent(const struct point *point, struct orgpol_decision decision)
+{
+    bool coherent = decision.family == ORGPOL_FAMILY_LOGIN;
+
+    if (decision.effect == ORGPOL_EFFECT_ALLOW) {
+        coherent = coherent && decision.unmet == 0 && decision.reason == ORGPOL_REASON_NONE;
+    } else {
+        unsigned first = 0;
+
+        while (first < 63 && (decision.unmet >> first & 1) == 0)
+            first++;
+        coherent = coherent && decision.effect == ORGPOL_EFFECT_DENY && decision.unmet != 0 &&
+                   decision.reason == orgpol_family_reason(ORGPOL_FAMILY_LOGIN, first);
+    }
+    if (!coherent) {
+        print_point(point);
+        fail_msg("effect %d, reason %d and unmet %llx do not fit", decision.effect, decision.reason,
+                 (unsigned long long)decision.unmet);
+    }
+}
+
+static struct orgpol_decision decide(const struct point *point, struct orgpol_login_result *result)
+{
+    static struct world world;
+    struct orgpol_decision decision;
+
+    build(&world, point);
+    decision = point->at[QUESTION] ? orgpol_can_third_party_login(&world.request, result)
+                                   : orgpol_can_login(&world.request, result);
+    assert_coherent(point, decision);
+    return decision;
+}
+
+/* Goes to the next point of a group's product; false after the last. */
+static bool advance(unsigned char *values, const struct group *group)
+{
+    for (int i = 0; group->attributes[i] >= 0; i++) {
+        if (++values[i] < size_of(group->attributes[i]))
+            return true;
+        values[i] = 0;
+    }
+    return false;
+}
+
+static uint64_t visit_group(const struct group *group)
+{
+    const uint64_t mask = group_mask(group);
+    unsigned char values[16] = {0};
+    uint64_t visited = 0;
+
+    assert_true(mask != 0);
+    do {
+        struct point point = random_point();
+        struct orgpol_decision decision;
+
+        if (quick() && random_bits() % 16)
+            continue;
+        for (int i = 0; group->attributes[i] >= 0; i++)
+            set(&point, group->attributes[i], values[i]);
+        decision = decide(&point, NULL);
+        if ((decision.unmet & mask) != model_mask(mask, point.at)) {
+            print_point(&point);
+            fail_msg("%s: unmet %llx, the model says %llx", group->name,
+                     (unsigned long long)(decision.unmet & mask),
+                     (unsigned long long)model_mask(mask, point.at));
+        }
+        visited++;
+    } while (advance(values, group));
+    return visited;
+}
+
+static void agrees_with_model(void **state)
+{
+    uint64_t covered = 0;
+
+    (void)state;
+    for (size_t i = 0; i < GROUPS; i++) {
+        print_message("  %-13s %8llu points\n", groups[i].name, (unsigned long long)visit_group(&groups[i]));
+        covered |= group_mask(&groups[i]);
+    }
+    /* Every condition of the family is in a group. */
+    assert_int_equal(covered, (UINT64_C(1) << orgpol_family_size(ORGPOL_FAMILY_LOGIN)) - 1);
+}
+
+static bool in_group(const struct group *group, int attribute)
+{
+    for (int i = 0; group->attributes[i] >= 0; i++)
+        if (group->attributes[i] == attribute || (group->attributes[i] == CLASS && makes_class(attribute)))
+            return true;
+    return false;
+}
+
+/* The five attributes of the class, in full: every way to write a client down is of the class the model says.
+ */
+static void class_is_complete(void **state)
+{
+    static const int attributes[] = {FIRST_PARTY, MODE, METADATA, PREFIX, OPTION_MODE};
+    struct point point = {.at = {[CLIENT] = 1, [USAGE] = 2, [CONNECTION] = 1, [DOMAIN] = 1, [CLIENTS] = 2}};
+    int points = 0;
+
+    (void)state;
+    do {
+        /* Told apart by what each class alone is denied: LOGIN-02, AUTHZ-17 and AUTHZ-18. */
+        const uint16_t reasons[] = {ORGPOL_REASON_CLIENT_IS_FIRST_PARTY,
+                                    ORGPOL_REASON_PASSWORD_NOT_FOR_STRICT,
+                                    ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE};
+
+        point.at[QUESTION] = 1;
+        point.at[TRANSACTION] = 6;
+        assert_int_equal(decide(&point, NULL).reason, reasons[class_of(point.at)]);
+        points++;
+        for (size_t i = 0; i < 5; i++) {
+            if (++point.at[attributes[i]] < values_of(attributes[i]))
+                break;
+            point.at[attributes[i]] = 0;
+        }
+    } while (points < 2 * 4 * 4 * 2 * 2);
+}
+
+static void is_independent(void **state)
+{
+    const int draws = quick() ? 200 : 4000;
+
+    (void)state;
+    for (size_t i = 0; i < GROUPS; i++) {
+        const uint64_t mask = group_mask(&groups[i]);
+
+        for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
+            if (in_group(&groups[i], attribute))
+                continue;
+            for (int draw = 0; draw < draws; draw++) {
+                struct point point = random_point();
+                const uint64_t before = decide(&point, NULL).unmet & mask;
+
+                for (int value = 0; value < values_of(attribute); value++) {
+                    point.at[attribute] = (unsigned char)value;
+                    if ((decide(&point, NULL).unmet & mask) != before) {
+                        print_point(&point);
+                        fail_msg("%s depends on %s", groups[i].name, attribute_names[attribute].name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/*
+ * The attributes that open or close a door, in full product: every transaction, class, usage, organization,
+ * gate, connection and membership. The rest is drawn at random from what hinders nobody.
+ */
+static const struct group doors = {"doors",
+                                   0,
+                                   0,
+                                   {TRANSACTION, CLASS, USAGE, ORGANIZATION, ACCESS, ENTITLEMENT, LISTED,
+                                    CONNECTION, AUTHENTICATION, DOMAIN, CLIENTS, ORG_CONNECTION, AUTO, MEMBER,
+                                    INVITED, -1}};
+
+static struct point open_point(void)
+{
+    struct point point = {.at = {0}};
+
+    point.at[CLIENT] = point.at[XAA_ACTIVE] = point.at[USER] = point.at[ASSERTION] = point.at[API] = 1;
+    point.at[OWN_GRANT] = 1;
+    point.at[STATUS] = 2;
+    point.at[ORG_COUNT] = point.at[STRATEGY] = 1;
+    return point;
+}
+
+/* LOGIN-10, LOGIN-03, TPCA ignored for first parties; stated from the inputs, not from the conditions. */
+static void assert_door(const struct point *point, struct orgpol_decision decision)
+{
+    const unsigned char *a = point->at;
+    const enum model_class class = class_of(a);
+    const bool opted_in = a[ACCESS] == 2 && !(a[ENTITLEMENT] && a[LISTED]);
+    const bool admitted = a[ENTITLEMENT] && a[LISTED] == 2;
+    bool sound = true;
+
+    if (decision.effect == ORGPOL_EFFECT_ALLOW && a[ORGANIZATION]) {
+        sound = a[ORGANIZATION] == 2 && class != MODEL_PERMISSIVE;
+        if (is_a_login(a))
+            sound = sound && a[CONNECTION] && a[ORG_CONNECTION] == 2 && !a[AUTHENTICATION];
+        if (class == MODEL_STRICT)
+            sound = sound && (opted_in || admitted);
+        if (class == MODEL_STRICT && is_a_login(a))
+            sound = sound && a[DOMAIN] && (a[MEMBER] || a[AUTO]);
+        if (class == MODEL_FIRST_PARTY && is_a_login(a))
+            sound = sound && (a[MEMBER] || a[AUTO] || a[INVITED]) && (!a[ENTITLEMENT] || a[LISTED] == 2);
+    }
+    if (!sound) {
+        print_point(point);
+        fail_msg("allowed, and must not be");
+    }
+}
+
+/* Permissions: the value on the left never allows less than the one on the right, all else equal. */
+static const struct {
+    int attribute;
+    unsigned char more;
+    unsigned char less;
+} permissions[] = {
+    {USAGE, 2, 0},          {USAGE, 2, 1},          {USAGE, 2, 3},   {USAGE, 0, 4},   {USAGE, 3, 4},
+    {ACCESS, 2, 0},         {ACCESS, 2, 1},         {ACCESS, 2, 3},  {LISTED, 2, 1},  {CONNECTION, 1, 0},
+    {AUTHENTICATION, 0, 1}, {DOMAIN, 1, 0},         {CLIENTS, 2, 1}, {CLIENTS, 1, 0}, {ORG_CONNECTION, 2, 1},
+    {ORG_CONNECTION, 1, 0}, {ORG_CONNECTION, 2, 0}, {AUTO, 1, 0},    {MEMBER, 1, 0},  {INVITED, 1, 0},
+};
+
+/* Visits every door, keeping the answers; then compares every point with those that have one permission less.
+ */
+static void doors_are_sound_and_monotone(void **state)
+{
+    unsigned char values[16] = {0};
+    size_t stride[ATTRIBUTES + 1];
+    int place[ATTRIBUTES + 1];
+    size_t total = 1;
+    size_t at = 0;
+    size_t allowed_count = 0;
+    unsigned char *allowed;
+
+    (void)state;
+    for (int i = 0; doors.attributes[i] >= 0; i++) {
+        place[doors.attributes[i]] = i;
+        stride[doors.attributes[i]] = total;
+        total *= (size_t)size_of(doors.attributes[i]);
+    }
+    allowed = calloc(total, 1);
+    assert_non_null(allowed);
+    do {
+        struct point point = open_point();
+        struct orgpol_decision decision;
+
+        for (int i = 0; doors.attributes[i] >= 0; i++)
+            set(&point, doors.attributes[i], values[i]);
+        decision = decide(&point, NULL);
+        assert_door(&point, decision);
+        allowed[at] = decision.effect == ORGPOL_EFFECT_ALLOW;
+        allowed_count += allowed[at++];
+    } while (advance(values, &doors));
+    assert_int_equal(at, total);
+    print_message("  doors         %8zu points, %zu allowed\n", total, allowed_count);
+    assert_true(allowed_count > 0);
+
+    for (size_t p = 0; p < sizeof permissions / sizeof *permissions; p++) {
+        const size_t step = stride[permissions[p].attribute];
+        const size_t size = (size_t)size_of(permissions[p].attribute);
+
+        assert_int_equal(doors.attributes[place[permissions[p].attribute]], permissions[p].attribute);
+        for (size_t i = 0; i < total; i++)
+            if (i / step % size == permissions[p].less &&
+                allowed[i] > allowed[i - permissions[p].less * step + permissions[p].more * step])
+                fail_msg("taking %s from %s allows more", attribute_names[permissions[p].attribute].name,
+                         attribute_names[permissions[p].attribute].values[permissions[p].more]);
+    }
+    free(allowed);
+}
+
+/* LOGIN-11: what the organization thinks of third parties is nothing to a first-party client. */
+static void first_parties_ignore_third_party_settings(void **state)
+{
+    static const int ignored[] = {ACCESS, DOMAIN,      MODE,      PREFIX, OPTION_MODE,
+                                  RULES,  REDIRECTION, OWN_GRANT, API};
+    const int draws = quick() ? 10000 : 200000;
+
+    (void)state;
+    for (int draw = 0; draw < draws; draw++) {
+        struct point point = random_point();
+        struct orgpol_decision before;
+
+        set(&point, CLASS, MODEL_FIRST_PARTY);
+        point.at[CLIENT] = 1;
+        before = decide(&point, NULL);
+        for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) {
+            struct point changed = point;
+            struct orgpol_decision after;
+
+            changed.at[ignored[i]] = random_value(ignored[i]);
+            after = decide(&changed, NULL);
+            assert_memory_equal(&before, &after, sizeof before);
+        }
+    }
+}
+
+static void assert_delivery(const struct point *point)
+{
+    const unsigned char *a = point->at;
+    const uint64_t action = UINT64_C(1) << (orgpol_family_size(ORGPOL_FAMILY_LOGIN) - 1);
+    struct orgpol_login_result result = ORGPOL_LOGIN_RESULT_INIT;
+    const struct orgpol_decision decision = decide(point, &result);
+    const bool allowed = decision.effect == ORGPOL_EFFECT_ALLOW;
+    const bool third_party = class_of(a) != MODEL_FIRST_PARTY;
+    const bool claims = allowed && a[ORGANIZATION] && (is_member(a) || !is(a, "exchange"));
+    uint32_t obligations = 0;
+
+    if (becomes_member(a) && (decision.unmet & ~action) == 0)
+        obligations |= ORGPOL_MUST_ADD_MEMBER;
+    if (!allowed && model_error_page(a))
+        obligations |= ORGPOL_MUST_SHOW_ERROR_PAGE;
+    if (decision.obligations != obligations)
+        print_point(point);
+    assert_int_equal(decision.obligations, obligations);
+    assert_int_equal(result.advice,
+                     a[CLIENT] && third_party && !a[ORGANIZATION] && a[BEHAVIOR] != 2 && a[BEHAVIOR] != 3
+                         ? ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE
+                         : 0);
+    assert_int_equal(result.org_id.len, claims ? strlen("org_x") : 0);
+    assert_int_equal(result.org_name.len, claims && a[NAMES] ? strlen("acme") : 0);
+    assert_int_equal(result.audience.len, allowed && is(a, "exchange") ? strlen("https://api") : 0);
+}
+
+/* Obligations, advice, claims and audience, over the product of what they depend on and at random. */
+static void delivery_is_as_specified(void **state)
+{
+    static const struct group delivery = {"delivery",
+                                          0,
+                                          0,
+                                          {TRANSACTION, CLIENT, CLASS, REDIRECTION, RESPONSE, ORGANIZATION,
+                                           BEHAVIOR, NAMES, MEMBER, VERDICT, AUTO, INVITED, -1}};
+    const int draws = quick() ? 20000 : 500000;
+    unsigned char values[16] = {0};
+
+    (void)state;
+    do {
+        struct point point = open_point();
+
+        point.at[USAGE] = point.at[ACCESS] = point.at[CLIENTS] = point.at[ORG_CONNECTION] = 2;
+        point.at[DOMAIN] = 1;
+        point.at[CONNECTION] = 1;
+        for (int i = 0; delivery.attributes[i] >= 0; i++)
+            set(&point, delivery.attributes[i], values[i]);
+        assert_delivery(&point);
+    } while (advance(values, &delivery));
+    for (int draw = 0; draw < draws; draw++) {
+        const struct point point = random_point();
+
+        assert_delivery(&point);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(class_is_complete),
+        cmocka_unit_test(agrees_with_model),
+        cmocka_unit_test(is_independent),
+        cmocka_unit_test(doors_are_sound_and_monotone),
+        cmocka_unit_test(first_parties_ignore_third_party_settings),
+        cmocka_unit_test(delivery_is_as_specified),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+/* The catalogue, the families, descriptions, and the version of the rules. */
+#include "support.h"
+
+#include <ctype.h>
+
+#include <sodium/crypto_generichash.h>
+
+#include "orgpol/authzen.h"
+
+static void decision_is_frozen(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(struct orgpol_decision), 16);
+    assert_int_equal(offsetof(struct orgpol_decision, effect), 0);
+    assert_int_equal(offsetof(struct orgpol_decision, family), 1);
+    assert_int_equal(offsetof(struct orgpol_decision, reason), 2);
+    assert_int_equal(offsetof(struct orgpol_decision, obligations), 4);
+    assert_int_equal(offsetof(struct orgpol_decision, unmet), 8);
+    assert_int_equal(ORGPOL_EFFECT_ERROR, 0);
+}
+
+static void every_reason_is_complete(void **state)
+{
+    int count = 0;
+
+    (void)state;
+    for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
+        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+
+        if (info == NULL)
+            continue;
+        count++;
+        assert_true(strlen(info->name) > 0 && strlen(info->name) < 64);
+        for (const char *c = info->name; *c; c++)
+            assert_true(islower((unsigned char)*c) || *c == '_');
+        assert_int_equal(orgpol_reason_by_name(orgpol_str_of(info->name)), reason);
+        assert_true(strlen(info->summary) > 0);
+        if (reason <= ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER) {
+            assert_null(info->rule);
+            assert_null(info->error);
+            continue;
+        }
+        assert_non_null(info->rule);
+        assert_non_null(info->error);
+        assert_non_null(info->description);
+        assert_true(info->http_status == 400 || info->http_status == 403);
+    }
+    assert_int_equal(count, 8 + 46);
+    assert_null(orgpol_reason_info(ORGPOL_REASON_NONE));
+    assert_null(orgpol_reason_info(9));
+    assert_null(orgpol_reason_info(ORGPOL_REASON_COUNT));
+    assert_null(orgpol_reason_info(UINT16_MAX));
+    assert_int_equal(orgpol_reason_by_name(ORGPOL_STR("")), ORGPOL_REASON_NONE);
+    assert_int_equal(orgpol_reason_by_name(ORGPOL_STR("ORG_BLOCKS_THIRD_PARTY")), ORGPOL_REASON_NONE);
+    assert_int_equal(orgpol_reason_by_name((struct orgpol_str){NULL, 5}), ORGPOL_REASON_NONE);
+}
+
+/* Statuses follow the error code (WIRE section 1), but for XAA-10. */
+static void statuses_follow_errors(void **state)
+{
+    (void)state;
+    for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
+        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+        bool forbidden;
+
+        if (info == NULL || info->error == NULL || reason == ORGPOL_REASON_ASSERTION_INVALID)
+            continue;
+        forbidden = strcmp(info->error, "unauthorized_client") == 0 ||
+                    strcmp(info->error, "access_denied") == 0 || strcmp(info->error, "invalid_grant") == 0;
+        assert_int_equal(info->http_status, forbidden ? 403 : 400);
+    }
+    assert_int_equal(orgpol_reason_info(ORGPOL_REASON_ASSERTION_INVALID)->http_status, 400);
+}
+
+static void families_are_ordered_lists(void **state)
+{
+    (void)state;
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_LOGIN), 42);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_SESSION), 3);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CONNECTION_OFFER), 3);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_NONE), 0);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_COUNT), 0);
+    assert_int_equal(orgpol_family_size(255), 0);
+    assert_null(orgpol_family_name(ORGPOL_FAMILY_NONE));
+    assert_null(orgpol_family_name(255));
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_LOGIN), "login");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_SESSION), "session");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CONNECTION_OFFER), "connection_offer");
+    assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 0), ORGPOL_REASON_UNKNOWN_CLIENT);
+    assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 41), ORGPOL_REASON_LOGIN_DENIED_BY_ACTION);
+    assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 42), ORGPOL_REASON_NONE);
+    assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, UINT32_MAX), ORGPOL_REASON_NONE);
+    assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_NONE, 0), ORGPOL_REASON_NONE);
+    for (unsigned place = 0; place < 42; place++)
+        for (unsigned other = 0; other < place; other++)
+            assert_int_not_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place),
+                                 orgpol_family_reason(ORGPOL_FAMILY_LOGIN, other));
+}
+
+/* The order of WIRE section 4, written down once more: the contract other tools rely on. */
+static void login_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "LOGIN-01 unknown_client",
+        "LOGIN-02 client_is_first_party",
+        "ENT-13 client_cannot_log_users_in",
+        "AUTHZ-27 tenant_rules_active",
+        "AUTHZ-27 protocol_not_for_strict",
+        "AUTHZ-17 password_not_for_strict",
+        "AUTHZ-18 password_not_for_permissive",
+        "LOGIN-35 token_exchange_not_for_third_party",
+        "LOGIN-36 passkey_not_for_third_party",
+        "LOGIN-36 passkey_needs_organization",
+        "LOGIN-29 protocol_not_for_organization",
+        "XAA-01 cross_app_access_off",
+        "XAA-10 assertion_invalid",
+        "XAA-06 xaa_user_not_found",
+        "XAA-04 connection_in_several_organizations",
+        "LOGIN-28 unknown_organization",
+        "PROMPT-07 organization_not_allowed",
+        "PROMPT-12 organization_required",
+        "LOGIN-03 org_not_for_permissive",
+        "ENT-04 member_access_off",
+        "ENT-05 client_not_listed",
+        "ENT-07 third_party_member_access_off",
+        "ENT-17 entitlement_lost",
+        "LOGIN-07 org_blocks_third_party",
+        "LOGIN-34 third_party_access_lost",
+        "XAA-03 xaa_org_blocks_third_party",
+        "LOGIN-16 connection_disabled",
+        "LOGIN-04 no_domain_level_connection",
+        "LOGIN-05 connection_not_enabled_for_client",
+        "LOGIN-15 connection_not_for_permissive",
+        "LOGIN-08 connection_not_domain_level",
+        "LOGIN-09 org_has_no_connections",
+        "LOGIN-09 connection_not_enabled_for_org",
+        "LOGIN-12 app_connection_required",
+        "LOGIN-23 signup_not_enabled",
+        "LOGIN-18 user_not_member",
+        "LOGIN-34 membership_lost",
+        "XAA-05 xaa_user_not_member",
+        "LOGIN-22 member_limit_reached",
+        "XAA-08 xaa_no_client_grant",
+        "AUTHZ-20 mfa_required_on_refresh",
+        "LOGIN-25 login_denied_by_action",
+    };
+
+    (void)state;
+    for (unsigned place = 0; place < sizeof order / sizeof *order; place++) {
+        const struct orgpol_reason_info *info =
+            orgpol_reason_info(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place));
+        char line[128];
+
+        snprintf(line, sizeof line, "%s %s", info->rule, info->name);
+        assert_string_equal(line, order[place]);
+    }
+}
+
+/* The wire texts that public sources show (rulebook 2.10), and the one with a fixed part (LOGIN-22). */
+static void exact_texts_are_exact(void **state)
+{
+    static const struct {
+        uint16_t reason;
+        const char *error;
+        const char *text;
+    } exact[] = {
+        {ORGPOL_REASON_UNKNOWN_CLIENT, "invalid_request", "Unknown client"},
+        {ORGPOL_REASON_PASSWORD_NOT_FOR_STRICT, "unauthorized_client",
+         "Grant type 'password' not allowed for the client."},
+        {ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE, "unauthorized_client",
+         "Grant type 'password' not allowed for the client."},
+        {ORGPOL_REASON_ASSERTION_INVALID, "invalid_grant", "Assertion is invalid or has expired"},
+        {ORGPOL_REASON_XAA_USER_NOT_FOUND, "invalid_grant", "User not found error"},
+        {ORGPOL_REASON_UNKNOWN_ORGANIZATION, "invalid_request", "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_ORGANIZATION_NOT_ALLOWED, "invalid_request",
+         "parameter organization is not allowed for this client"},
+        {ORGPOL_REASON_ORGANIZATION_REQUIRED, "invalid_request",
+         "parameter organization is required for this client"},
+        {ORGPOL_REASON_ORG_NOT_FOR_PERMISSIVE, "invalid_request",
+         "parameter organization is not allowed for this client"},
+        {ORGPOL_REASON_MEMBER_ACCESS_OFF, "invalid_request", "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_CLIENT_NOT_LISTED, "invalid_request", "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_THIRD_PARTY_MEMBER_ACCESS_OFF, "invalid_request",
+         "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_ORG_BLOCKS_THIRD_PARTY, "invalid_request", "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_XAA_ORG_BLOCKS_THIRD_PARTY, "invalid_request",
+         "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_CONNECTION_DISABLED, "invalid_request", "the connection was disabled"},
+        {ORGPOL_REASON_NO_DOMAIN_LEVEL_CONNECTION, "invalid_request",
+         "no connections enabled for the client"},
+        {ORGPOL_REASON_CONNECTION_NOT_ENABLED_FOR_CLIENT, "invalid_request",
+         "no connections enabled for the client"},
+        {ORGPOL_REASON_CONNECTION_NOT_FOR_PERMISSIVE, "invalid_request",
+         "no connections enabled for the client"},
+        {ORGPOL_REASON_ORG_HAS_NO_CONNECTIONS, "invalid_request",
+         "no connections enabled for the organization"},
+        {ORGPOL_REASON_APP_CONNECTION_REQUIRED, "invalid_request", "no connections enabled for the client"},
+        {ORGPOL_REASON_USER_NOT_MEMBER, "access_denied",
+         "user auth0|u is not part of the org_x organization"},
+        {ORGPOL_REASON_SESSION_NOT_USABLE, "login_required", "Login required"},
+        {ORGPOL_REASON_NO_VISIBLE_CONNECTION, "invalid_request",
+         "no connections enabled for the organization are visible"},
+    };
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    char text[256];
+
+    (void)state;
+    values.org_id = ORGPOL_STR("org_x");
+    values.user_id = ORGPOL_STR("auth0|u");
+    for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) {
+        assert_int_equal(orgpol_describe(exact[i].reason, &values, text, sizeof text), strlen(exact[i].text));
+        assert_string_equal(text, exact[i].text);
+        assert_string_equal(orgpol_reason_info(exact[i].reason)->error, exact[i].error);
+    }
+    assert_non_null(strstr(orgpol_reason_info(ORGPOL_REASON_MEMBER_LIMIT_REACHED)->description,
+                           "organization member limit"));
+}
+
+static void describe_is_like_snprintf(void **state)
+{
+    static const char whole[] = "user auth0|u is not part of the org_x organization";
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    char text[64];
+
+    (void)state;
+    values.org_id = ORGPOL_STR("org_x");
+    values.user_id = ORGPOL_STR("auth0|u");
+    for (size_t size = 0; size < sizeof text; size++) {
+        memset(text, '#', sizeof text);
+        assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, &values, text, size), strlen(whole));
+        if (size > 0) {
+            assert_int_equal(strlen(text), size <= strlen(whole) ? size - 1 : strlen(whole));
+            assert_memory_equal(text, whole, strlen(text));
+        }
+        for (size_t i = size; i < sizeof text; i++)
+            assert_int_equal(text[i], '#');
+    }
+    assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, NULL, NULL, 0), strlen(whole) - 12);
+    assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, NULL, text, sizeof text),
+                     strlen(whole) - 12);
+    assert_string_equal(text, "user  is not part of the  organization");
+    assert_int_equal(orgpol_describe(ORGPOL_REASON_MISSING_INPUT, &values, text, sizeof text), 0);
+    assert_string_equal(text, "");
+    assert_int_equal(orgpol_describe(UINT16_MAX, &values, text, sizeof text), 0);
+}
+
+/* Values of an unusable struct are not read. */
+static void describe_refuses_odd_values(void **state)
+{
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    char text[64];
+
+    (void)state;
+    values.org_id = ORGPOL_STR("org_x");
+    values.struct_size = 0;
+    orgpol_describe(ORGPOL_REASON_UNKNOWN_ORGANIZATION, &values, text, sizeof text);
+    assert_string_equal(text, "parameter organization is invalid: ");
+    values = (struct orgpol_description_values)ORGPOL_DESCRIPTION_VALUES_INIT;
+    values.org_id = ORGPOL_STR("org_x");
+    values.reserved = 1;
+    orgpol_describe(ORGPOL_REASON_UNKNOWN_ORGANIZATION, &values, text, sizeof text);
+    assert_string_equal(text, "parameter organization is invalid: ");
+    values.reserved = 0;
+    values.struct_size = 8; /* an older header, which had no values at all */
+    orgpol_describe(ORGPOL_REASON_UNKNOWN_ORGANIZATION, &values, text, sizeof text);
+    assert_string_equal(text, "parameter organization is invalid: ");
+}
+
+static void parts_make_the_whole(void **state)
+{
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+
+    (void)state;
+    values.org_id = ORGPOL_STR("org_x");
+    values.user_id = ORGPOL_STR("auth0|u");
+    for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
+        struct orgpol_str part;
+        char whole[512];
+        char joined[512] = "";
+
+        orgpol_describe(reason, &values, whole, sizeof whole);
+        for (size_t i = 0; (part = orgpol_description_part(reason, &values, i)).ptr; i++)
+            strncat(joined, part.ptr, part.len);
+        assert_string_equal(joined, whole);
+        assert_null(strchr(whole, '{'));
+    }
+}
+
+static void masks_have_names(void **state)
+{
+    (void)state;
+    assert_string_equal(orgpol_obligation_name(ORGPOL_MUST_ADD_MEMBER), "add_member");
+    assert_string_equal(orgpol_obligation_name(ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN),
+                        "reject_session_transfer_token");
+    assert_string_equal(orgpol_obligation_name(ORGPOL_MUST_AUTHENTICATE), "authenticate");
+    assert_string_equal(orgpol_obligation_name(ORGPOL_MUST_SHOW_ERROR_PAGE), "show_error_page");
+    assert_null(orgpol_obligation_name(0));
+    assert_null(orgpol_obligation_name(ORGPOL_MUST_ADD_MEMBER | ORGPOL_MUST_AUTHENTICATE));
+    assert_string_equal(orgpol_advice_name(ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE), "no_prompt_unreliable");
+    assert_null(orgpol_advice_name(0));
+}
+
+static void add(crypto_generichash_state *hash, const char *text)
+{
+    crypto_generichash_update(hash, (const unsigned char *)(text ? text : ""), text ? strlen(text) + 1 : 1);
+}
+
+/* The digest in the version string is that of the table, so a change of any text or order changes it. */
+static void rules_version_names_the_table(void **state)
+{
+    crypto_generichash_state hash;
+    unsigned char digest[crypto_generichash_BYTES];
+    char expected[64];
+
+    (void)state;
+    crypto_generichash_init(&hash, NULL, 0, sizeof digest);
+    for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
+        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+        char number[32];
+
+        if (info == NULL)
+            continue;
+        snprintf(number, sizeof number, "%u %u", reason, info->http_status);
+        add(&hash, number);
+        add(&hash, info->name);
+        add(&hash, info->rule);
+        add(&hash, info->error);
+        add(&hash, info->description);
+        add(&hash, info->summary);
+        add(&hash, info->remedy);
+    }
+    for (uint8_t family = 0; family < ORGPOL_FAMILY_COUNT; family++) {
+        add(&hash, orgpol_family_name(family));
+        for (unsigned place = 0; place < orgpol_family_size(family); place++)
+            add(&hash, orgpol_reason_info(orgpol_family_reason(family, place))->name);
+    }
+    crypto_generichash_final(&hash, digest, sizeof digest);
+    snprintf(expected, sizeof expected, "2026-08-20+%02x%02x%02x%02x%02x%02x%02x%02x", digest[0], digest[1],
+             digest[2], digest[3], digest[4], digest[5], digest[6], digest[7]);
+    /* When this fails, the rules have changed: put `expected` into orgpol_rules_version. */
+    assert_string_equal(orgpol_rules_version(), expected);
+}
+
+static void versions_agree(void **state)
+{
+    char text[32];
+
+    (void)state;
+    snprintf(text, sizeof text, "%d.%d.%d", ORGPOL_VERSION_MAJOR, ORGPOL_VERSION_MINOR, ORGPOL_VERSION_PATCH);
+    assert_string_equal(orgpol_version(), text);
+    assert_string_equal(orgpol_version(), ORGPOL_VERSION);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decision_is_frozen),
+        cmocka_unit_test(every_reason_is_complete),
+        cmocka_unit_test(statuses_follow_errors),
+        cmocka_unit_test(families_are_ordered_lists),
+        cmocka_unit_test(login_order_is_the_contract),
+        cmocka_unit_test(exact_texts_are_exact),
+        cmocka_unit_test(describe_is_like_snprintf),
+        cmocka_unit_test(describe_refuses_odd_values),
+        cmocka_unit_test(parts_make_the_whole),
+        cmocka_unit_test(masks_have_names),
+        cmocka_unit_test(rules_version_names_the_table),
+        cmocka_unit_test(versions_agree),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The login decision as an interface: what is an error, that no error is an allow, and the struct_size rule
+ * at every boundary. The rules themselves are in test/vectors/login.txt and test/property.
+ */
+#include "support.h"
+
+#include "../property/space.h"
+
+static struct world world;
+
+/* A strict third-party login that is allowed, and that every other test spoils. */
+static struct orgpol_login_request *allowed_login(void)
+{
+    const struct point point = {.at = {[CLIENT] = 1,
+                                       [USAGE] = 2,
+                                       [ORGANIZATION] = 2,
+                                       [ACCESS] = 2,
+                                       [LISTED] = 2,
+                                       [ORG_COUNT] = 1,
+                                       [CONNECTION] = 1,
+                                       [DOMAIN] = 1,
+                                       [CLIENTS] = 2,
+                                       [ORG_CONNECTION] = 2,
+                                       [USER] = 1,
+                                       [MEMBER] = 1}};
+
+    build(&world, &point);
+    assert_int_equal(orgpol_can_third_party_login(&world.request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+    return &world.request;
+}
+
+/* A Cross App Access exchange that is allowed. */
+static struct orgpol_login_request *allowed_exchange(void)
+{
+    const struct point point = {.at = {[TRANSACTION] = 10,
+                                       [CLIENT] = 1,
+                                       [XAA_ACTIVE] = 1,
+                                       [CONNECTION] = 1,
+                                       [STATUS] = 2,
+                                       [CLIENTS] = 2,
+                                       [USER] = 1,
+                                       [ASSERTION] = 1,
+                                       [API] = 1,
+                                       [OWN_GRANT] = 1,
+                                       [DEFAULT_GRANT] = 1}};
+
+    build(&world, &point);
+    assert_int_equal(orgpol_can_third_party_login(&world.request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+    return &world.request;
+}
+
+static void assert_error(struct orgpol_decision decision, enum orgpol_reason reason)
+{
+    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    assert_int_equal(decision.family, ORGPOL_FAMILY_LOGIN);
+    assert_int_equal(decision.reason, reason);
+    assert_int_equal(decision.obligations, 0);
+    assert_int_equal(decision.unmet, 0);
+}
+
+static void assert_both_error(const struct orgpol_login_request *request, enum orgpol_reason reason)
+{
+    struct orgpol_login_result result;
+
+    memset(&result, 0xA5, sizeof result);
+    result.struct_size = sizeof result;
+    assert_error(orgpol_can_login(request, NULL), reason);
+    assert_error(orgpol_can_third_party_login(request, &result), reason);
+    assert_int_equal(result.advice, 0);
+    assert_null(result.org_id.ptr);
+    assert_null(result.org_name.ptr);
+    assert_null(result.audience.ptr);
+}
+
+static void nothing_is_an_error(void **state)
+{
+    struct orgpol_login_request empty = ORGPOL_LOGIN_REQUEST_INIT;
+
+    (void)state;
+    assert_both_error(NULL, ORGPOL_REASON_MISSING_INPUT);
+    /* An empty request is a denial: the client is unknown. */
+    assert_int_equal(orgpol_can_login(&empty, NULL).effect, ORGPOL_EFFECT_DENY);
+    assert_int_equal(orgpol_can_login(&empty, NULL).reason, ORGPOL_REASON_UNKNOWN_CLIENT);
+    assert_int_equal(orgpol_can_login(&empty, NULL).unmet, 1);
+}
+
+static void zeroed_structs_are_errors(void **state)
+{
+    struct orgpol_login_request *request = allowed_login();
+    const struct orgpol_login_request zeroed = {0};
+    const struct orgpol_client client = {0};
+    const struct orgpol_organization organization = {0};
+    const struct orgpol_connection connection = {0};
+
+    (void)state;
+    assert_both_error(&zeroed, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request->client = &client;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    allowed_login()->organization = &organization;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    allowed_login()->connection = &connection;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+}
+
+static void words_out_of_range_are_errors(void **state)
+{
+    struct orgpol_login_request *request = allowed_login();
+
+    (void)state;
+    request->protocol = ORGPOL_PROTOCOL_REFRESH_TOKEN + 1;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_login();
+    request->protocol = ORGPOL_WORD_UNKNOWN;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_login();
+    request->mfa = ORGPOL_MFA_FAILED + 1;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_login();
+    request->action_verdict = ORGPOL_ACTION_VERDICT_DENY + 1;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_login();
+    request->response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE + 1;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_login();
+    world.options.absent_security_mode = ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE + 1;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_login();
+    world.options.refresh_recheck = ORGPOL_REFRESH_RECHECK_OFF + 1;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = allowed_exchange();
+    request->protocol = ORGPOL_PROTOCOL_OIDC;
+    assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+}
+
+/* Words of rows that are beyond every list read as unknown ones: they never allow. */
+static void odd_words_of_rows_restrict(void **state)
+{
+    struct orgpol_login_request *request = allowed_login();
+
+    (void)state;
+    world.client.organization_usage = 77;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_ORGANIZATION_NOT_ALLOWED);
+    request = allowed_login();
+    world.organization.third_party_client_access = 77;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_ORG_BLOCKS_THIRD_PARTY);
+    request = allowed_exchange();
+    world.connection.cross_app_access_resource_app_status = 77;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_CONNECTION_DISABLED);
+    request = allowed_exchange();
+    world.own_grant.subject_type = 77;
+    world.default_grant.subject_type = 77;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_XAA_NO_CLIENT_GRANT);
+    request = allowed_exchange();
+    world.own_grant.subject_type = ORGPOL_SUBJECT_TYPE_CLIENT;
+    world.default_grant.default_for = 77;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_XAA_NO_CLIENT_GRANT);
+}
+
+/* A flag is true for every value but 0. */
+static void flags_are_zero_or_not(void **state)
+{
+    struct orgpol_login_request *request = allowed_login();
+
+    (void)state;
+    world.enabled_connection.is_disabled = 0x80;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_CONNECTION_NOT_ENABLED_FOR_ORG);
+    request = allowed_login();
+    world.connection.is_authentication_inactive = 2;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_CONNECTION_DISABLED);
+    request = allowed_login();
+    world.connection.is_domain_connection = 0x40;
+    assert_int_equal(orgpol_can_login(request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+    request = allowed_exchange();
+    world.resource_server.is_system = 0x10;
+    assert_int_equal(orgpol_can_login(request, NULL).reason, ORGPOL_REASON_XAA_NO_CLIENT_GRANT);
+}
+
+static void rows_without_ids_are_errors(void **state)
+{
+    struct orgpol_str *const ids[] = {
+        &world.client.client_id,
+        &world.organization.id,
+        &world.connection.id,
+        &world.user.user_id,
+        &world.enabled_client.connection_id,
+        &world.enabled_client.client_id,
+        &world.enabled_connection.organization_id,
+        &world.enabled_connection.connection_id,
+        &world.organization_client.organization_id,
+        &world.organization_client.client_id,
+        &world.member.organization_id,
+        &world.member.user_id,
+    };
+    struct orgpol_str *const exchange_ids[] = {
+        &world.resource_server.identifier,
+        &world.own_grant.client_id,
+        &world.own_grant.audience,
+        &world.default_grant.audience,
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const struct orgpol_login_request *request = allowed_login();
+
+        ids[i]->len = 0;
+        assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
+        request = allowed_login();
+        ids[i]->ptr = NULL; /* with a length: still nothing to read */
+        assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
+    }
+    for (size_t i = 0; i < sizeof exchange_ids / sizeof *exchange_ids; i++) {
+        const struct orgpol_login_request *request = allowed_exchange();
+
+        exchange_ids[i]->len = 0;
+        assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
+    }
+}
+
+static void foreign_rows_are_errors(void **state)
+{
+    const struct {
+        struct orgpol_str *id;
+        enum orgpol_reason reason;
+    } ids[] = {
+        {&world.request.organization_id, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {&world.enabled_connection.organization_id, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {&world.organization_client.organization_id, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {&world.member.organization_id, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {&world.organization_client.client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {&world.enabled_client.client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {&world.enabled_client.connection_id, ORGPOL_REASON_ROW_OF_OTHER_CONNECTION},
+        {&world.enabled_connection.connection_id, ORGPOL_REASON_ROW_OF_OTHER_CONNECTION},
+        {&world.member.user_id, ORGPOL_REASON_ROW_OF_OTHER_USER},
+    };
+    static char other[64];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const struct orgpol_login_request *request = allowed_login();
+        const struct orgpol_str id = *ids[i].id;
+
+        /* The same text in other bytes belongs; one changed bit, one byte less or more does not. */
+        memcpy(other, id.ptr, id.len);
+        *ids[i].id = (struct orgpol_str){other, id.len};
+        assert_int_equal(orgpol_can_login(request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+        other[id.len - 1] ^= 0x20;
+        assert_both_error(request, ids[i].reason);
+        other[id.len - 1] ^= 0x20;
+        ids[i].id->len--;
+        assert_both_error(request, ids[i].reason);
+        ids[i].id->len += 2;
+        other[id.len] = 'x';
+        assert_both_error(request, ids[i].reason);
+    }
+}
+
+static void foreign_exchange_rows_are_errors(void **state)
+{
+    const struct {
+        struct orgpol_str *id;
+        enum orgpol_reason reason;
+    } ids[] = {
+        {&world.resource_server.identifier, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {&world.own_grant.audience, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {&world.default_grant.audience, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {&world.own_grant.client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {&world.default_grant.client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const struct orgpol_login_request *request = allowed_exchange();
+
+        *ids[i].id = ORGPOL_STR("other");
+        assert_both_error(request, ids[i].reason);
+    }
+}
+
+/* Rows that name an owner the request does not have. */
+static void orphans_are_errors(void **state)
+{
+    struct orgpol_login_request *request = allowed_login();
+
+    (void)state;
+    request->organization = NULL;
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
+    request = allowed_login();
+    request->organization_id = (struct orgpol_str)ORGPOL_STR_NONE;
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
+    request = allowed_login();
+    request->client = NULL;
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_CLIENT);
+    request = allowed_login();
+    request->connection = NULL;
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
+    request = allowed_login();
+    request->user = NULL;
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_USER);
+}
+
+/* NULL for any one pointer never crashes and never opens a door. */
+static void missing_rows_never_allow_more(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 11; i++) {
+        struct orgpol_login_request *request = allowed_login();
+        struct orgpol_decision decision;
+
+        switch (i) {
+        case 0: request->options = NULL; break;
+        case 1: request->settings = NULL; break;
+        case 2: request->client = NULL; break;
+        case 3: request->organization = NULL; break;
+        case 4: request->connection = NULL; break;
+        case 5: request->enabled_client = NULL; break;
+        case 6: request->enabled_connection = NULL; break;
+        case 7: request->organization_client = NULL; break;
+        case 8: request->member = NULL; break;
+        case 9: request->user = NULL; break;
+        default: request->cross_app_access = NULL; break;
+        }
+        decision = orgpol_can_third_party_login(request, NULL);
+        /* Options, settings, enabled_client, a listing without entitlement: not needed for this login. */
+        assert_int_equal(decision.effect == ORGPOL_EFFECT_ALLOW,
+                         i == 0 || i == 1 || i == 5 || i == 7 || i == 10);
+    }
+}
+
+/* One row of a world, for tests that spoil each in turn. */
+struct part {
+    const char *name;
+    size_t offset;
+    size_t size;
+    bool exchange; /* belongs to a Cross App Access exchange */
+};
+
+#define PART(member, exchange)                                                                  \
+    {                                                                                           \
+#member, offsetof(struct world, member), sizeof((struct world *)NULL)->member, exchange \
+    }
+
+static const struct part parts[] = {
+    PART(request, false),
+    PART(options, false),
+    PART(settings, false),
+    PART(client, false),
+    PART(organization, false),
+    PART(connection, false),
+    PART(enabled_client, false),
+    PART(enabled_connection, false),
+    PART(organization_client, false),
+    PART(member, false),
+    PART(user, false),
+    PART(exchange, true),
+    PART(resource_server, true),
+    PART(own_grant, true),
+    PART(default_grant, true),
+};
+
+/*
+ * Puts a copy of the part, with `size` as its struct_size, where the request points. `room` has at least
+ * `size` bytes, and 4; it is zero beyond the part's own size.
+ */
+static const struct orgpol_login_request *replace(const struct part *part, void *room, uint32_t size)
+{
+    struct orgpol_login_request *request = part->exchange ? allowed_exchange() : allowed_login();
+    const char *original = (const char *)&world + part->offset;
+    void *const slots[] = {
+        &request->options,
+        &request->settings,
+        &request->client,
+        &request->organization,
+        &request->connection,
+        &request->enabled_client,
+        &request->enabled_connection,
+        &request->organization_client,
+        &request->member,
+        &request->user,
+        &request->cross_app_access,
+        &world.exchange.resource_server,
+        &world.exchange.client_grant,
+        &world.exchange.default_client_grant,
+    };
+
+    memcpy(room, original, part->size < size ? part->size : size);
+    memcpy(room, &size, sizeof size);
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        const void *pointed;
+
+        memcpy(&pointed, slots[i], sizeof pointed);
+        if (pointed == (const void *)original)
+            memcpy(slots[i], &room, sizeof room);
+    }
+    return part->offset == offsetof(struct world, request) ? room : request;
+}
+
+/*
+ * The struct_size rule at every size: unusable sizes are errors, a longer struct is an error exactly when a
+ * byte of the unknown tail is set, and a shorter one reads as if its tail were zero. The shorter copy fills
+ * its allocation, so that AddressSanitizer sees a read beyond the size given.
+ */
+static void struct_sizes_are_obeyed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct part *part = &parts[i];
+
+        for (uint32_t size = 0; size <= part->size + 64; size++) {
+            void *tight = calloc(1, size < 4 ? 4 : size);
+            void *whole = calloc(1, part->size);
+            struct orgpol_decision decision;
+
+            assert_true(tight && whole);
+            decision = orgpol_can_third_party_login(replace(part, tight, size), NULL);
+            if (size < 8 || size % sizeof(void *) != 0) {
+                assert_error(decision, ORGPOL_REASON_UNSUPPORTED_INPUT);
+            } else if (size >= part->size) {
+                assert_int_equal(decision.effect, ORGPOL_EFFECT_ALLOW);
+            } else {
+                const struct orgpol_login_request *request = replace(part, whole, size);
+                struct orgpol_decision zero_tailed;
+
+                memcpy(whole, &(uint32_t){(uint32_t)part->size}, sizeof(uint32_t));
+                zero_tailed = orgpol_can_third_party_login(request, NULL);
+                assert_memory_equal(&decision, &zero_tailed, sizeof decision);
+            }
+            free(tight);
+            free(whole);
+        }
+    }
+}
+
+static void unknown_tails_must_be_zero(void **state)
+{
+    static unsigned char room[ORGPOL_STRUCT_SIZE_MAX + 8];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct part *part = &parts[i];
+
+        for (size_t byte = part->size; byte < ORGPOL_STRUCT_SIZE_MAX; byte += 7) {
+            const struct orgpol_login_request *request;
+
+            memset(room, 0, sizeof room);
+            request = replace(part, room, ORGPOL_STRUCT_SIZE_MAX);
+            assert_int_equal(orgpol_can_third_party_login(request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+            room[byte] = 1;
+            assert_error(orgpol_can_third_party_login(request, NULL), ORGPOL_REASON_UNSUPPORTED_INPUT);
+        }
+        memset(room, 0, sizeof room);
+        assert_error(orgpol_can_third_party_login(replace(part, room, sizeof room), NULL),
+                     ORGPOL_REASON_UNSUPPORTED_INPUT);
+    }
+}
+
+static void reserved_members_must_be_zero(void **state)
+{
+    (void)state;
+#define SPOIL(login, member)                                         \
+    do {                                                             \
+        const struct orgpol_login_request *request = login();        \
+        world.member = 1;                                            \
+        assert_both_error(request, ORGPOL_REASON_UNSUPPORTED_INPUT); \
+    } while (0)
+    SPOIL(allowed_login, request.reserved);
+    SPOIL(allowed_login, request.reserved2);
+    SPOIL(allowed_login, options.reserved);
+    SPOIL(allowed_login, settings.reserved);
+    SPOIL(allowed_login, client.reserved);
+    SPOIL(allowed_login, organization.reserved);
+    SPOIL(allowed_login, organization.reserved2);
+    SPOIL(allowed_login, connection.reserved);
+    SPOIL(allowed_login, connection.reserved2);
+    SPOIL(allowed_login, enabled_client.reserved);
+    SPOIL(allowed_login, enabled_connection.reserved);
+    SPOIL(allowed_login, organization_client.reserved);
+    SPOIL(allowed_login, organization_client.reserved2);
+    SPOIL(allowed_login, member.reserved);
+    SPOIL(allowed_login, user.reserved);
+    SPOIL(allowed_exchange, exchange.reserved);
+    SPOIL(allowed_exchange, exchange.reserved2);
+    SPOIL(allowed_exchange, exchange.reserved3);
+    SPOIL(allowed_exchange, resource_server.reserved);
+    SPOIL(allowed_exchange, resource_server.reserved2);
+    SPOIL(allowed_exchange, own_grant.reserved);
+    SPOIL(allowed_exchange, default_grant.reserved);
+#undef SPOIL
+}
+
+/* A result is written as far as its size goes, and not at all when that is unusable. */
+static void results_obey_their_size(void **state)
+{
+    (void)state;
+    for (uint32_t size = 0; size <= sizeof(struct orgpol_login_result) + 32; size++) {
+        const struct orgpol_login_request *request = allowed_login();
+        unsigned char room[256];
+        struct orgpol_login_result whole = ORGPOL_LOGIN_RESULT_INIT;
+        struct orgpol_decision decision;
+
+        memset(room, 0xA5, sizeof room);
+        memcpy(room, &size, sizeof size);
+        decision = orgpol_can_login(request, (struct orgpol_login_result *)(void *)room);
+        assert_int_equal(orgpol_can_login(request, &whole).effect, ORGPOL_EFFECT_ALLOW);
+        if (size < 8 || size % sizeof(void *) != 0) {
+            assert_error(decision, ORGPOL_REASON_UNSUPPORTED_INPUT);
+            assert_int_equal(room[4], 0xA5);
+            continue;
+        }
+        assert_int_equal(decision.effect, ORGPOL_EFFECT_ALLOW);
+        for (uint32_t at = 4; at < sizeof room; at++) {
+            const unsigned char want = at >= size           ? 0xA5
+                                       : at >= sizeof whole ? 0
+                                                            : ((const unsigned char *)&whole)[at];
+            assert_int_equal(room[at], want);
+        }
+    }
+}
+
+static void audience_is_the_first_given(void **state)
+{
+    struct orgpol_cross_app_access exchange = ORGPOL_CROSS_APP_ACCESS_INIT;
+    struct orgpol_tenant_settings settings = ORGPOL_TENANT_SETTINGS_INIT;
+
+    (void)state;
+    assert_null(orgpol_cross_app_access_audience(NULL, NULL).ptr);
+    assert_null(orgpol_cross_app_access_audience(&exchange, &settings).ptr);
+    settings.default_audience = ORGPOL_STR("default");
+    assert_string_equal(orgpol_cross_app_access_audience(&exchange, &settings).ptr, "default");
+    exchange.resource = ORGPOL_STR("resource");
+    assert_string_equal(orgpol_cross_app_access_audience(&exchange, &settings).ptr, "resource");
+    exchange.assertion_resource = ORGPOL_STR("assertion");
+    assert_string_equal(orgpol_cross_app_access_audience(&exchange, &settings).ptr, "assertion");
+    exchange.assertion_resource.len = 0;
+    assert_string_equal(orgpol_cross_app_access_audience(&exchange, &settings).ptr, "resource");
+    exchange.struct_size = 3;
+    assert_null(orgpol_cross_app_access_audience(&exchange, &settings).ptr);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_an_error),
+        cmocka_unit_test(zeroed_structs_are_errors),
+        cmocka_unit_test(words_out_of_range_are_errors),
+        cmocka_unit_test(odd_words_of_rows_restrict),
+        cmocka_unit_test(flags_are_zero_or_not),
+        cmocka_unit_test(rows_without_ids_are_errors),
+        cmocka_unit_test(foreign_rows_are_errors),
+        cmocka_unit_test(foreign_exchange_rows_are_errors),
+        cmocka_unit_test(orphans_are_errors),
+        cmocka_unit_test(missing_rows_never_allow_more),
+        cmocka_unit_test(struct_sizes_are_obeyed),
+        cmocka_unit_test(unknown_tails_must_be_zero),
+        cmocka_unit_test(reserved_members_must_be_zero),
+        cmocka_unit_test(results_obey_their_size),
+        cmocka_unit_test(audience_is_the_first_given),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The strict reader, through orgpol_tenant_load: what it accepts is a tenant without content, or one refused
+ * for its shape; what it refuses is ORGPOL_ERR_SYNTAX or _LIMIT at an offset and pointer that are asserted.
+ */
+#include "support.h"
+
+#include "orgpol/tenant.h"
+
+/* The document is a literal, so that it may hold NULs. */
+#define DOCUMENT(text) text, sizeof(text) - 1
+
+static enum orgpol_status load(const char *json, size_t length, const struct orgpol_json_options *options,
+                               struct orgpol_json_error *error)
+{
+    struct orgpol_tenant *tenant = (struct orgpol_tenant *)1;
+    char *exact = malloc(length ? length : 1); /* so that a read beyond the end is seen */
+    enum orgpol_status status;
+
+    assert_non_null(exact);
+    memcpy(exact, json, length);
+    *error = (struct orgpol_json_error)ORGPOL_JSON_ERROR_INIT;
+    status = orgpol_tenant_load(exact, length, options, &tenant, error);
+    free(exact);
+    if (status == ORGPOL_OK)
+        assert_non_null(tenant);
+    else
+        assert_null(tenant);
+    assert_int_equal(error->status, status);
+    orgpol_tenant_free(tenant);
+    return status;
+}
+
+static void accepts(void **state)
+{
+    static const struct {
+        const char *json;
+        size_t length;
+    } documents[] = {
+        {DOCUMENT("{}")},
+        {DOCUMENT(" \t\r\n{ } \n")},
+        {DOCUMENT("{\"x\":[]}")},
+        {DOCUMENT("{\"x\":[1,-1,0,-0,0.5,1e5,1E+5,1e-5,123456789012345678901234567890]}")},
+        {DOCUMENT("{\"x\":[1.7976931348623157e308,-1.7976931348623158e308]}")},
+        {DOCUMENT(
+            "{\"x\":17976931348623157"
+            "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+            "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+            "0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+            "0000000000}")},
+        {DOCUMENT("{\"x\":0."
+                  "00000000000000000000000000000000000000000000000000000000000000000000000000000000000001}")},
+        {DOCUMENT(
+            "{\"x\":[-1000000000000000000000000000000000000000000000000000000000000000000000000000000,2]}")},
+        {DOCUMENT("{\"x\":1e-400}")},
+        {DOCUMENT("{\"x\":0e999999999999999999999999}")},
+        {DOCUMENT("{\"x\":1e-999999999999999999999999}")},
+        {DOCUMENT("{\"x\":[true,false,null,\"\"]}")},
+        {DOCUMENT("{\"x\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00\"}")},
+        {DOCUMENT("{\"x\":\"\x7f\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xef\xbf\xbd\"}")},
+        {DOCUMENT("{\"\":1,\" \":2,\"a\":3,\"A\":4,\"aa\":5}")},
+        {DOCUMENT("{\"a\":{\"a\":{\"a\":1}},\"b\":[{\"a\":1},{\"a\":1}]}")},
+        {DOCUMENT("{\"\\u00e9\":1,\"e\\u0301\":2}")},
+        {DOCUMENT("{\"a\\/b\":1,\"a\\\\/b\":2}")},
+    };
+    struct orgpol_json_error error;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        const enum orgpol_status status = load(documents[i].json, documents[i].length, NULL, &error);
+
+        if (status != ORGPOL_OK)
+            fail_msg("%s: %s at %zu", documents[i].json, error.message, error.offset);
+    }
+}
+
+static void refuses(void **state)
+{
+    static const struct {
+        const char *json;
+        size_t length;
+        size_t offset;
+        const char *pointer;
+        const char *message;
+    } documents[] = {
+        {DOCUMENT(""), 0, "", "the document ends where a value was expected"},
+        {DOCUMENT("  "), 2, "", "the document ends where a value was expected"},
+        {DOCUMENT("\xef\xbb\xbf{}"), 0, "", "expected a value"},
+        {DOCUMENT("{}{}"), 2, "", "something follows the document"},
+        {DOCUMENT("{} x"), 3, "", "something follows the document"},
+        {DOCUMENT("{}\0"), 2, "", "something follows the document"},
+        {DOCUMENT("{\"a\":1,}"), 7, "", "expected a member name in quotes"},
+        {DOCUMENT("{\"a\":[1,]}"), 8, "/a/1", "expected a value"},
+        {DOCUMENT("{,}"), 1, "", "expected a member name in quotes"},
+        {DOCUMENT("{a:1}"), 1, "", "expected a member name in quotes"},
+        {DOCUMENT("{'a':1}"), 1, "", "expected a member name in quotes"},
+        {DOCUMENT("{\"a\" 1}"), 5, "/a", "expected a colon after the member name"},
+        {DOCUMENT("{\"a\":}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":1"), 6, "/a", "expected a comma or }"},
+        {DOCUMENT("{\"a\":1]"), 6, "/a", "expected a comma or }"},
+        {DOCUMENT("{\"a\":[1}"), 7, "/a/0", "expected a comma or ]"},
+        {DOCUMENT("{\"a\":[1 2]}"), 8, "/a/0", "expected a comma or ]"},
+        {DOCUMENT("{"), 1, "", "expected a member name in quotes"},
+        {DOCUMENT("{\"a\":["), 6, "/a/0", "the document ends where a value was expected"},
+        {DOCUMENT("{\"a\":tru}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":True}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":NaN}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":Infinity}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":/*x*/1}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":+1}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":.5}"), 5, "/a", "expected a value"},
+        {DOCUMENT("{\"a\":01}"), 5, "/a", "a number must not begin with 0"},
+        {DOCUMENT("{\"a\":-01}"), 6, "/a", "a number must not begin with 0"},
+        {DOCUMENT("{\"a\":-}"), 6, "/a", "expected a digit"},
+        {DOCUMENT("{\"a\":1.}"), 7, "/a", "expected a digit after the decimal point"},
+        {DOCUMENT("{\"a\":1e}"), 7, "/a", "expected a digit in the exponent"},
+        {DOCUMENT("{\"a\":1e+}"), 8, "/a", "expected a digit in the exponent"},
+        {DOCUMENT("{\"a\":0x10}"), 6, "/a", "expected a comma or }"},
+        {DOCUMENT("{\"a\":1e400}"), 5, "/a", "the number does not fit a double"},
+        {DOCUMENT("{\"a\":-1e309}"), 5, "/a", "the number does not fit a double"},
+        {DOCUMENT("{\"a\":1.7976931348623159e308}"), 5, "/a", "the number does not fit a double"},
+        {DOCUMENT("{\"a\":0.00000017976931348623159e315}"), 5, "/a", "the number does not fit a double"},
+        {DOCUMENT("{\"a\":1e99999999999999999999}"), 5, "/a", "the number does not fit a double"},
+        {DOCUMENT("{\"a\":\"x}"), 8, "/a", "the string does not end"},
+        {DOCUMENT("{\"a\":\"\n\"}"), 6, "/a", "control characters must be escaped"},
+        {DOCUMENT("{\"a\":\"x\0y\"}"), 7, "/a", "control characters must be escaped"},
+        {DOCUMENT("{\"a\":\"\x1f\"}"), 6, "/a", "control characters must be escaped"},
+        {DOCUMENT("{\"a\":\"\\u0000\"}"), 6, "/a", "\\u0000 is not allowed"},
+        {DOCUMENT("{\"acme\\u0000evil\":1}"), 6, "", "\\u0000 is not allowed"},
+        {DOCUMENT("{\"a\":\"\\x\"}"), 6, "/a", "unknown escape"},
+        {DOCUMENT("{\"a\":\"\\"), 6, "/a", "unknown escape"},
+        {DOCUMENT("{\"a\":\"\\u12\"}"), 6, "/a", "expected four hexadecimal digits after \\u"},
+        {DOCUMENT("{\"a\":\"\\u12g4\"}"), 6, "/a", "expected four hexadecimal digits after \\u"},
+        {DOCUMENT("{\"a\":\"\\uD800\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uD800x\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uD800\\n\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uD800\\uD800\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uDC00\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uD800\\uE000\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uFFFE\"}"), 6, "/a", "noncharacters are not allowed"},
+        {DOCUMENT("{\"a\":\"\\uFDD0\"}"), 6, "/a", "noncharacters are not allowed"},
+        {DOCUMENT("{\"a\":\"\\uD83F\\uDFFF\"}"), 6, "/a", "noncharacters are not allowed"},
+        {DOCUMENT("{\"a\":\"\xef\xbf\xbf\"}"), 6, "/a", "noncharacters are not allowed"},
+        {DOCUMENT("{\"a\":\"\xef\xb7\xaf\"}"), 6, "/a", "noncharacters are not allowed"},
+        {DOCUMENT("{\"a\":\"x\x80\"}"), 7, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xc0\xaf\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xc1\xbf\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xe0\x9f\xbf\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xed\xa0\x80\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xf0\x8f\xbf\xbf\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xf4\x90\x80\x80\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xf5\x80\x80\x80\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xc3\"}"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":\"\xe2\x82"), 6, "/a", "invalid UTF-8"},
+        {DOCUMENT("{\"a\":1,\"a\":2}"), 7, "/a", "duplicate member name"},
+        {DOCUMENT("{\"a\":1,\"\\u0061\":2}"), 7, "/a", "duplicate member name"},
+        {DOCUMENT("{\"\\u0061\":1,\"a\":2}"), 12, "/a", "duplicate member name"},
+        {DOCUMENT("{\"\\u00e9\":1,\"\xc3\xa9\":2}"), 12, "/\xc3\xa9", "duplicate member name"},
+        {DOCUMENT("{\"\\uD83D\\uDE00\":1,\"\xf0\x9f\x98\x80\":2}"), 18, "/\xf0\x9f\x98\x80",
+         "duplicate member name"},
+        {DOCUMENT("{\"\":1,\"\":2}"), 6, "/", "duplicate member name"},
+        {DOCUMENT("{\"a/b\":1,\"a\\/b\":2}"), 9, "/a~1b", "duplicate member name"},
+        {DOCUMENT("{\"a~b\":1,\"a~b\":2}"), 9, "/a~0b", "duplicate member name"},
+        {DOCUMENT("{\"x\":[0,{\"k\":{\"a\":1,\"b\":2,\"a\":3}}]}"), 26, "/x/1/k/a", "duplicate member name"},
+        {DOCUMENT(
+             "{\"n1\":1,\"n2\":1,\"n3\":1,\"n4\":1,\"n5\":1,\"n6\":1,\"n7\":1,\"n8\":1,\"n9\":1,\"na\":1,"
+             "\"nb\":1,\"nc\":1,\"nd\":1,\"ne\":1,\"nf\":1,\"ng\":1,\"nh\":1,\"n\\u0036\":1,\"ni\":1}"),
+         137, "/n6", "duplicate member name"},
+        {DOCUMENT("[{\"a\":1},{\"a\":1,\"a\":1}]"), 16, "/1/a", "duplicate member name"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        struct orgpol_json_error error;
+
+        if (load(documents[i].json, documents[i].length, NULL, &error) != ORGPOL_ERR_SYNTAX ||
+            error.offset != documents[i].offset || strcmp(error.pointer, documents[i].pointer) != 0 ||
+            strcmp(error.message, documents[i].message) != 0)
+            fail_msg("%zu %s: status %u, offset %zu, pointer %s, %s", i, documents[i].json, error.status,
+                     error.offset, error.pointer, error.message);
+    }
+}
+
+/* Of a valid document, every beginning is refused, and every position is reported inside the text. */
+static void every_truncation_is_refused(void **state)
+{
+    static const char json[] = "{\"clients\":[{\"client_id\":\"t\\u00e9st\",\"is_first_party\":true,"
+                               "\"x\":[1.5e3,-0,null,{\"y\":{}}]}],\"organizations\":[]}";
+
+    (void)state;
+    for (size_t length = 0; length < sizeof json - 1; length++) {
+        struct orgpol_json_error error;
+
+        assert_int_equal(load(json, length, NULL, &error), ORGPOL_ERR_SYNTAX);
+        assert_true(error.offset <= length);
+    }
+}
+
+/* 16 names are compared pair by pair, more are sorted: both find every pair of equal names, and only those.
+ */
+static void duplicates_are_found_among_many(void **state)
+{
+    (void)state;
+    for (int names = 2; names <= 40; names++)
+        for (int first = 0; first < names; first++)
+            for (int second = first; second < names; second++) {
+                struct orgpol_json_error error;
+                char json[1024] = "{";
+                size_t offset = 0;
+
+                for (int i = 0; i < names; i++) {
+                    const int name = i == second ? first : i;
+
+                    if (i == second)
+                        offset = strlen(json);
+                    snprintf(json + strlen(json), sizeof json - strlen(json),
+                             i % 3 ? "\"n%02d\":1%s" : "\"\\u006e%02d\":1%s", 'A' + name,
+                             i + 1 < names ? "," : "}");
+                }
+                if (first == second) {
+                    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_OK);
+                } else {
+                    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_SYNTAX);
+                    assert_int_equal(error.offset, offset);
+                    assert_string_equal(error.message, "duplicate member name");
+                }
+            }
+}
+
+/* More member names open at once than the reader holds without allocating. */
+static void many_names_may_be_open(void **state)
+{
+    struct orgpol_json_error error;
+    char *json = malloc(1 << 20);
+
+    (void)state;
+    assert_non_null(json);
+    strcpy(json, "{");
+    for (int i = 0; i < 3000; i++)
+        sprintf(json + strlen(json), "\"name%d\":1,", i);
+    strcat(json, "\"last\":{\"inner\":1}}");
+    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_OK);
+    strcpy(strstr(json, "\"last\""), "\"name1500\":2}");
+    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_SYNTAX);
+    assert_string_equal(error.pointer, "/name1500");
+    free(json);
+}
+
+static void limits_are_exact(void **state)
+{
+    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
+    struct orgpol_json_error error;
+    char json[1024];
+
+    (void)state;
+    for (uint32_t limit = 2; limit <= ORGPOL_JSON_MAX_DEPTH_CEILING; limit++) {
+        for (uint32_t depth = limit; depth <= limit + 1; depth++) {
+            char *at = json + sprintf(json, "{\"x\":");
+
+            for (uint32_t i = 1; i < depth; i++)
+                *at++ = '[';
+            for (uint32_t i = 1; i < depth; i++)
+                *at++ = ']';
+            strcpy(at, "}");
+            options.max_depth = limit;
+            assert_int_equal(load(json, strlen(json), &options, &error),
+                             depth <= limit ? ORGPOL_OK : ORGPOL_ERR_LIMIT);
+            if (depth > limit)
+                assert_int_equal(error.offset, 5 + limit - 1);
+            options.max_depth = 0;
+            assert_int_equal(load(json, strlen(json), &options, &error),
+                             depth <= ORGPOL_JSON_MAX_DEPTH ? ORGPOL_OK : ORGPOL_ERR_LIMIT);
+        }
+    }
+    options.max_depth = ORGPOL_JSON_MAX_DEPTH_CEILING + 1;
+    assert_int_equal(load("{}", 2, &options, &error), ORGPOL_ERR_ARGUMENT);
+    options.max_depth = 0;
+    options.max_bytes = 9;
+    assert_int_equal(load("{\"x\":100}", 9, &options, &error), ORGPOL_OK);
+    assert_int_equal(load("{\"x\":100} ", 10, &options, &error), ORGPOL_ERR_LIMIT);
+    assert_int_equal(error.offset, 9);
+    options.struct_size = 4;
+    assert_int_equal(load("{}", 2, &options, &error), ORGPOL_ERR_ARGUMENT);
+}
+
+/* Pointers and messages that do not fit are cut, at a whole segment and a whole character. */
+static void long_errors_are_cut(void **state)
+{
+    struct orgpol_json_error error;
+    char json[4096] = "";
+    char name[201];
+
+    (void)state;
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    snprintf(json, sizeof json, "{\"%s\":{\"%s\":tru", name, name);
+    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_SYNTAX);
+    assert_int_equal(strlen(error.pointer), 201);
+    memset(name, '~', sizeof name - 1);
+    snprintf(json, sizeof json, "{\"a\":{\"%s\":tru", name);
+    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_SYNTAX);
+    assert_string_equal(error.pointer, "/a");
+    strcpy(json, "{\"options\":{\"absent_security_mode\":\"");
+    for (int i = 0; i < 200; i++)
+        strcat(json, "\xe2\x82\xac");
+    strcat(json, "\"}}");
+    assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_REQUEST);
+    assert_true(strlen(error.message) > 250);
+    assert_int_equal((unsigned char)error.message[strlen(error.message) - 1], 0xac);
+}
+
+static void errors_obey_their_size(void **state)
+{
+    (void)state;
+    for (uint32_t size = 0; size <= sizeof(struct orgpol_json_error) + 16; size++) {
+        unsigned char room[sizeof(struct orgpol_json_error) + 64];
+        struct orgpol_tenant *tenant;
+        bool written = false;
+
+        memset(room, 0xA5, sizeof room);
+        memcpy(room, &size, sizeof size);
+        assert_int_equal(orgpol_tenant_load("[", 1, NULL, &tenant, (struct orgpol_json_error *)(void *)room),
+                         ORGPOL_ERR_SYNTAX);
+        for (size_t at = 4; at < sizeof room; at++) {
+            if (at >= size)
+                assert_int_equal(room[at], 0xA5);
+            else
+                written = written || room[at] != 0xA5;
+        }
+        assert_int_equal(written, size >= 8 && size % sizeof(void *) == 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accepts),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(duplicates_are_found_among_many),
+        cmocka_unit_test(many_names_may_be_open),
+        cmocka_unit_test(limits_are_exact),
+        cmocka_unit_test(long_errors_are_cut),
+        cmocka_unit_test(errors_obey_their_size),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
