@@ -106,7 +106,7 @@ check-symbols: static shared
 check-rules:
 	@test/tools/rules.sh
 
-check-docs: static $(O)/test/docs/reasons_page
+check-docs: static $(O)/orgpol $(O)/test/docs/reasons_page
 	@$(O)/test/docs/reasons_page | diff -u lib/core/REASONS.md - || \
 	    { echo "lib/core/REASONS.md is out of date: run make reference"; exit 1; }
 	@CC="$(CC)" test/tools/readme.sh $(O)
@@ -146,10 +146,11 @@ lint:
 format:
 	clang-format -i $(C_FILES)
 
-## reference: write lib/core/REASONS.md anew from reasons.def
+## reference: write lib/core/REASONS.md and the README's snippets anew
 .PHONY: reference
-reference: $(O)/test/docs/reasons_page
+reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	$(O)/test/docs/reasons_page > lib/core/REASONS.md
+	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
 ## golden: write the committed truth tables anew; the difference is a change of behaviour
 .PHONY: golden
@@ -203,56 +204,66 @@ help:
 	@sed -n 's/^## \([^:]*\): \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo "Variables: O=$(O) PREFIX=$(PREFIX) LIBDIR INCLUDEDIR BINDIR DESTDIR CC CFLAGS LDFLAGS STRICT WERROR"
 
-# ---- how things are built ----
+# ---- how things are built; V=1 shows the commands ----
+
+Q   := $(if $(V),,@)
+SAY  = @$(if $(V),:,printf '  %-3s %s\n' $(1) $(2))
 
 $(O)/lib/core/%.o: lib/core/%.c
 	@mkdir -p $(@D)
-	$(CC) $(REQUIRED) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call SAY,CC,$@)
+	$(Q)$(CC) $(REQUIRED) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(O)/lib/json/%.o: lib/json/%.c
 	@mkdir -p $(@D)
-	$(CC) $(REQUIRED) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call SAY,CC,$@)
+	$(Q)$(CC) $(REQUIRED) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(O)/examples/%.o: examples/%.c
 	@mkdir -p $(@D)
-	$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call SAY,CC,$@)
+	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(O)/liborgpol.a: $(CORE_OBJECTS)
 $(O)/liborgpol-json.a: $(JSON_OBJECTS)
 $(O)/%.a:
-	rm -f $@
-	$(AR) rcD $@ $^
+	$(call SAY,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcD $@ $^
 
 LINK_SHARED = $(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(@F:.$(VERSION)=.$(SONAME)) \
               -Wl,-z,relro,-z,now $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl,-z,defs)
 
 $(O)/liborgpol.so.$(VERSION): $(CORE_OBJECTS) lib/orgpol.map
-	$(LINK_SHARED) -Wl,--version-script=lib/orgpol.map $(CORE_OBJECTS) -o $@
+	$(call SAY,LD,$@)
+	$(Q)$(LINK_SHARED) -Wl,--version-script=lib/orgpol.map $(CORE_OBJECTS) -o $@
 
 $(O)/liborgpol-json.so.$(VERSION): $(JSON_OBJECTS) lib/orgpol-json.map $(O)/liborgpol.so
-	$(LINK_SHARED) -Wl,--version-script=lib/orgpol-json.map $(JSON_OBJECTS) -L$(O) -lorgpol $(JSON_LIBS) -o $@
+	$(call SAY,LD,$@)
+	$(Q)$(LINK_SHARED) -Wl,--version-script=lib/orgpol-json.map $(JSON_OBJECTS) -L$(O) -lorgpol $(JSON_LIBS) -o $@
 
 $(O)/%.so: $(O)/%.so.$(VERSION)
-	ln -sf $(<F) $(O)/$*.so.$(SONAME)
-	ln -sf $(*F).so.$(SONAME) $@
+	@ln -sf $(<F) $(O)/$*.so.$(SONAME)
+	@ln -sf $(*F).so.$(SONAME) $@
 
 # Statically linked, so that it runs from the build directory and depends on no installed orgpol.
 $(O)/orgpol: $(TOOL_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(JSON_LIBS) -o $@
+	$(call SAY,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(JSON_LIBS) -o $@
 
 $(O)/%.pc: pkgconfig/%.pc.in Makefile FORCE
 	@mkdir -p $(@D)
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 $(O)/test/%: test/%.c $(O)/liborgpol-json.a $(O)/liborgpol.a
 	@mkdir -p $(@D)
-	$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP $(filter %.c %.a,$^) \
+	$(call SAY,CC,$@)
+	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -MF $@.d -MT $@ $(filter %.c %.a,$^) \
 	    $(LDFLAGS) $(JSON_LIBS) $(TEST_LIBS) $(TEST_LDFLAGS) -o $@
 
-$(O)/test/tools/allocations: TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(O)/test/tools/allocations: TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
 .PHONY: FORCE
 FORCE:
 
--include $(CORE_OBJECTS:.o=.d) $(JSON_OBJECTS:.o=.d) $(TOOL_OBJECTS:.o=.d) $(TESTS:=.d)
+-include $(CORE_OBJECTS:.o=.d) $(JSON_OBJECTS:.o=.d) $(TOOL_OBJECTS:.o=.d) $(wildcard $(O)/test/*/*.d)

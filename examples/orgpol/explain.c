@@ -11,7 +11,7 @@ static void print_line(const char *label, const char *text, bool colour)
         printf("  %s%-12s%s%s\n", colour ? "\033[2m" : "", label, colour ? "\033[0m" : "", text);
 }
 
-static void print_table(const struct orgpol_reason_info *info, bool colour)
+static void print_table(const struct orgpol_reason_entry *info, bool colour)
 {
     char error[256];
 
@@ -30,7 +30,7 @@ static void add_text(cJSON *object, const char *name, const char *text)
         cJSON_AddStringToObject(object, name, text);
 }
 
-static bool print_json(const struct orgpol_reason_info *info)
+static bool print_json(const struct orgpol_reason_entry *info)
 {
     cJSON *object = cJSON_CreateObject();
     char *line;
@@ -70,8 +70,8 @@ int command_explain(char **arguments)
     }
     if (all == (names > 0))
         return misused(all ? "--all or reasons, not both" : "a reason is needed, or --all");
-    for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
-        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+    for (unsigned reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
+        const struct orgpol_reason_entry *info = orgpol_reason_info((uint16_t)reason);
         bool wanted = all;
 
         for (char **at = arguments; *at && !wanted; at++)

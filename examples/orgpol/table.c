@@ -106,7 +106,7 @@ static void print_reasons(const cJSON *context)
 
     cJSON_ArrayForEach(name, cJSON_GetObjectItemCaseSensitive(context, "unmet"))
     {
-        const struct orgpol_reason_info *info =
+        const struct orgpol_reason_entry *info =
             orgpol_reason_info(orgpol_reason_by_name(orgpol_str_of(cJSON_GetStringValue(name))));
         char cause[512];
 

@@ -121,7 +121,7 @@ enum orgpol_reason {
 };
 
 /* What the catalogue says about one reason. Strings live as long as the library and are never freed. */
-struct orgpol_reason_info {
+struct orgpol_reason_entry {
     const char *name;        /* "org_blocks_third_party" */
     const char *rule;        /* rulebook id, "LOGIN-07"; NULL for errors of the input */
     const char *error;       /* OAuth error code; NULL for errors of the input */
@@ -132,7 +132,7 @@ struct orgpol_reason_info {
 };
 
 /* The catalogue entry of a reason (enum orgpol_reason), or NULL when there is no such number. Cost: O(1). */
-ORGPOL_API const struct orgpol_reason_info *orgpol_reason_info(uint16_t reason);
+ORGPOL_API const struct orgpol_reason_entry *orgpol_reason_info(uint16_t reason);
 
 /* The reason with that wire name, or ORGPOL_REASON_NONE. Cost: a scan of the catalogue. */
 ORGPOL_API uint16_t orgpol_reason_by_name(struct orgpol_str name);

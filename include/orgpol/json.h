@@ -49,9 +49,9 @@ struct orgpol_json_error {
         }                                                      \
     }
 
-#define ORGPOL_JSON_MAX_DEPTH 64              /* default nesting limit */
-#define ORGPOL_JSON_MAX_DEPTH_CEILING 128     /* highest that can be asked for */
-#define ORGPOL_JSON_MAX_BYTES (64u * 1048576) /* default size limit */
+#define ORGPOL_JSON_MAX_DEPTH 64          /* default nesting limit */
+#define ORGPOL_JSON_MAX_DEPTH_CEILING 128 /* highest that can be asked for */
+#define ORGPOL_JSON_MAX_BYTES 67108864u   /* default size limit: 64 MiB */
 
 /* Limits and the hash key. NULL where a function takes them: every default. */
 struct orgpol_json_options {

@@ -10,7 +10,7 @@ _Static_assert(offsetof(struct orgpol_decision, reason) == 2, "the decision's la
 _Static_assert(offsetof(struct orgpol_decision, obligations) == 4, "the decision's layout is frozen");
 _Static_assert(offsetof(struct orgpol_decision, unmet) == 8, "the decision's layout is frozen");
 
-static const struct orgpol_reason_info reasons[ORGPOL_REASON_COUNT] = {
+static const struct orgpol_reason_entry reasons[ORGPOL_REASON_COUNT] = {
 #define REASON(constant, name, rule, error, status, description, summary, remedy) \
     [ORGPOL_REASON_##constant] = {name, rule, error, description, summary, remedy, status},
 #include "reasons.def"
@@ -19,10 +19,8 @@ static const struct orgpol_reason_info reasons[ORGPOL_REASON_COUNT] = {
 
 #define PLACES 64
 
-static const uint8_t login_conditions[PLACES] = {
-#define LOGIN(constant) ORGPOL_REASON_##constant,
-#include "families.def"
-};
+#define LOGIN_REASON(x, rule, reason, transactions, classes, organization, unmet) ORGPOL_REASON_##reason,
+static const uint8_t login_conditions[PLACES] = {LOGIN_TABLE(LOGIN_REASON, 0)};
 static const uint8_t session_conditions[PLACES] = {
 #define SESSION(constant) ORGPOL_REASON_##constant,
 #include "families.def"
@@ -64,7 +62,7 @@ struct orgpol_decision orgpol_answer(enum orgpol_family family, uint64_t unmet, 
     };
 }
 
-const struct orgpol_reason_info *orgpol_reason_info(uint16_t reason)
+const struct orgpol_reason_entry *orgpol_reason_info(uint16_t reason)
 {
     if (reason >= ORGPOL_REASON_COUNT || reasons[reason].name == NULL)
         return NULL;
@@ -73,9 +71,9 @@ const struct orgpol_reason_info *orgpol_reason_info(uint16_t reason)
 
 uint16_t orgpol_reason_by_name(struct orgpol_str name)
 {
-    for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++)
+    for (unsigned reason = 0; reason < ORGPOL_REASON_COUNT; reason++)
         if (reasons[reason].name && text_same(name, orgpol_str_of(reasons[reason].name)))
-            return reason;
+            return (uint16_t)reason;
     return ORGPOL_REASON_NONE;
 }
 
@@ -123,5 +121,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+0000000000000000";
+    return "2026-08-20+644f561a059ff005";
 }

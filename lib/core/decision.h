@@ -5,14 +5,12 @@
 
 #include <stdbool.h>
 
+#include "login_table.h"
 #include "orgpol/decision.h"
 
 /* Places of the conditions in their families, LOGIN_UNKNOWN_CLIENT and so on. */
-enum {
-#define LOGIN(constant) LOGIN_##constant,
-#include "families.def"
-    LOGIN_SIZE
-};
+#define LOGIN_PLACE(x, rule, reason, transactions, classes, organization, unmet) LOGIN_##reason,
+enum { LOGIN_TABLE(LOGIN_PLACE, 0) LOGIN_SIZE };
 enum {
 #define SESSION(constant) SESSION_##constant,
 #include "families.def"

@@ -18,7 +18,7 @@ struct orgpol_str orgpol_description_part(uint16_t reason, const struct orgpol_d
                                           size_t part)
 {
     static const struct orgpol_description_values none = ORGPOL_DESCRIPTION_VALUES_INIT;
-    const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+    const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
     const char *at = info ? info->description : NULL;
     struct orgpol_description_values copy;
     bool unsupported = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* May this application log this user in? Conditions stand in evaluation order, each beside its rule id. */
+/* May this application log this user in? The rules are the table in login_table.h; here are its sets and
+ * facts. */
 #include "login.h"
 
 #include "client.h"
@@ -7,299 +8,293 @@
 #include "rows.h"
 #include "text.h"
 
-#define PROTOCOL(name) (UINT32_C(1) << ORGPOL_PROTOCOL_##name)
-#define CROSS_APP_ACCESS (UINT32_C(1) << 31) /* the transaction beside the protocols */
-
-#define LOGINS                                                                                       \
-    (PROTOCOL(OIDC) | PROTOCOL(SAMLP) | PROTOCOL(WSFED) | PROTOCOL(CLASSIC_LOGIN) | PROTOCOL(LOCK) | \
-     PROTOCOL(DEVICE_CODE) | PROTOCOL(PASSWORD) | PROTOCOL(PASSKEY) | PROTOCOL(TOKEN_EXCHANGE))
-#define NOT_FOR_STRICT \
-    (PROTOCOL(SAMLP) | PROTOCOL(WSFED) | PROTOCOL(CLASSIC_LOGIN) | PROTOCOL(LOCK) | PROTOCOL(DEVICE_CODE))
-#define NOT_FOR_ORGANIZATION \
-    (PROTOCOL(CLASSIC_LOGIN) | PROTOCOL(LOCK) | PROTOCOL(PASSWORD) | PROTOCOL(DEVICE_CODE) | PROTOCOL(WSFED))
-#define AT_TOKEN_ENDPOINT                                                                          \
-    (PROTOCOL(PASSWORD) | PROTOCOL(PASSKEY) | PROTOCOL(TOKEN_EXCHANGE) | PROTOCOL(REFRESH_TOKEN) | \
-     CROSS_APP_ACCESS)
-
-/* One condition of the family: adds its bit to the local `unmet` when it is not met. */
-#define UNMET(name, condition) (unmet |= unmet_if(LOGIN_##name, (condition)))
-
-/* What several conditions share. */
-struct facts {
-    struct client_class class;
-    uint32_t transaction; /* one PROTOCOL bit, or CROSS_APP_ACCESS */
-    bool third_party;
-    bool login; /* neither a refresh nor Cross App Access */
-    bool refresh;
-    bool refresh_recheck;    /* a refresh that asks again (option refresh_recheck) */
-    bool exchange;           /* Cross App Access */
-    bool organization;       /* the transaction is in an organization ... */
-    bool organization_found; /* ... that exists */
-    bool usage_with;         /* organization_usage admits transactions with an organization ... */
-    bool usage_without;      /* ... and without */
-    bool reads_connection;   /* not a refresh */
-    bool connection;         /* the connection is read, and exists */
-    bool enabled_for_client;
-    bool enabled_for_organization;
-    bool member;
-    bool joins; /* the login makes the user a member */
+/* Transactions: the protocols of a login, refreshes that ask again and that do not, Cross App Access. */
+enum { UNCHECKED_REFRESH = ORGPOL_PROTOCOL_REFRESH_TOKEN + 1, CROSS_APP_ACCESS, TRANSACTIONS };
+enum {
+    OIDC = 1 << ORGPOL_PROTOCOL_OIDC,
+    SAMLP = 1 << ORGPOL_PROTOCOL_SAMLP,
+    LEGACY = 1 << ORGPOL_PROTOCOL_WSFED | 1 << ORGPOL_PROTOCOL_CLASSIC_LOGIN | 1 << ORGPOL_PROTOCOL_LOCK |
+             1 << ORGPOL_PROTOCOL_DEVICE_CODE,
+    PASSWORD = 1 << ORGPOL_PROTOCOL_PASSWORD,
+    PASSKEY = 1 << ORGPOL_PROTOCOL_PASSKEY,
+    TOKEN_EXCHANGE = 1 << ORGPOL_PROTOCOL_TOKEN_EXCHANGE,
+    LOGIN = OIDC | SAMLP | LEGACY | PASSWORD | PASSKEY | TOKEN_EXCHANGE,
+    RECHECK = 1 << ORGPOL_PROTOCOL_REFRESH_TOKEN,
+    REFRESH = RECHECK | 1 << UNCHECKED_REFRESH,
+    EXCHANGE = 1 << CROSS_APP_ACCESS,
+    ANY = LOGIN | REFRESH | EXCHANGE,
+    AT_TOKEN_ENDPOINT = PASSWORD | PASSKEY | TOKEN_EXCHANGE | REFRESH | EXCHANGE,
 };
 
-static uint32_t transaction_of(const struct orgpol_login_request *request)
-{
-    const uint32_t protocol = UINT32_C(1) << request->protocol;
+enum {
+    FIRST_PARTY = 1 << CLASS_FIRST_PARTY,
+    STRICT = 1 << CLASS_STRICT,
+    PERMISSIVE = 1 << CLASS_PERMISSIVE,
+    THIRD_PARTY = STRICT | PERMISSIVE,
+    NOT_PERMISSIVE = FIRST_PARTY | STRICT,
+    EVERYONE = FIRST_PARTY | STRICT | PERMISSIVE,
+};
 
-    if (request->cross_app_access)
-        return CROSS_APP_ACCESS;
-    return protocol == PROTOCOL(UNSET) ? PROTOCOL(OIDC) : protocol;
+/* Whether the transaction is in an organization, and whether that exists. */
+enum { NO_ORGANIZATION, ORGANIZATION_UNKNOWN, ORGANIZATION_FOUND, ORGANIZATIONS };
+enum {
+    WITHOUT = 1 << NO_ORGANIZATION,
+    WITH_UNKNOWN = 1 << ORGANIZATION_UNKNOWN,
+    WITH_FOUND = 1 << ORGANIZATION_FOUND,
+    WITH = WITH_UNKNOWN | WITH_FOUND,
+    NOT_UNKNOWN = WITHOUT | WITH_FOUND,
+    EITHER_WAY = WITHOUT | WITH,
+};
+
+#include "login_table.h"
+
+/* The columns of the table turned over: for a transaction, class or presence, the conditions that apply to
+ * it. */
+#define IN(set, member, reason) | (uint64_t)((unsigned)(set) >> (member)&1u) << LOGIN_##reason
+#define IN_TRANSACTION(x, rule, reason, transactions, classes, organization, unmet) \
+    IN(transactions, x, reason)
+#define IN_CLASS(x, rule, reason, transactions, classes, organization, unmet) IN(classes, x, reason)
+#define IN_ORGANIZATION(x, rule, reason, transactions, classes, organization, unmet) \
+    IN(organization, x, reason)
+
+static const uint64_t by_transaction[TRANSACTIONS] = {
+    0 LOGIN_TABLE(IN_TRANSACTION, 1), /* an unset protocol is oidc */
+    0 LOGIN_TABLE(IN_TRANSACTION, 1),  0 LOGIN_TABLE(IN_TRANSACTION, 2),  0 LOGIN_TABLE(IN_TRANSACTION, 3),
+    0 LOGIN_TABLE(IN_TRANSACTION, 4),  0 LOGIN_TABLE(IN_TRANSACTION, 5),  0 LOGIN_TABLE(IN_TRANSACTION, 6),
+    0 LOGIN_TABLE(IN_TRANSACTION, 7),  0 LOGIN_TABLE(IN_TRANSACTION, 8),  0 LOGIN_TABLE(IN_TRANSACTION, 9),
+    0 LOGIN_TABLE(IN_TRANSACTION, 10), 0 LOGIN_TABLE(IN_TRANSACTION, 11), 0 LOGIN_TABLE(IN_TRANSACTION, 12),
+};
+static const uint64_t by_class[CLASSES] = {0 LOGIN_TABLE(IN_CLASS, 0), 0 LOGIN_TABLE(IN_CLASS, 1),
+                                           0 LOGIN_TABLE(IN_CLASS, 2)};
+static const uint64_t by_organization[ORGANIZATIONS] = {
+    0 LOGIN_TABLE(IN_ORGANIZATION, 0), 0 LOGIN_TABLE(IN_ORGANIZATION, 1), 0 LOGIN_TABLE(IN_ORGANIZATION, 2)};
+
+/* Which columns of the table the question is in, and what is decided besides `unmet`. */
+struct scope {
+    unsigned transaction;
+    enum client_class class;
+    unsigned organization;
+    bool joins; /* LOGIN-19, PROMPT-33: the login makes the user a member */
+};
+
+static unsigned transaction_of(const struct login_rows *in)
+{
+    const bool unchecked = (in->request->protocol == ORGPOL_PROTOCOL_REFRESH_TOKEN) &
+                           (in->options->refresh_recheck == ORGPOL_REFRESH_RECHECK_OFF);
+
+    return in->request->cross_app_access ? CROSS_APP_ACCESS : in->request->protocol + (unsigned)unchecked;
 }
 
-static struct facts facts_of(const struct login_rows *in)
+INLINE struct scope scope_of(const struct login_rows *in)
 {
     const struct orgpol_login_request *request = in->request;
-    const uint8_t usage = in->client->organization_usage;
-    struct facts f;
+    const struct orgpol_enabled_connection *enabled = in->enabled_connection;
+    struct scope scope;
+    bool login;
+    bool invited;
 
-    f.class = client_class(in->client, in->options);
-    f.third_party = !f.class.first_party;
-    f.transaction = transaction_of(request);
-    f.login = (f.transaction & LOGINS) != 0;
-    f.refresh = f.transaction == PROTOCOL(REFRESH_TOKEN);
-    f.refresh_recheck = f.refresh & (in->options->refresh_recheck == ORGPOL_REFRESH_RECHECK_ON);
-    f.exchange = f.transaction == CROSS_APP_ACCESS;
-    f.organization = !text_absent(request->organization_id);
-    f.organization_found = request->organization != NULL;
-    f.usage_with = (usage == ORGPOL_USAGE_ALLOW) | (usage == ORGPOL_USAGE_REQUIRE);
-    f.usage_without =
-        (usage == ORGPOL_USAGE_UNSET) | (usage == ORGPOL_USAGE_DENY) | (usage == ORGPOL_USAGE_ALLOW);
-    f.reads_connection = !f.refresh;
-    f.connection = f.reads_connection & (request->connection != NULL);
-    f.enabled_for_client = request->enabled_client != NULL;
-    f.enabled_for_organization = (request->enabled_connection != NULL) & !in->enabled_connection->is_disabled;
-    f.member = request->member != NULL;
-    f.joins = f.login & f.organization_found & !f.member &
-              ((in->enabled_connection->assign_membership_on_login != 0) |  /* LOGIN-19 LOGIN-20 */
-               ((request->is_invitation_accepted != 0) & !f.class.strict)); /* PROMPT-33 PROMPT-30 */
-    return f;
+    scope.transaction = transaction_of(in);
+    scope.class = client_class(in->client, in->options);
+    scope.organization = (unsigned)!text_absent(request->organization_id) + (request->organization != NULL);
+    login = (1u << scope.transaction & (LOGIN | 1u)) != 0;
+    invited =
+        (request->is_invitation_accepted != 0) & (scope.class != CLASS_STRICT); /* PROMPT-33 PROMPT-30 */
+    scope.joins = login & (request->organization != NULL) & (request->member == NULL) &
+                  ((enabled->assign_membership_on_login != 0) | invited); /* LOGIN-19 LOGIN-20 */
+    return scope;
 }
 
-static uint64_t client_conditions(const struct login_rows *in, const struct facts *f, bool third_party_only)
-{
-    const uint32_t grant_types = in->client->grant_types;
-    const bool logs_in =
-        (grant_types == 0) |
-        ((grant_types & (ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE | ORGPOL_GRANT_TYPE_IMPLICIT)) != 0);
-    const bool required = in->client->organization_usage == ORGPOL_USAGE_REQUIRE;
-    const bool rules = in->settings->has_enabled_rule != 0;
-    const bool oidc = f->transaction == PROTOCOL(OIDC);
-    const bool password = f->transaction == PROTOCOL(PASSWORD);
-    const bool passkey = f->transaction == PROTOCOL(PASSKEY);
-    const bool token_exchange = f->transaction == PROTOCOL(TOKEN_EXCHANGE);
-    const bool not_for_strict = (f->transaction & NOT_FOR_STRICT) != 0;
-    const bool not_for_organization = (f->transaction & NOT_FOR_ORGANIZATION) != 0;
-    uint64_t unmet = 0;
+/*
+ * The facts of the table's last column are the local variables here. All are computed and no condition
+ * branches, so that an answer takes the same time whatever it is.
+ */
+#define UNMET(x, rule, reason, transactions, classes, organization, unmet) | unmet_if(LOGIN_##reason, (unmet))
 
-    /* LOGIN-02 */ UNMET(CLIENT_IS_FIRST_PARTY, third_party_only & f->class.first_party);
-    /* ENT-13   */ UNMET(CLIENT_CANNOT_LOG_USERS_IN, oidc & !logs_in);
-    /* AUTHZ-27 */ UNMET(TENANT_RULES_ACTIVE, f->class.strict & rules);
-    /* AUTHZ-27 */ UNMET(PROTOCOL_NOT_FOR_STRICT, f->class.strict & not_for_strict);
-    /* AUTHZ-17 */ UNMET(PASSWORD_NOT_FOR_STRICT, f->class.strict & password);
-    /* AUTHZ-18 */ UNMET(PASSWORD_NOT_FOR_PERMISSIVE, f->class.permissive & password);
-    /* LOGIN-35 */ UNMET(TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY, f->third_party & token_exchange);
-    /* LOGIN-36 */ UNMET(PASSKEY_NOT_FOR_THIRD_PARTY, f->third_party & passkey);
-    /* LOGIN-36 */ UNMET(PASSKEY_NEEDS_ORGANIZATION, passkey & required & !f->organization);
-    /* LOGIN-29 */ UNMET(PROTOCOL_NOT_FOR_ORGANIZATION, f->organization & not_for_organization);
-    return unmet;
+INLINE uint64_t client_conditions(const struct login_rows *in, bool third_party_only)
+{
+    const struct orgpol_client *client = in->client;
+    const uint32_t logins = ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE | ORGPOL_GRANT_TYPE_IMPLICIT;
+    const bool known = in->request->client != NULL;
+    const bool logs_users_in = (client->grant_types == 0) | ((client->grant_types & logins) != 0);
+    const bool enabled_rule = in->settings->has_enabled_rule != 0;
+    const bool usage_require = client->organization_usage == ORGPOL_USAGE_REQUIRE;
+
+    return 0 LOGIN_CLIENT(UNMET, 0);
 }
 
-static uint64_t exchange_conditions(const struct login_rows *in, const struct facts *f)
+INLINE uint64_t exchange_conditions(const struct login_rows *in)
 {
-    const bool active = in->client->identity_assertion_authorization_grant_active != 0;
-    const bool valid = in->cross_app_access->is_assertion_valid != 0;
-    const bool user = in->request->user != NULL;
-    const bool several = in->cross_app_access->organization_count > 1;
-    uint64_t unmet = 0;
+    const bool exchange_active = in->client->identity_assertion_authorization_grant_active != 0;
+    const bool assertion_valid = in->cross_app_access->is_assertion_valid != 0;
+    const bool user_found = in->request->user != NULL;
+    const bool several_organizations = in->cross_app_access->organization_count > 1;
 
-    /* XAA-01 */ UNMET(CROSS_APP_ACCESS_OFF, f->exchange & !active);
-    /* XAA-10 */ UNMET(ASSERTION_INVALID, f->exchange & !valid);
-    /* XAA-06 */ UNMET(XAA_USER_NOT_FOUND, f->exchange & !user);
-    /* XAA-04 */ UNMET(CONNECTION_IN_SEVERAL_ORGANIZATIONS, f->exchange & several);
-    return unmet;
+    return 0 LOGIN_EXCHANGE(UNMET, 0);
+}
+
+static inline bool admits_with(uint8_t usage)
+{
+    return (usage == ORGPOL_USAGE_ALLOW) | (usage == ORGPOL_USAGE_REQUIRE);
+}
+
+static inline bool admits_without(uint8_t usage)
+{
+    return (usage == ORGPOL_USAGE_UNSET) | (usage == ORGPOL_USAGE_DENY) | (usage == ORGPOL_USAGE_ALLOW);
 }
 
 /* LOGIN-11: a first-party client meets neither third_party_client_access nor the domain level. */
-static uint64_t organization_conditions(const struct login_rows *in, const struct facts *f)
+INLINE uint64_t organization_conditions(const struct login_rows *in, const struct scope *scope)
 {
-    const bool first_party = f->class.first_party;
-    const bool post_login = in->client->organization_require_behavior == ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT;
-    const bool entitlement = f->organization_found & (in->organization->is_app_entitlement_active != 0);
+    const struct orgpol_client *client = in->client;
+    const bool usage_with = admits_with(client->organization_usage);
+    const bool usage_without = admits_without(client->organization_usage);
+    const bool post_login_prompt = client->organization_require_behavior == ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT;
+    const bool entitlement = in->organization->is_app_entitlement_active != 0;
     const bool listed = in->request->organization_client != NULL;
-    const bool off = entitlement & !in->organization_client->use_for_member_access;
-    const bool first_party_off = first_party & listed & off;
-    const bool first_party_unlisted = first_party & !listed & entitlement;
-    const bool strict_off = f->class.strict & listed & off;
-    const bool not_entitled = first_party_off | first_party_unlisted | strict_off;
+    const bool access_off = entitlement & listed & !in->organization_client->use_for_member_access;
+    const bool not_listed = entitlement & !listed;
+    const bool not_entitled = access_off | (not_listed & (scope->class == CLASS_FIRST_PARTY));
     const bool opted_in = in->organization->third_party_client_access == ORGPOL_ACCESS_ALLOW;
-    /* ENT-06 ENT-08 ENT-09: while entitlement is on, a listing speaks in place of the access setting. */
-    const bool blocked = f->organization_found & f->class.strict & !(entitlement & listed) & !opted_in;
-    uint64_t unmet = 0;
+    const bool blocked =
+        !(opted_in | (entitlement & listed)); /* ENT-06 ENT-08 ENT-09: a listing goes first */
 
-    /* LOGIN-28  */ UNMET(UNKNOWN_ORGANIZATION, f->organization & !f->organization_found);
-    /* PROMPT-07 */ UNMET(ORGANIZATION_NOT_ALLOWED, f->organization & !f->usage_with);
-    /* PROMPT-12 */ UNMET(ORGANIZATION_REQUIRED,
-                          f->login & !f->organization & !f->usage_without & !post_login);
-    /* LOGIN-03  */ UNMET(ORG_NOT_FOR_PERMISSIVE, f->organization & f->class.permissive);
-    /* ENT-04    */ UNMET(MEMBER_ACCESS_OFF, f->login & first_party_off);
-    /* ENT-05    */ UNMET(CLIENT_NOT_LISTED, f->login & first_party_unlisted);
-    /* ENT-07    */ UNMET(THIRD_PARTY_MEMBER_ACCESS_OFF, f->login & strict_off);
-    /* ENT-17    */ UNMET(ENTITLEMENT_LOST, (f->refresh_recheck | f->exchange) & not_entitled);
-    /* LOGIN-07  */ UNMET(ORG_BLOCKS_THIRD_PARTY, f->login & blocked);
-    /* LOGIN-34  */ UNMET(THIRD_PARTY_ACCESS_LOST, f->refresh_recheck & blocked);
-    /* XAA-03    */ UNMET(XAA_ORG_BLOCKS_THIRD_PARTY, f->exchange & blocked);
-    return unmet;
+    return 0 LOGIN_ORGANIZATION(UNMET, 0);
 }
 
-/* Without a connection only LOGIN-16 is evaluated. XAA-02: the domain level is asked of logins only. */
-static uint64_t connection_conditions(const struct login_rows *in, const struct facts *f)
+INLINE uint64_t connection_conditions(const struct login_rows *in, const struct scope *scope)
 {
-    const struct orgpol_connection *connection = in->connection;
-    const bool first_party = f->class.first_party;
-    const bool domain = connection->is_domain_connection != 0;
-    const bool permissive_not_domain = f->class.permissive & !domain;
-    const bool for_nobody = (connection->enabled_client_count == 0) & !f->enabled_for_client;
-    const bool inactive = connection->is_authentication_inactive != 0; /* PURP-02 */
-    const bool not_for_exchange =
-        f->exchange & (connection->cross_app_access_resource_app_status != ORGPOL_CROSS_APP_ACCESS_ENABLED);
-    const bool unused = for_nobody & (first_party | permissive_not_domain) & !f->organization;
-    const bool unusable = inactive | unused | not_for_exchange | !f->connection;
-    const bool with = f->connection & f->organization;
-    const bool without = f->connection & !f->organization;
-    const bool organization_has_it = f->enabled_for_organization | !f->organization_found;
-    const bool organization_has_any = in->organization->enabled_connection_count != 0;
-    const bool database = text_same(connection->strategy, ORGPOL_STR("auth0"));
+    const struct orgpol_login_request *request = in->request;
+    const struct orgpol_connection *row = in->connection;
+    const bool connection = request->connection != NULL;
+    const bool domain = row->is_domain_connection != 0;
+    const bool for_client = request->enabled_client != NULL;
+    const bool for_nobody = (row->enabled_client_count == 0) & !for_client;
+    const bool unused =
+        for_nobody & (scope->organization == NO_ORGANIZATION) &
+        ((scope->class == CLASS_FIRST_PARTY) | ((scope->class == CLASS_PERMISSIVE) & !domain));
+    const bool exchange_off = (scope->transaction == CROSS_APP_ACCESS) &
+                              (row->cross_app_access_resource_app_status != ORGPOL_CROSS_APP_ACCESS_ENABLED);
+    const bool disabled = (row->is_authentication_inactive != 0) | unused | exchange_off; /* PURP-02 */
+    const bool enabled = (request->enabled_connection != NULL) & !in->enabled_connection->is_disabled;
+    const bool has_any = in->organization->enabled_connection_count != 0;
+    const bool org_has_none = connection & !enabled & !has_any;
+    const bool org_lacks_it = connection & !enabled & has_any;
+    const bool app_option = in->options->require_app_connection_in_org != 0; /* TRAP-09 */
+    const bool database = text_same(row->strategy, ORGPOL_STR("auth0"));
     const bool signup_enabled = database & (in->enabled_connection->is_signup_enabled != 0); /* PROMPT-37 */
-    const bool signup = in->request->is_signup != 0;
-    const bool option = in->options->require_app_connection_in_org != 0; /* TRAP-09 */
-    uint64_t unmet = 0;
+    const bool no_signup = (request->is_signup != 0) & !signup_enabled;
 
-    /* LOGIN-16 */ UNMET(CONNECTION_DISABLED, f->reads_connection & unusable);
-    /* LOGIN-04 */ UNMET(NO_DOMAIN_LEVEL_CONNECTION, f->login & without & f->class.strict & !domain);
-    /* LOGIN-05 */ UNMET(CONNECTION_NOT_ENABLED_FOR_CLIENT, without & first_party & !f->enabled_for_client);
-    /* LOGIN-15 */ UNMET(CONNECTION_NOT_FOR_PERMISSIVE,
-                         without & permissive_not_domain & !f->enabled_for_client);
-    /* LOGIN-08 */ UNMET(CONNECTION_NOT_DOMAIN_LEVEL, f->login & with & f->class.strict & !domain);
-    /* LOGIN-09 */ UNMET(ORG_HAS_NO_CONNECTIONS, with & !organization_has_it & !organization_has_any);
-    /* LOGIN-09 */ UNMET(CONNECTION_NOT_ENABLED_FOR_ORG, with & !organization_has_it & organization_has_any);
-    /* LOGIN-12 */ UNMET(APP_CONNECTION_REQUIRED, with & first_party & option & !f->enabled_for_client);
-    /* LOGIN-23 */ UNMET(SIGNUP_NOT_ENABLED, with & f->organization_found & signup & !signup_enabled);
-    return unmet;
+    return 0 LOGIN_CONNECTION(UNMET, 0);
 }
 
-static uint64_t user_conditions(const struct login_rows *in, const struct facts *f)
+/* UAPI-07, UAPI-08: a registered API that is no system API, and a grant of the right kind for it. */
+static inline bool is_granted(const struct login_rows *in)
 {
     const struct orgpol_cross_app_access *exchange = in->cross_app_access;
-    const bool stranger = f->organization_found & !f->member;
-    const bool no_membership = !f->organization | stranger;
-    const bool full = in->request->member_count >= ORGPOL_MEMBER_LIMIT;
-    const bool own_grant = (exchange->client_grant != NULL) &
-                           (in->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
-                           (in->client_grant->default_for == ORGPOL_DEFAULT_FOR_UNSET);
-    const bool default_grant =
-        (exchange->default_client_grant != NULL) &
-        (in->default_client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
-        (in->default_client_grant->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS);
-    const bool granted = (exchange->resource_server != NULL) & !in->resource_server->is_system &
-                         (own_grant | default_grant); /* UAPI-07 UAPI-08 */
-    const bool mfa_required = in->request->mfa == ORGPOL_MFA_REQUIRED;
-    const bool denied =
-        (in->request->action_verdict == ORGPOL_ACTION_VERDICT_DENY) | (in->request->mfa == ORGPOL_MFA_FAILED);
-    uint64_t unmet = 0;
+    const bool own = (exchange->client_grant != NULL) &
+                     (in->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
+                     (in->client_grant->default_for == ORGPOL_DEFAULT_FOR_UNSET);
+    const bool fallback = (exchange->default_client_grant != NULL) &
+                          (in->default_client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
+                          (in->default_client_grant->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS);
 
-    /* LOGIN-18 */ UNMET(USER_NOT_MEMBER, f->login & stranger & !f->joins);
-    /* LOGIN-34 */ UNMET(MEMBERSHIP_LOST, f->refresh_recheck & f->class.strict & stranger);
-    /* XAA-05   */ UNMET(XAA_USER_NOT_MEMBER, f->exchange & !f->usage_without & no_membership);
-    /* LOGIN-22 */ UNMET(MEMBER_LIMIT_REACHED, f->joins & full);
-    /* XAA-08   */ UNMET(XAA_NO_CLIENT_GRANT, f->exchange & f->third_party & !granted);
-    /* AUTHZ-20 */ UNMET(MFA_REQUIRED_ON_REFRESH, f->refresh & f->class.strict & mfa_required);
-    /* LOGIN-25 */ UNMET(LOGIN_DENIED_BY_ACTION, denied);
-    return unmet;
+    return (exchange->resource_server != NULL) & !in->resource_server->is_system & (own | fallback);
 }
 
-static uint64_t unmet_conditions(const struct login_rows *in, const struct facts *f, bool third_party_only)
+INLINE uint64_t user_conditions(const struct login_rows *in, const struct scope *scope)
 {
-    const bool known = in->request->client != NULL;
-    const uint64_t unmet = client_conditions(in, f, third_party_only) | exchange_conditions(in, f) |
-                           organization_conditions(in, f) | connection_conditions(in, f) |
-                           user_conditions(in, f);
+    const struct orgpol_login_request *request = in->request;
+    const bool member = request->member != NULL;
+    const bool joins = scope->joins;
+    const bool usage_without = admits_without(in->client->organization_usage);
+    const bool full = request->member_count >= ORGPOL_MEMBER_LIMIT;
+    const bool granted = is_granted(in);
+    const bool mfa_required = request->mfa == ORGPOL_MFA_REQUIRED;
+    const bool denied =
+        (request->action_verdict == ORGPOL_ACTION_VERDICT_DENY) | (request->mfa == ORGPOL_MFA_FAILED);
 
-    /* LOGIN-01: nothing else is evaluated for an unknown client. */
-    return (unmet & (UINT64_C(0) - known)) | unmet_if(LOGIN_UNKNOWN_CLIENT, !known);
+    return 0 LOGIN_USER(UNMET, 0);
+}
+
+INLINE uint64_t unmet_conditions(const struct login_rows *in, const struct scope *scope,
+                                 bool third_party_only)
+{
+    const uint64_t unmet = client_conditions(in, third_party_only) | exchange_conditions(in) |
+                           organization_conditions(in, scope) | connection_conditions(in, scope) |
+                           user_conditions(in, scope);
+    const uint64_t nothing_else = in->request->client ? UINT64_MAX : UINT64_C(1) << LOGIN_UNKNOWN_CLIENT;
+
+    return unmet & by_transaction[scope->transaction] & by_class[scope->class] &
+           by_organization[scope->organization] & nothing_else; /* LOGIN-01 */
 }
 
 uint64_t orgpol_login_unmet(const struct login_rows *rows)
 {
-    const struct facts f = facts_of(rows);
+    const struct scope scope = scope_of(rows);
 
-    return unmet_conditions(rows, &f, false);
+    return unmet_conditions(rows, &scope, false);
 }
 
-static uint32_t obligations_of(const struct login_rows *in, const struct facts *f, uint64_t unmet)
+static uint32_t obligations_of(const struct login_rows *in, const struct scope *scope, uint64_t unmet)
 {
     const uint64_t action = UINT64_C(1) << LOGIN_LOGIN_DENIED_BY_ACTION;
     const bool known = in->request->client != NULL;
-    const bool page = (f->transaction & AT_TOKEN_ENDPOINT) == 0;                              /* ERR-03 */
+    const bool page = (1u << scope->transaction & AT_TOKEN_ENDPOINT) == 0;                    /* ERR-03 */
     const bool web_message = in->request->response_mode == ORGPOL_RESPONSE_MODE_WEB_MESSAGE;  /* AUTHZ-26 */
     const bool protected = in->client->redirection_policy != ORGPOL_REDIRECTION_ALLOW_ALWAYS; /* CFG-13 */
-    const bool kept = (f->class.strict & protected & !web_message) | !known; /* AUTHZ-24 AUTHZ-25 */
-    const bool added = f->joins & ((unmet & ~action) == 0);                  /* LOGIN-21 */
+    const bool strict = scope->class == CLASS_STRICT;
+    const bool kept = (strict & protected & !web_message) | !known; /* AUTHZ-24 AUTHZ-25 */
+    const bool added = scope->joins & ((unmet & ~action) == 0);     /* LOGIN-21 */
 
     return (uint32_t)added * ORGPOL_MUST_ADD_MEMBER |
            (uint32_t)((unmet != 0) & page & kept) * ORGPOL_MUST_SHOW_ERROR_PAGE;
 }
 
-static struct orgpol_login_result result_of(const struct login_rows *in, const struct facts *f, bool allowed)
+static struct orgpol_login_result result_of(const struct login_rows *in, const struct scope *scope,
+                                            bool allowed)
 {
     struct orgpol_login_result result = ORGPOL_LOGIN_RESULT_INIT;
     const uint8_t behavior = in->client->organization_require_behavior;
-    const bool no_prompt =
-        (behavior != ORGPOL_BEHAVIOR_PRE_LOGIN_PROMPT) & (behavior != ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT);
-    const bool known = in->request->client != NULL;
-    const bool claims = f->organization & (f->member | !f->exchange); /* TOKEN-01 TOKEN-03 XAA-04 */
+    const bool prompts =
+        behavior == ORGPOL_BEHAVIOR_PRE_LOGIN_PROMPT || behavior == ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT;
+    const bool third_party = in->request->client && scope->class != CLASS_FIRST_PARTY;
+    const bool exchange = scope->transaction == CROSS_APP_ACCESS;
 
-    if (known & f->third_party & !f->organization & no_prompt) /* PROMPT-29 */
-        result.advice |= ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE;
-    if (allowed & claims)
-        result.org_id = in->organization->id;
-    if (allowed & claims & (in->settings->allow_organization_name_in_authentication_api != 0)) /* TOKEN-02 */
-        result.org_name = in->organization->name;
-    if (allowed & f->exchange)
+    if (third_party && scope->organization == NO_ORGANIZATION && !prompts)
+        result.advice |= ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE; /* PROMPT-29 */
+    if (allowed && exchange)
         result.audience = in->audience; /* XAA-09 */
+    if (allowed && (in->request->member || !exchange)) {
+        result.org_id = in->organization->id; /* TOKEN-01 TOKEN-03 XAA-04 */
+        if (in->settings->allow_organization_name_in_authentication_api)
+            result.org_name = in->organization->name; /* TOKEN-02 */
+    }
     return result;
 }
 
 static struct orgpol_decision decide(const struct orgpol_login_request *request,
                                      struct orgpol_login_result *result, bool third_party_only)
 {
-    const struct orgpol_login_result strictest = ORGPOL_LOGIN_RESULT_INIT;
+    static const struct orgpol_login_result strictest = ORGPOL_LOGIN_RESULT_INIT;
     const bool writable = write_result(result, &strictest, sizeof strictest);
     struct login_copies copies;
     struct login_rows rows;
-    struct orgpol_login_result answer;
-    enum orgpol_reason error = orgpol_read_login(request, &rows, &copies);
-    struct facts f;
+    const enum orgpol_reason error = orgpol_read_login(request, &rows, &copies);
+    struct scope scope;
     uint64_t unmet;
 
     if (!writable)
-        error = ORGPOL_REASON_UNSUPPORTED_INPUT;
+        return orgpol_error(ORGPOL_FAMILY_LOGIN, ORGPOL_REASON_UNSUPPORTED_INPUT);
     if (error != ORGPOL_REASON_NONE)
         return orgpol_error(ORGPOL_FAMILY_LOGIN, error);
-    f = facts_of(&rows);
-    unmet = unmet_conditions(&rows, &f, third_party_only);
+    scope = scope_of(&rows);
+    unmet = unmet_conditions(&rows, &scope, third_party_only);
     if (result) {
-        answer = result_of(&rows, &f, unmet == 0);
+        const struct orgpol_login_result answer = result_of(&rows, &scope, unmet == 0);
+
         write_result(result, &answer, sizeof answer);
     }
-    return orgpol_answer(ORGPOL_FAMILY_LOGIN, unmet, obligations_of(&rows, &f, unmet));
+    return orgpol_answer(ORGPOL_FAMILY_LOGIN, unmet, obligations_of(&rows, &scope, unmet));
 }
 
 struct orgpol_decision orgpol_can_login(const struct orgpol_login_request *request,

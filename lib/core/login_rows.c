@@ -50,83 +50,138 @@ static bool reserved_are_zero(const struct login_rows *rows)
             rows->client_grant->reserved | rows->default_client_grant->reserved) == 0;
 }
 
-/* A row that is there has every id of its key. */
-static bool keys_are_given(const struct login_rows *rows)
+/* True when a row that is there names its owner by `id`. Empty ids name nobody. */
+static inline bool owned(const void *row, struct orgpol_str id, struct orgpol_str owner)
 {
-    const struct orgpol_login_request *request = rows->request;
+    const bool alike = (id.len == owner.len) & (id.len != 0) & (id.ptr != NULL) & (owner.ptr != NULL);
 
-    return !(request->client && text_absent(rows->client->client_id)) &&
-           !(request->organization && text_absent(rows->organization->id)) &&
-           !(request->connection && text_absent(rows->connection->id)) &&
-           !(request->user && text_absent(rows->user->user_id)) &&
-           !(request->enabled_client && (text_absent(rows->enabled_client->connection_id) ||
-                                         text_absent(rows->enabled_client->client_id))) &&
-           !(request->enabled_connection && (text_absent(rows->enabled_connection->organization_id) ||
-                                             text_absent(rows->enabled_connection->connection_id))) &&
-           !(request->organization_client && (text_absent(rows->organization_client->organization_id) ||
-                                              text_absent(rows->organization_client->client_id))) &&
-           !(request->member &&
-             (text_absent(rows->member->organization_id) || text_absent(rows->member->user_id)));
+    if (alike & (id.ptr != owner.ptr) & (row != NULL))
+        return memcmp(id.ptr, owner.ptr, id.len) == 0;
+    return alike | (row == NULL);
 }
 
-static enum orgpol_reason foreign_row(const struct login_rows *rows)
+/* The rows that are there have their keys and belong together. */
+static bool rows_fit(const struct login_rows *rows)
 {
     const struct orgpol_login_request *request = rows->request;
-    const struct orgpol_str client_id = rows->client->client_id;
-    const struct orgpol_str organization_id = rows->organization->id;
-    const struct orgpol_str connection_id = rows->connection->id;
+    const struct orgpol_str client = rows->client->client_id;
+    const struct orgpol_str organization = rows->organization->id;
+    const struct orgpol_str connection = rows->connection->id;
+    const struct orgpol_str user = rows->user->user_id;
 
-    if (request->organization && !text_same(organization_id, request->organization_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
-    if (request->enabled_connection && !text_same(rows->enabled_connection->organization_id, organization_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
-    if (request->organization_client &&
-        !text_same(rows->organization_client->organization_id, organization_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
-    if (request->member && !text_same(rows->member->organization_id, organization_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
-    if (request->enabled_client && !text_same(rows->enabled_client->client_id, client_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
-    if (request->organization_client && !text_same(rows->organization_client->client_id, client_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
-    if (request->enabled_client && !text_same(rows->enabled_client->connection_id, connection_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
-    if (request->enabled_connection && !text_same(rows->enabled_connection->connection_id, connection_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
-    if (request->member && !text_same(rows->member->user_id, rows->user->user_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_USER;
+    bool fit = true;
+
+    fit &= request->client == NULL || !text_absent(client);
+    fit &= request->connection == NULL || !text_absent(connection);
+    fit &= request->user == NULL || !text_absent(user);
+    fit &= owned(request->organization, request->organization_id, organization);
+    fit &= owned(request->enabled_client, rows->enabled_client->client_id, client);
+    fit &= owned(request->enabled_client, rows->enabled_client->connection_id, connection);
+    fit &= owned(request->enabled_connection, rows->enabled_connection->organization_id, organization);
+    fit &= owned(request->enabled_connection, rows->enabled_connection->connection_id, connection);
+    fit &= owned(request->organization_client, rows->organization_client->organization_id, organization);
+    fit &= owned(request->organization_client, rows->organization_client->client_id, client);
+    fit &= owned(request->member, rows->member->organization_id, organization);
+    fit &= owned(request->member, rows->member->user_id, user);
+    return fit;
+}
+
+/* One id of a row's key, whose it must be, and the error when it is another's. */
+struct key {
+    const void *row;
+    struct orgpol_str id;
+    struct orgpol_str owner;
+    enum orgpol_reason error;
+};
+
+/* The error of rows that do not fit: an id that is missing, or the first that is another owner's. */
+static RARE enum orgpol_reason first_error(const struct key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].row && text_absent(keys[i].id))
+            return ORGPOL_REASON_ROW_WITHOUT_ID;
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].row && !text_same(keys[i].id, keys[i].owner))
+            return keys[i].error;
     return ORGPOL_REASON_NONE;
 }
 
+static RARE enum orgpol_reason rows_error(const struct login_rows *rows)
+{
+    const struct orgpol_login_request *request = rows->request;
+    const struct orgpol_str client = rows->client->client_id;
+    const struct orgpol_str organization = rows->organization->id;
+    const struct orgpol_str connection = rows->connection->id;
+    const struct orgpol_str user = rows->user->user_id;
+    const struct orgpol_enabled_client *enabled_client = rows->enabled_client;
+    const struct orgpol_enabled_connection *enabled_connection = rows->enabled_connection;
+    const struct orgpol_organization_client *listing = rows->organization_client;
+    const struct orgpol_organization_member *member = rows->member;
+    const struct key keys[] = {
+        {request->client, client, client, ORGPOL_REASON_NONE},
+        {request->connection, connection, connection, ORGPOL_REASON_NONE},
+        {request->user, user, user, ORGPOL_REASON_NONE},
+        {request->organization, organization, request->organization_id,
+         ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {request->enabled_connection, enabled_connection->organization_id, organization,
+         ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {request->organization_client, listing->organization_id, organization,
+         ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {request->member, member->organization_id, organization, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {request->enabled_client, enabled_client->client_id, client, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {request->organization_client, listing->client_id, client, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {request->enabled_client, enabled_client->connection_id, connection,
+         ORGPOL_REASON_ROW_OF_OTHER_CONNECTION},
+        {request->enabled_connection, enabled_connection->connection_id, connection,
+         ORGPOL_REASON_ROW_OF_OTHER_CONNECTION},
+        {request->member, member->user_id, user, ORGPOL_REASON_ROW_OF_OTHER_USER},
+    };
+
+    return first_error(keys, sizeof keys / sizeof *keys);
+}
+
 /* The same for the rows of a Cross App Access exchange, where the client and the audience are the key. */
-static enum orgpol_reason foreign_exchange_row(const struct login_rows *rows)
+static RARE enum orgpol_reason exchange_error(const struct login_rows *rows)
 {
     const struct orgpol_cross_app_access *exchange = rows->cross_app_access;
     const struct orgpol_client_grant *own = rows->client_grant;
     const struct orgpol_client_grant *fallback = rows->default_client_grant;
+    const struct orgpol_str audience = rows->audience;
+    const struct key keys[] = {
+        {exchange->resource_server, rows->resource_server->identifier, audience,
+         ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {exchange->client_grant, own->audience, audience, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {exchange->default_client_grant, fallback->audience, audience,
+         ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {exchange->client_grant, own->client_id, rows->client->client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+    };
+    const enum orgpol_reason error = first_error(keys, sizeof keys / sizeof *keys);
 
-    if ((exchange->resource_server && text_absent(rows->resource_server->identifier)) ||
-        (exchange->client_grant && (text_absent(own->client_id) || text_absent(own->audience))) ||
-        (exchange->default_client_grant && text_absent(fallback->audience)))
-        return ORGPOL_REASON_ROW_WITHOUT_ID;
-    if (exchange->resource_server && !text_same(rows->resource_server->identifier, rows->audience))
-        return ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER;
-    if (exchange->client_grant && !text_same(own->audience, rows->audience))
-        return ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER;
-    if (exchange->default_client_grant && !text_same(fallback->audience, rows->audience))
-        return ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER;
-    if (exchange->client_grant && !text_same(own->client_id, rows->client->client_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
-    if (exchange->default_client_grant && !text_absent(fallback->client_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
-    return ORGPOL_REASON_NONE;
+    if (error == ORGPOL_REASON_NONE && exchange->default_client_grant && !text_absent(fallback->client_id))
+        return ORGPOL_REASON_ROW_OF_OTHER_CLIENT; /* a default grant is nobody's own */
+    return error;
 }
 
 enum orgpol_reason orgpol_read_login(const struct orgpol_login_request *request, struct login_rows *rows,
                                      struct login_copies *copies)
 {
-    static const struct login_copies none;
-    enum orgpol_reason error;
+    static const struct login_copies none = {
+        .request = ORGPOL_LOGIN_REQUEST_INIT,
+        .options = ORGPOL_OPTIONS_INIT,
+        .settings = ORGPOL_TENANT_SETTINGS_INIT,
+        .client = ORGPOL_CLIENT_INIT,
+        .organization = ORGPOL_ORGANIZATION_INIT,
+        .connection = ORGPOL_CONNECTION_INIT,
+        .enabled_client = ORGPOL_ENABLED_CLIENT_INIT,
+        .enabled_connection = ORGPOL_ENABLED_CONNECTION_INIT,
+        .organization_client = ORGPOL_ORGANIZATION_CLIENT_INIT,
+        .member = ORGPOL_ORGANIZATION_MEMBER_INIT,
+        .user = ORGPOL_USER_INIT,
+        .cross_app_access = ORGPOL_CROSS_APP_ACCESS_INIT,
+        .resource_server = ORGPOL_RESOURCE_SERVER_INIT,
+        .client_grant = ORGPOL_CLIENT_GRANT_INIT,
+        .default_client_grant = ORGPOL_CLIENT_GRANT_INIT,
+    };
     bool unsupported = false;
 
 #define READ(member, row) \
@@ -151,14 +206,11 @@ enum orgpol_reason orgpol_read_login(const struct orgpol_login_request *request,
 #undef READ
     if (unsupported || !words_are_known(rows) || !reserved_are_zero(rows))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    if (!keys_are_given(rows))
-        return ORGPOL_REASON_ROW_WITHOUT_ID;
-    error = foreign_row(rows);
-    if (error == ORGPOL_REASON_NONE && rows->request->cross_app_access) {
-        rows->audience = orgpol_cross_app_access_audience(rows->cross_app_access, rows->settings);
-        error = foreign_exchange_row(rows);
-    } else {
-        rows->audience = (struct orgpol_str)ORGPOL_STR_NONE;
-    }
-    return error;
+    rows->audience = (struct orgpol_str)ORGPOL_STR_NONE;
+    if (!rows_fit(rows))
+        return rows_error(rows);
+    if (rows->request->cross_app_access == NULL)
+        return ORGPOL_REASON_NONE;
+    rows->audience = orgpol_cross_app_access_audience(rows->cross_app_access, rows->settings);
+    return exchange_error(rows);
 }

@@ -10,8 +10,10 @@
 
 #if defined(__GNUC__)
 #define RARE __attribute__((noinline, cold, unused))
+#define INLINE static inline __attribute__((always_inline))
 #else
 #define RARE
+#define INLINE static inline
 #endif
 
 static inline bool usable_size(uint32_t size)
@@ -44,19 +46,18 @@ static RARE const void *read_other_size(const void *row, const void *none, void 
 
 /*
  * The struct to read in place of the caller's `row`: itself when its size is ours; `none` when it is NULL or
- * cannot be read, which sets *unsupported; else `copy`, filled under the rule. `size` is that of all three.
+ * cannot be read, which sets *unsupported; else `copy`, filled under the rule. `size` is that of all three,
+ * and the struct_size of `none`, so that a missing row costs no branch.
  */
-static inline const void *read_row(const void *row, const void *none, void *copy, size_t size,
-                                   bool *unsupported)
+INLINE const void *read_row(const void *row, const void *none, void *copy, size_t size, bool *unsupported)
 {
-    uint32_t given;
+    const void *given = row ? row : none;
+    uint32_t given_size;
 
-    if (row == NULL)
-        return none;
-    memcpy(&given, row, sizeof given);
-    if (given == size)
-        return row;
-    return read_other_size(row, none, copy, size, unsupported);
+    memcpy(&given_size, given, sizeof given_size);
+    if (given_size == size)
+        return given;
+    return read_other_size(given, none, copy, size, unsupported);
 }
 
 /*

@@ -22,8 +22,11 @@ static inline bool text_absent(struct orgpol_str text)
 static inline bool text_same(struct orgpol_str a, struct orgpol_str b)
 {
     const size_t length = text_length(a);
+    const bool alike = length == text_length(b);
 
-    return length == text_length(b) && (length == 0 || a.ptr == b.ptr || memcmp(a.ptr, b.ptr, length) == 0);
+    if (alike & (length != 0) & (a.ptr != b.ptr))
+        return memcmp(a.ptr, b.ptr, length) == 0;
+    return alike;
 }
 
 static inline bool text_starts_with(struct orgpol_str text, struct orgpol_str prefix)

@@ -17,7 +17,7 @@ static void put(struct answer *answer, const char *bytes, size_t length)
     answer->last = bytes[length - 1];
 }
 
-void answer_raw(struct answer *answer, const char *json)
+void orgpol_answer_raw(struct answer *answer, const char *json)
 {
     put(answer, json, strlen(json));
 }
@@ -39,7 +39,7 @@ static void put_escaped(struct answer *answer, struct orgpol_str text)
             snprintf(escape, sizeof escape, "\\%c", c);
         else
             snprintf(escape, sizeof escape, "\\u%04x", c);
-        answer_raw(answer, escape);
+        orgpol_answer_raw(answer, escape);
     }
     put(answer, text.ptr + done, text.len - done);
 }
@@ -48,52 +48,52 @@ static void put_escaped(struct answer *answer, struct orgpol_str text)
 static void begin_value(struct answer *answer, const char *name)
 {
     if (answer->length > 0 && answer->last != '{' && answer->last != '[' && answer->last != ':')
-        answer_raw(answer, ",");
+        orgpol_answer_raw(answer, ",");
     if (name) {
-        answer_raw(answer, "\"");
-        answer_raw(answer, name);
-        answer_raw(answer, "\":");
+        orgpol_answer_raw(answer, "\"");
+        orgpol_answer_raw(answer, name);
+        orgpol_answer_raw(answer, "\":");
     }
 }
 
-void answer_open(struct answer *answer, const char *name, char bracket)
+void orgpol_answer_open(struct answer *answer, const char *name, char bracket)
 {
     begin_value(answer, name);
     put(answer, &bracket, 1);
 }
 
-void answer_close(struct answer *answer, char bracket)
+void orgpol_answer_close(struct answer *answer, char bracket)
 {
     put(answer, &bracket, 1);
 }
 
-void answer_text(struct answer *answer, const char *name, struct orgpol_str text)
+void orgpol_answer_text(struct answer *answer, const char *name, struct orgpol_str text)
 {
     begin_value(answer, name);
-    answer_raw(answer, "\"");
+    orgpol_answer_raw(answer, "\"");
     put_escaped(answer, text);
-    answer_raw(answer, "\"");
+    orgpol_answer_raw(answer, "\"");
 }
 
-void answer_number(struct answer *answer, const char *name, unsigned number)
+void orgpol_answer_number(struct answer *answer, const char *name, unsigned number)
 {
     char digits[16];
 
     begin_value(answer, name);
     snprintf(digits, sizeof digits, "%u", number);
-    answer_raw(answer, digits);
+    orgpol_answer_raw(answer, digits);
 }
 
-void answer_bool(struct answer *answer, const char *name, bool value)
+void orgpol_answer_bool(struct answer *answer, const char *name, bool value)
 {
     begin_value(answer, name);
-    answer_raw(answer, value ? "true" : "false");
+    orgpol_answer_raw(answer, value ? "true" : "false");
 }
 
-void answer_null(struct answer *answer, const char *name)
+void orgpol_answer_null(struct answer *answer, const char *name)
 {
     begin_value(answer, name);
-    answer_raw(answer, "null");
+    orgpol_answer_raw(answer, "null");
 }
 
 static void description(struct answer *answer, uint16_t reason,
@@ -102,50 +102,50 @@ static void description(struct answer *answer, uint16_t reason,
     struct orgpol_str part;
 
     begin_value(answer, "error_description");
-    answer_raw(answer, "\"");
+    orgpol_answer_raw(answer, "\"");
     for (size_t i = 0; (part = orgpol_description_part(reason, values, i)).ptr; i++)
         put_escaped(answer, part);
-    answer_raw(answer, "\"");
+    orgpol_answer_raw(answer, "\"");
 }
 
 static void unmet(struct answer *answer, struct orgpol_decision decision)
 {
-    answer_open(answer, "unmet", '[');
+    orgpol_answer_open(answer, "unmet", '[');
     for (unsigned place = 0; place < orgpol_family_size(decision.family); place++)
         if (decision.unmet >> place & 1)
-            answer_text(
+            orgpol_answer_text(
                 answer, NULL,
                 orgpol_str_of(orgpol_reason_info(orgpol_family_reason(decision.family, place))->name));
-    answer_close(answer, ']');
+    orgpol_answer_close(answer, ']');
 }
 
 /* The words of a mask, in the order of its bits. */
 static void words(struct answer *answer, const char *name, uint32_t mask,
                   const char *(*name_of)(uint32_t bit))
 {
-    answer_open(answer, name, '[');
+    orgpol_answer_open(answer, name, '[');
     for (unsigned bit = 0; bit < 32; bit++)
         if (mask >> bit & 1)
-            answer_text(answer, NULL, orgpol_str_of(name_of(UINT32_C(1) << bit)));
-    answer_close(answer, ']');
+            orgpol_answer_text(answer, NULL, orgpol_str_of(name_of(UINT32_C(1) << bit)));
+    orgpol_answer_close(answer, ']');
 }
 
-void answer_decision_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
-                           const struct orgpol_description_values *values)
+void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
+                                  const struct orgpol_description_values *values)
 {
     const bool allowed = decision.effect == ORGPOL_EFFECT_ALLOW;
-    const struct orgpol_reason_info *info = allowed ? NULL : orgpol_reason_info(decision.reason);
+    const struct orgpol_reason_entry *info = allowed ? NULL : orgpol_reason_info(decision.reason);
 
-    answer_open(answer, NULL, '{');
-    answer_bool(answer, "decision", allowed);
-    answer_open(answer, "context", '{');
+    orgpol_answer_open(answer, NULL, '{');
+    orgpol_answer_bool(answer, "decision", allowed);
+    orgpol_answer_open(answer, "context", '{');
     if (info) {
-        answer_text(answer, "reason", orgpol_str_of(info->name));
-        answer_text(answer, "rule", orgpol_str_of(info->rule));
+        orgpol_answer_text(answer, "reason", orgpol_str_of(info->name));
+        orgpol_answer_text(answer, "rule", orgpol_str_of(info->rule));
     }
-    answer_number(answer, "http_status", info ? info->http_status : 200);
+    orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
     if (info && info->error) {
-        answer_text(answer, "error", orgpol_str_of(info->error));
+        orgpol_answer_text(answer, "error", orgpol_str_of(info->error));
         description(answer, decision.reason, values);
     }
     if (info)
@@ -154,26 +154,26 @@ void answer_decision_begin(struct answer *answer, struct orgpol_decision decisio
     words(answer, "advice", advice, orgpol_advice_name);
 }
 
-void answer_decision_end(struct answer *answer, struct orgpol_decision decision)
+void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision decision)
 {
-    const struct orgpol_reason_info *info =
+    const struct orgpol_reason_entry *info =
         decision.effect == ORGPOL_EFFECT_DENY ? orgpol_reason_info(decision.reason) : NULL;
 
     if (info && info->remedy)
-        answer_text(answer, "remedy", orgpol_str_of(info->remedy));
-    answer_raw(answer, "}}");
+        orgpol_answer_text(answer, "remedy", orgpol_str_of(info->remedy));
+    orgpol_answer_raw(answer, "}}");
 }
 
-void answer_error(struct answer *answer, const struct orgpol_json_error *error)
+void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *error)
 {
-    answer_raw(answer, "{\"decision\":false,\"context\":{\"error\":{");
-    answer_number(answer, "status", error->status == ORGPOL_ERR_MEMORY ? 500 : 400);
-    answer_text(answer, "message", orgpol_str_of(error->message));
-    answer_text(answer, "pointer", orgpol_str_of(error->pointer));
-    answer_raw(answer, "}}}");
+    orgpol_answer_raw(answer, "{\"decision\":false,\"context\":{\"error\":{");
+    orgpol_answer_number(answer, "status", error->status == ORGPOL_ERR_MEMORY ? 500 : 400);
+    orgpol_answer_text(answer, "message", orgpol_str_of(error->message));
+    orgpol_answer_text(answer, "pointer", orgpol_str_of(error->pointer));
+    orgpol_answer_raw(answer, "}}}");
 }
 
-bool answer_finish(struct answer *answer)
+bool orgpol_answer_finish(struct answer *answer)
 {
     const bool fits = answer->length < answer->size;
 

@@ -15,30 +15,30 @@ struct answer {
 };
 
 /* JSON as it stands, without a comma before it. */
-void answer_raw(struct answer *answer, const char *json);
+void orgpol_answer_raw(struct answer *answer, const char *json);
 
 /* Opens and closes objects and arrays; a name is NULL in an array and at the top. */
-void answer_open(struct answer *answer, const char *name, char bracket);
-void answer_close(struct answer *answer, char bracket);
+void orgpol_answer_open(struct answer *answer, const char *name, char bracket);
+void orgpol_answer_close(struct answer *answer, char bracket);
 
 /* Members, or, with name NULL, elements. */
-void answer_text(struct answer *answer, const char *name, struct orgpol_str text);
-void answer_number(struct answer *answer, const char *name, unsigned number);
-void answer_bool(struct answer *answer, const char *name, bool value);
-void answer_null(struct answer *answer, const char *name);
+void orgpol_answer_text(struct answer *answer, const char *name, struct orgpol_str text);
+void orgpol_answer_number(struct answer *answer, const char *name, unsigned number);
+void orgpol_answer_bool(struct answer *answer, const char *name, bool value);
+void orgpol_answer_null(struct answer *answer, const char *name);
 
 /*
  * Everything a decision says by itself: opens {"decision":...,"context":{ and writes the members of a denial,
  * or http_status, obligations and advice. The caller adds the family's result and calls answer_decision_end.
  */
-void answer_decision_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
-                           const struct orgpol_description_values *values);
-void answer_decision_end(struct answer *answer, struct orgpol_decision decision);
+void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
+                                  const struct orgpol_description_values *values);
+void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision decision);
 
 /* {"decision":false,"context":{"error":{...}}} */
-void answer_error(struct answer *answer, const struct orgpol_json_error *error);
+void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *error);
 
 /* Ends the text in the buffer. False, and an empty text, when it did not fit. */
-bool answer_finish(struct answer *answer);
+bool orgpol_answer_finish(struct answer *answer);
 
 #endif

@@ -13,8 +13,8 @@ static const struct action {
     const char *resources[2];
     evaluate_action *evaluate;
 } actions[] = {
-    {"can_login", {"user", "anonymous"}, {"client"}, authzen_login},
-    {"can_third_party_login", {"user", "anonymous"}, {"client"}, authzen_login},
+    {"can_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
+    {"can_third_party_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
 };
 
 /* A subject, action or resource. */
@@ -72,8 +72,9 @@ static const struct action *find_action(struct orgpol_str name)
 static enum orgpol_status unknown_type(struct orgpol_json_error *error, const char *entity,
                                        const char *action, const char *const *types, struct orgpol_str found)
 {
-    return decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, entity), "type"), "%s takes %s%s%s, found \"%s\"",
-                       action, types[0], types[1] ? " or " : "", types[1] ? types[1] : "", found.ptr);
+    return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, entity), "type"),
+                              "%s takes %s%s%s, found \"%s\"", action, types[0], types[1] ? " or " : "",
+                              types[1] ? types[1] : "", found.ptr);
 }
 
 /* Reads the shape of the request into `evaluation` and finds who answers it. */
@@ -85,22 +86,23 @@ static enum orgpol_status read_request(const cJSON *tree, struct evaluation *eva
     struct entity subject = {0};
     struct entity verb = {0};
     struct entity resource = {0};
-    enum orgpol_status status = decode_fields(tree, NULL, &request_members, &request, error);
+    enum orgpol_status status = orgpol_decode_fields(tree, NULL, &request_members, &request, error);
 
     if (status == ORGPOL_OK)
-        status =
-            decode_fields(request.subject, PATH_MEMBER(NULL, "subject"), &entity_members, &subject, error);
-    if (status == ORGPOL_OK)
-        status = decode_fields(request.action, PATH_MEMBER(NULL, "action"), &action_members, &verb, error);
+        status = orgpol_decode_fields(request.subject, PATH_MEMBER(NULL, "subject"), &entity_members,
+                                      &subject, error);
     if (status == ORGPOL_OK)
         status =
-            decode_fields(request.resource, PATH_MEMBER(NULL, "resource"), &entity_members, &resource, error);
+            orgpol_decode_fields(request.action, PATH_MEMBER(NULL, "action"), &action_members, &verb, error);
+    if (status == ORGPOL_OK)
+        status = orgpol_decode_fields(request.resource, PATH_MEMBER(NULL, "resource"), &entity_members,
+                                      &resource, error);
     if (status != ORGPOL_OK)
         return status;
     *action = find_action(verb.name);
     if (*action == NULL)
-        return decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"), "unknown action \"%s\"",
-                           verb.name.ptr);
+        return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"),
+                                  "unknown action \"%s\"", verb.name.ptr);
     evaluation->action = (*action)->name;
     evaluation->subject_type = listed((*action)->subjects, subject.type);
     if (evaluation->subject_type == NULL)
@@ -119,17 +121,17 @@ static enum orgpol_status settle_tenant(struct evaluation *evaluation, const uin
                                         struct orgpol_tenant **own)
 {
     const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "tenant");
-    const cJSON *inlined = decode_member(evaluation->context, "tenant");
+    const cJSON *inlined = orgpol_decode_member(evaluation->context, "tenant");
     enum orgpol_status status;
 
     *own = NULL;
     if (inlined && evaluation->tenant)
-        return decode_fail(evaluation->error, path, "a tenant is loaded already; send none");
+        return orgpol_decode_fail(evaluation->error, path, "a tenant is loaded already; send none");
     if (evaluation->tenant)
         return ORGPOL_OK;
     if (inlined == NULL)
-        return decode_fail(evaluation->error, path, "no tenant is loaded, and none was sent");
-    status = tenant_build(inlined, path, hash_key, own, evaluation->error);
+        return orgpol_decode_fail(evaluation->error, path, "no tenant is loaded, and none was sent");
+    status = orgpol_tenant_build(inlined, path, hash_key, own, evaluation->error);
     evaluation->tenant = *own;
     return status;
 }
@@ -140,7 +142,7 @@ static enum orgpol_status evaluate(struct evaluation *evaluation, const char *re
     const struct action *action = NULL;
     struct orgpol_tenant *own = NULL;
     cJSON *tree = NULL;
-    enum orgpol_status status = json_read(request, length, options, &tree, evaluation->error);
+    enum orgpol_status status = orgpol_json_read(request, length, options, &tree, evaluation->error);
 
     if (status == ORGPOL_OK)
         status = read_request(tree, evaluation, &action);
@@ -149,7 +151,7 @@ static enum orgpol_status evaluate(struct evaluation *evaluation, const char *re
     if (status == ORGPOL_OK)
         status = action->evaluate(evaluation);
     if (status == ORGPOL_ERR_REQUEST)
-        evaluation->error->offset = json_locate(request, length, evaluation->error->pointer);
+        evaluation->error->offset = orgpol_json_locate(request, length, evaluation->error->pointer);
     orgpol_tenant_free(own);
     cJSON_Delete(tree);
     return status;
@@ -169,18 +171,20 @@ enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant *tenant, c
 
     if (decision)
         *decision = not_evaluated;
-    if (request == NULL || !json_read_options(options, &read))
-        status = json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL, "a request and usable options are needed");
+    if (request == NULL || !orgpol_json_read_options(options, &read))
+        status =
+            orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL, "a request and usable options are needed");
     else
         status = evaluate(&evaluation, request, length, &read);
     if (status != ORGPOL_OK) {
         text.length = 0;
-        answer_error(&text, &local);
-        json_give_error(error, &local);
+        orgpol_answer_error(&text, &local);
+        orgpol_json_give_error(error, &local);
     }
-    if (!answer_finish(&text) && status == ORGPOL_OK) {
-        status = json_fail(&local, ORGPOL_ERR_BUFFER, 0, NULL, "the answer has %zu bytes", text.length);
-        json_give_error(error, &local);
+    if (!orgpol_answer_finish(&text) && status == ORGPOL_OK) {
+        status =
+            orgpol_json_fail(&local, ORGPOL_ERR_BUFFER, 0, NULL, "the answer has %zu bytes", text.length);
+        orgpol_json_give_error(error, &local);
     }
     if (answer_length)
         *answer_length = text.length;

@@ -23,6 +23,6 @@ struct evaluation {
 /* Answers one action; anything but ORGPOL_OK has filled in the error. */
 typedef enum orgpol_status evaluate_action(struct evaluation *evaluation);
 
-evaluate_action authzen_login;
+evaluate_action orgpol_authzen_login;
 
 #endif

@@ -67,19 +67,21 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
     enum orgpol_status status = ORGPOL_OK;
 
     if (evaluation->subject_id.len == 0)
-        return decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
-                           "required, and empty");
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
+                                  "required, and empty");
     if (evaluation->resource_id.len == 0)
-        return decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
-                           "required, and empty");
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
+                                  "required, and empty");
     if (evaluation->context)
-        status = decode_fields(evaluation->context, path, &context_members, context, evaluation->error);
+        status =
+            orgpol_decode_fields(evaluation->context, path, &context_members, context, evaluation->error);
     if (status != ORGPOL_OK)
         return status;
     if (context->cross_app_access && context->request.protocol != ORGPOL_PROTOCOL_UNSET)
-        return decode_fail(evaluation->error, PATH_MEMBER(path, "protocol"), "excludes cross_app_access");
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "protocol"),
+                                  "excludes cross_app_access");
     if (context->connection.len == 0 && context->request.protocol != ORGPOL_PROTOCOL_REFRESH_TOKEN)
-        return decode_fail(evaluation->error, PATH_MEMBER(path, "connection"), "required, and absent");
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "connection"), "required, and absent");
     if (context->response_mode.len > 0 && strcmp(context->response_mode.ptr, "web_message") == 0)
         context->request.response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE;
     return ORGPOL_OK;
@@ -109,7 +111,7 @@ static const struct tenant_organization *organization_of(const struct evaluation
         if (id->len == 0 && connection->organization_count == 1)
             *id = evaluation->tenant->organizations[connection->organization].row.id;
     }
-    return tenant_organization(evaluation->tenant, *id);
+    return orgpol_tenant_organization(evaluation->tenant, *id);
 }
 
 /* The API of the exchange, and the grants for it. Two grants of one client keep the default one out (CFG-26).
@@ -123,14 +125,14 @@ static void find_exchange_rows(const struct orgpol_tenant *tenant, struct login_
     unsigned own = 0;
 
     if (client)
-        own = tenant_client_grant(tenant, client->client_id, audience, ORGPOL_SUBJECT_TYPE_USER,
-                                  &rows->client_grant);
+        own = orgpol_tenant_client_grant(tenant, client->client_id, audience, ORGPOL_SUBJECT_TYPE_USER,
+                                         &rows->client_grant);
     if (own == 1)
         exchange->client_grant = &rows->client_grant;
-    if (own == 0 && tenant_client_grant(tenant, (struct orgpol_str)ORGPOL_STR_NONE, audience,
-                                        ORGPOL_SUBJECT_TYPE_USER, &rows->default_client_grant) == 1)
+    if (own == 0 && orgpol_tenant_client_grant(tenant, (struct orgpol_str)ORGPOL_STR_NONE, audience,
+                                               ORGPOL_SUBJECT_TYPE_USER, &rows->default_client_grant) == 1)
         exchange->default_client_grant = &rows->default_client_grant;
-    if (tenant_resource_server(tenant, audience, &rows->resource_server))
+    if (orgpol_tenant_resource_server(tenant, audience, &rows->resource_server))
         exchange->resource_server = &rows->resource_server;
     context->request.cross_app_access = exchange;
 }
@@ -140,12 +142,12 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_login_request *request = &context->request;
-    const struct orgpol_client *client = tenant_client(tenant, evaluation->resource_id);
-    const struct tenant_connection *connection = tenant_connection(tenant, context->connection);
+    const struct orgpol_client *client = orgpol_tenant_client(tenant, evaluation->resource_id);
+    const struct tenant_connection *connection = orgpol_tenant_connection(tenant, context->connection);
     const struct tenant_organization *organization = organization_of(evaluation, context, connection);
     const bool person = strcmp(evaluation->subject_type, "user") == 0;
     const struct orgpol_user *user =
-        person && tenant_user(tenant, evaluation->subject_id, &rows->user) ? &rows->user : NULL;
+        person && orgpol_tenant_user(tenant, evaluation->subject_id, &rows->user) ? &rows->user : NULL;
 
     request->settings = &tenant->settings;
     request->options = &tenant->options;
@@ -153,15 +155,16 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
     request->user = user;
     request->organization = organization ? &organization->row : NULL;
     request->connection = connection ? &connection->row : NULL;
-    if (connection && client && tenant_enabled_client(tenant, connection, client, &rows->enabled_client))
+    if (connection && client &&
+        orgpol_tenant_enabled_client(tenant, connection, client, &rows->enabled_client))
         request->enabled_client = &rows->enabled_client;
     if (organization && connection &&
-        tenant_enabled_connection(tenant, organization, connection, &rows->enabled_connection))
+        orgpol_tenant_enabled_connection(tenant, organization, connection, &rows->enabled_connection))
         request->enabled_connection = &rows->enabled_connection;
     if (organization && client &&
-        tenant_organization_client(tenant, organization, client, &rows->organization_client))
+        orgpol_tenant_organization_client(tenant, organization, client, &rows->organization_client))
         request->organization_client = &rows->organization_client;
-    if (organization && user && tenant_member(tenant, organization, user, &rows->member))
+    if (organization && user && orgpol_tenant_member(tenant, organization, user, &rows->member))
         request->member = &rows->member;
     request->member_count = organization ? organization->member_count : 0;
     if (context->member_count.is_given)
@@ -172,25 +175,25 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
 
 static void write_result(struct answer *answer, const struct orgpol_login_result *result, bool exchange)
 {
-    answer_open(answer, "claims", '{');
+    orgpol_answer_open(answer, "claims", '{');
     if (result->org_id.len > 0)
-        answer_text(answer, "org_id", result->org_id);
+        orgpol_answer_text(answer, "org_id", result->org_id);
     if (result->org_name.len > 0)
-        answer_text(answer, "org_name", result->org_name);
-    answer_close(answer, '}');
+        orgpol_answer_text(answer, "org_name", result->org_name);
+    orgpol_answer_close(answer, '}');
     if (!exchange)
         return;
     if (result->audience.len > 0)
-        answer_text(answer, "audience", result->audience);
+        orgpol_answer_text(answer, "audience", result->audience);
     else
-        answer_null(answer, "audience");
-    answer_open(answer, "token", '{'); /* XAA-07 */
-    answer_bool(answer, "id_token", false);
-    answer_bool(answer, "refresh_token", false);
-    answer_close(answer, '}');
+        orgpol_answer_null(answer, "audience");
+    orgpol_answer_open(answer, "token", '{'); /* XAA-07 */
+    orgpol_answer_bool(answer, "id_token", false);
+    orgpol_answer_bool(answer, "refresh_token", false);
+    orgpol_answer_close(answer, '}');
 }
 
-enum orgpol_status authzen_login(struct evaluation *evaluation)
+enum orgpol_status orgpol_authzen_login(struct evaluation *evaluation)
 {
     struct login_context context = {.request = ORGPOL_LOGIN_REQUEST_INIT,
                                     .exchange = ORGPOL_CROSS_APP_ACCESS_INIT};
@@ -206,13 +209,13 @@ enum orgpol_status authzen_login(struct evaluation *evaluation)
                                ? orgpol_can_third_party_login(&context.request, &result)
                                : orgpol_can_login(&context.request, &result);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
-        return decode_fail(evaluation->error, NULL, "%s",
-                           orgpol_reason_info(evaluation->decision.reason)->summary);
+        return orgpol_decode_fail(evaluation->error, NULL, "%s",
+                                  orgpol_reason_info(evaluation->decision.reason)->summary);
     values.org_id = context.request.organization_id;
     values.user_id = evaluation->subject_id;
-    answer_decision_begin(evaluation->answer, evaluation->decision, result.advice, &values);
+    orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, result.advice, &values);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW)
         write_result(evaluation->answer, &result, context.cross_app_access != NULL);
-    answer_decision_end(evaluation->answer, evaluation->decision);
+    orgpol_answer_decision_end(evaluation->answer, evaluation->decision);
     return ORGPOL_OK;
 }

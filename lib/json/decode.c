@@ -9,8 +9,8 @@
 
 #define PATH_DEPTH 16
 
-enum orgpol_status decode_fail(struct orgpol_json_error *error, const struct json_path *path,
-                               const char *format, ...)
+enum orgpol_status orgpol_decode_fail(struct orgpol_json_error *error, const struct json_path *path,
+                                      const char *format, ...)
 {
     const struct json_path *steps[PATH_DEPTH];
     char pointer[sizeof error->pointer] = "";
@@ -31,17 +31,17 @@ enum orgpol_status decode_fail(struct orgpol_json_error *error, const struct jso
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return json_fail(error, ORGPOL_ERR_REQUEST, 0, pointer, "%s", message);
+    return orgpol_json_fail(error, ORGPOL_ERR_REQUEST, 0, pointer, "%s", message);
 }
 
-const cJSON *decode_member(const cJSON *object, const char *name)
+const cJSON *orgpol_decode_member(const cJSON *object, const char *name)
 {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, name);
 
     return cJSON_IsNull(value) ? NULL : value;
 }
 
-const char *decode_kind_name(const cJSON *value)
+const char *orgpol_decode_kind_name(const cJSON *value)
 {
     if (value == NULL)
         return "nothing";
@@ -59,11 +59,11 @@ const char *decode_kind_name(const cJSON *value)
 static enum orgpol_status expected(const char *what, const cJSON *value, const struct json_path *path,
                                    struct orgpol_json_error *error)
 {
-    return decode_fail(error, path, "expected %s, found %s", what, decode_kind_name(value));
+    return orgpol_decode_fail(error, path, "expected %s, found %s", what, orgpol_decode_kind_name(value));
 }
 
-enum orgpol_status decode_text_element(const cJSON *value, const struct json_path *path,
-                                       struct orgpol_str *text, struct orgpol_json_error *error)
+enum orgpol_status orgpol_decode_text_element(const cJSON *value, const struct json_path *path,
+                                              struct orgpol_str *text, struct orgpol_json_error *error)
 {
     if (!cJSON_IsString(value))
         return expected("text", value, path, error);
@@ -87,7 +87,7 @@ static enum orgpol_status unknown_choice(const struct word *words, const cJSON *
     for (; words->text && length < sizeof list; words++)
         length +=
             (size_t)snprintf(list + length, sizeof list - length, "%s%s", length ? ", " : "", words->text);
-    return decode_fail(error, path, "expected one of %s, found \"%s\"", list, value->valuestring);
+    return orgpol_decode_fail(error, path, "expected one of %s, found \"%s\"", list, value->valuestring);
 }
 
 static enum orgpol_status decode_words(const struct field *field, const cJSON *value,
@@ -139,7 +139,7 @@ static enum orgpol_status decode_count(const cJSON *value, const struct json_pat
         return expected("a whole number", value, path, error);
     number = value->valuedouble;
     if (!(number >= 0) || (number < UINT32_MAX && (double)(uint32_t)number < number))
-        return decode_fail(error, path, "expected a whole number from 0");
+        return orgpol_decode_fail(error, path, "expected a whole number from 0");
     target->value = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
     target->is_given = 1;
     return ORGPOL_OK;
@@ -150,7 +150,7 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
                                        struct orgpol_json_error *error)
 {
     switch (field->kind) {
-    case FIELD_TEXT: return decode_text_element(value, path, target, error);
+    case FIELD_TEXT: return orgpol_decode_text_element(value, path, target, error);
     case FIELD_FLAG:
     case FIELD_FLAG_OFF:
         if (!cJSON_IsBool(value))
@@ -168,17 +168,17 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
         *(const cJSON **)target = value;
         return cJSON_IsArray(value) ? ORGPOL_OK : expected("an array", value, path, error);
     }
-    return decode_fail(error, path, "unreadable member");
+    return orgpol_decode_fail(error, path, "unreadable member");
 }
 
 static enum orgpol_status decode_field(const struct field *field, const char *name, const cJSON *object,
                                        const struct json_path *path, void *target,
                                        struct orgpol_json_error *error)
 {
-    const cJSON *value = decode_member(object, name);
+    const cJSON *value = orgpol_decode_member(object, name);
 
     if (value == NULL && field->required)
-        return decode_fail(error, PATH_MEMBER(path, name), "required, and absent");
+        return orgpol_decode_fail(error, PATH_MEMBER(path, name), "required, and absent");
     return value ? decode_value(field, value, PATH_MEMBER(path, name), target, error) : ORGPOL_OK;
 }
 
@@ -191,7 +191,7 @@ static enum orgpol_status decode_nested(const struct field *field, const char *d
     const cJSON *nested;
 
     snprintf(outer, sizeof outer, "%.*s", (int)(dot - field->name), field->name);
-    nested = decode_member(object, outer);
+    nested = orgpol_decode_member(object, outer);
     if (nested == NULL)
         return ORGPOL_OK;
     if (!cJSON_IsObject(nested))
@@ -199,9 +199,9 @@ static enum orgpol_status decode_nested(const struct field *field, const char *d
     return decode_field(field, dot + 1, nested, PATH_MEMBER(path, outer), target, error);
 }
 
-enum orgpol_status decode_fields(const cJSON *object, const struct json_path *path,
-                                 const struct field_table *table, void *target,
-                                 struct orgpol_json_error *error)
+enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_path *path,
+                                        const struct field_table *table, void *target,
+                                        struct orgpol_json_error *error)
 {
     enum orgpol_status status = ORGPOL_OK;
 

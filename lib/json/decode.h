@@ -60,29 +60,29 @@ struct field_table {
 #define PATH_ELEMENT(up, index) (&(const struct json_path){(up), NULL, (index)})
 
 /* Fails with ORGPOL_ERR_REQUEST at a path. */
-enum orgpol_status decode_fail(struct orgpol_json_error *error, const struct json_path *path,
-                               const char *format, ...)
+enum orgpol_status orgpol_decode_fail(struct orgpol_json_error *error, const struct json_path *path,
+                                      const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 3, 4)))
 #endif
     ;
 
 /* The member of an object, or NULL when it is absent or null. */
-const cJSON *decode_member(const cJSON *object, const char *name);
+const cJSON *orgpol_decode_member(const cJSON *object, const char *name);
 
 /* What a value is, in the words of error messages: "text", "a number" ... */
-const char *decode_kind_name(const cJSON *value);
+const char *orgpol_decode_kind_name(const cJSON *value);
 
 /* The bytes of an array's element; fails unless it is text. */
-enum orgpol_status decode_text_element(const cJSON *value, const struct json_path *path,
-                                       struct orgpol_str *text, struct orgpol_json_error *error);
+enum orgpol_status orgpol_decode_text_element(const cJSON *value, const struct json_path *path,
+                                              struct orgpol_str *text, struct orgpol_json_error *error);
 
 /*
  * Reads every member the table names into `target`; fails unless `object` is one. Strings and trees point
  * into the document's tree.
  */
-enum orgpol_status decode_fields(const cJSON *object, const struct json_path *path,
-                                 const struct field_table *table, void *target,
-                                 struct orgpol_json_error *error);
+enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_path *path,
+                                        const struct field_table *table, void *target,
+                                        struct orgpol_json_error *error);
 
 #endif

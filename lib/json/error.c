@@ -23,8 +23,8 @@ static void trim(char *text)
     }
 }
 
-enum orgpol_status json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
-                             const char *pointer, const char *format, ...)
+enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
+                                    const char *pointer, const char *format, ...)
 {
     va_list arguments;
 
@@ -38,12 +38,12 @@ enum orgpol_status json_fail(struct orgpol_json_error *error, enum orgpol_status
     return status;
 }
 
-void json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error)
+void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error)
 {
     write_result(out, error, sizeof *error);
 }
 
-bool json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options)
+bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options)
 {
     static const struct orgpol_json_options none = ORGPOL_JSON_OPTIONS_INIT;
     struct orgpol_json_options copy;

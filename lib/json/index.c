@@ -28,7 +28,7 @@ static size_t hash(const struct index *index, const void *bytes, size_t length)
     return (size_t)value;
 }
 
-bool index_init(struct index *index, const uint8_t hash_key[16])
+bool orgpol_index_init(struct index *index, const uint8_t hash_key[16])
 {
     memset(index, 0, sizeof *index);
     memcpy(index->hash_key, hash_key, sizeof index->hash_key);
@@ -41,7 +41,7 @@ bool index_init(struct index *index, const uint8_t hash_key[16])
     return index->text_slots && index->texts && index->entries;
 }
 
-void index_free(struct index *index)
+void orgpol_index_free(struct index *index)
 {
     while (index->chunks) {
         struct index_chunk *chunk = index->chunks;
@@ -115,7 +115,7 @@ static bool grow_texts(struct index *index)
     return true;
 }
 
-bool index_add_text(struct index *index, struct orgpol_str text, uint32_t *number)
+bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t *number)
 {
     uint32_t *slot;
     char *bytes;
@@ -138,12 +138,12 @@ bool index_add_text(struct index *index, struct orgpol_str text, uint32_t *numbe
     return true;
 }
 
-uint32_t index_find_text(const struct index *index, struct orgpol_str text)
+uint32_t orgpol_index_find_text(const struct index *index, struct orgpol_str text)
 {
     return text.len == 0 ? 0 : *text_slot(index, index->text_slots, index->text_slot_count, text);
 }
 
-struct orgpol_str index_text(const struct index *index, uint32_t number)
+struct orgpol_str orgpol_index_text(const struct index *index, uint32_t number)
 {
     return index->texts[number];
 }
@@ -158,7 +158,7 @@ static struct index_entry *entry_slot(const struct index *index, struct index_en
     return &slots[at];
 }
 
-uint32_t *index_put(struct index *index, struct index_key key, bool *found)
+uint32_t *orgpol_index_put(struct index *index, struct index_key key, bool *found)
 {
     struct index_entry *entry;
 
@@ -184,7 +184,7 @@ uint32_t *index_put(struct index *index, struct index_key key, bool *found)
     return &entry->value;
 }
 
-bool index_get(const struct index *index, struct index_key key, uint32_t *value)
+bool orgpol_index_get(const struct index *index, struct index_key key, uint32_t *value)
 {
     const struct index_entry *entry = entry_slot(index, index->entries, index->entry_slot_count, key);
 

@@ -38,25 +38,25 @@ struct index {
 };
 
 /* False when memory ended; index_free then, as always, releases everything. */
-bool index_init(struct index *index, const uint8_t hash_key[16]);
-void index_free(struct index *index);
+bool orgpol_index_init(struct index *index, const uint8_t hash_key[16]);
+void orgpol_index_free(struct index *index);
 
 /* The number of a string, which is copied when it is new. False when memory ended. */
-bool index_add_text(struct index *index, struct orgpol_str text, uint32_t *number);
+bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t *number);
 
 /* The number of a string, or 0. */
-uint32_t index_find_text(const struct index *index, struct orgpol_str text);
+uint32_t orgpol_index_find_text(const struct index *index, struct orgpol_str text);
 
 /* The index's own copy of a string. */
-struct orgpol_str index_text(const struct index *index, uint32_t number);
+struct orgpol_str orgpol_index_text(const struct index *index, uint32_t number);
 
 /*
  * The value of a key, which is entered as 0 when it is new; *found tells. NULL when memory ended. The pointer
  * holds until the next call.
  */
-uint32_t *index_put(struct index *index, struct index_key key, bool *found);
+uint32_t *orgpol_index_put(struct index *index, struct index_key key, bool *found);
 
 /* The value of a key. False when there is none. */
-bool index_get(const struct index *index, struct index_key key, uint32_t *value);
+bool orgpol_index_get(const struct index *index, struct index_key key, uint32_t *value);
 
 #endif

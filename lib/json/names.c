@@ -83,8 +83,8 @@ static const char *escape_scan(const unsigned char *at, const unsigned char *end
     return is_noncharacter(*point) ? "noncharacters are not allowed" : NULL;
 }
 
-const char *raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
-                     const unsigned char **stop)
+const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
+                            const unsigned char **stop)
 {
     const char *wrong = NULL;
     uint32_t point;
@@ -132,7 +132,7 @@ static uint32_t next_point(struct raw_text *left)
     return point;
 }
 
-size_t raw_unescape(const struct raw_text *text, char *out, size_t size)
+size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size)
 {
     struct raw_text left = *text;
     size_t length = 0;
@@ -174,7 +174,7 @@ static int by_name(const void *a, const void *b)
     return compare_names(a, b);
 }
 
-const struct raw_text *raw_duplicate(struct raw_text *names, size_t count)
+const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count)
 {
     const bool sorted = count > FEW_NAMES;
 

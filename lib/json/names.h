@@ -18,16 +18,16 @@ struct raw_text {
  * Reads a string whose opening quote is before `at`. Returns NULL, or what is wrong with it; then *stop is
  * where. Otherwise *stop is after the closing quote.
  */
-const char *raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
-                     const unsigned char **stop);
+const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
+                            const unsigned char **stop);
 
 /* Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. */
-size_t raw_unescape(const struct raw_text *text, char *out, size_t size);
+size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size);
 
 /*
  * Looks for two equal names (after unescaping), sorting the array when it is long. Returns the later of the
  * two, or NULL.
  */
-const struct raw_text *raw_duplicate(struct raw_text *names, size_t count);
+const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count);
 
 #endif

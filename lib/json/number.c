@@ -46,7 +46,7 @@ static bool reads_as_infinity(const struct number *number)
     for (; infinity[digit]; at++) {
         if (at < number->mantissa_end && *at == '.')
             continue;
-        const char have = at < number->mantissa_end ? (char)*at : '0';
+        const int have = at < number->mantissa_end ? *at : '0';
         if (have != infinity[digit])
             return have > infinity[digit];
         digit++;
@@ -64,7 +64,7 @@ static long long saturated(const unsigned char *at, const unsigned char *end)
     return value;
 }
 
-const char *number_scan(const unsigned char *at, const unsigned char *end, struct number *number)
+const char *orgpol_number_scan(const unsigned char *at, const unsigned char *end, struct number *number)
 {
     const unsigned char *point;
     const unsigned char *significant;
@@ -109,7 +109,7 @@ const char *number_scan(const unsigned char *at, const unsigned char *end, struc
     return NULL;
 }
 
-size_t number_shorten(const struct number *number, char out[NUMBER_LENGTH_MAX + 1])
+size_t orgpol_number_shorten(const struct number *number, char out[NUMBER_LENGTH_MAX + 1])
 {
     const unsigned char *at = first_significant(number);
     const long long lowest = -9999; /* far below what a double can hold: reads as zero either way */

@@ -19,12 +19,12 @@ struct number {
 };
 
 /* Reads the number at `at`. Returns NULL, or what is wrong with it; then number->end is where. */
-const char *number_scan(const unsigned char *at, const unsigned char *end, struct number *number);
+const char *orgpol_number_scan(const unsigned char *at, const unsigned char *end, struct number *number);
 
 /*
  * Writes a number of the same value to 40 significant digits, in at most NUMBER_LENGTH_MAX characters, and
  * returns how many.
  */
-size_t number_shorten(const struct number *number, char out[NUMBER_LENGTH_MAX + 1]);
+size_t orgpol_number_shorten(const struct number *number, char out[NUMBER_LENGTH_MAX + 1]);
 
 #endif

@@ -75,7 +75,7 @@ static const struct field tenant_fields[] = {
     {"users", FIELD_ARRAY, AT(tenant_object, users), NULL, false},
     {"rules", FIELD_ARRAY, AT(tenant_object, rules), NULL, false},
 };
-const struct field_table tenant_members = FIELD_TABLE(tenant_fields);
+const struct field_table orgpol_tenant_members = FIELD_TABLE(tenant_fields);
 
 static const struct field option_fields[] = {
     {"require_app_connection_in_org", FIELD_FLAG, AT(orgpol_options, require_app_connection_in_org), NULL,
@@ -84,14 +84,14 @@ static const struct field option_fields[] = {
      false},
     {"refresh_recheck", FIELD_FLAG_OFF, AT(orgpol_options, refresh_recheck), NULL, false},
 };
-const struct field_table option_members = FIELD_TABLE(option_fields);
+const struct field_table orgpol_option_members = FIELD_TABLE(option_fields);
 
 static const struct field setting_fields[] = {
     {"allow_organization_name_in_authentication_api", FIELD_FLAG,
      AT(orgpol_tenant_settings, allow_organization_name_in_authentication_api), NULL, false},
     {"default_audience", FIELD_TEXT, AT(orgpol_tenant_settings, default_audience), NULL, false},
 };
-const struct field_table setting_members = FIELD_TABLE(setting_fields);
+const struct field_table orgpol_setting_members = FIELD_TABLE(setting_fields);
 
 static const struct field client_fields[] = {
     {"client_id", FIELD_TEXT, AT(client_object, row.client_id), NULL, false},
@@ -109,7 +109,7 @@ static const struct field client_fields[] = {
      AT(client_object, row.identity_assertion_authorization_grant_active), NULL, false},
     {"grant_types", FIELD_MASK, AT(client_object, row.grant_types), grant_type_words, false},
 };
-const struct field_table client_members = FIELD_TABLE(client_fields);
+const struct field_table orgpol_client_members = FIELD_TABLE(client_fields);
 
 static const struct field connection_fields[] = {
     {"id", FIELD_TEXT, AT(connection_object, row.id), NULL, false},
@@ -122,13 +122,13 @@ static const struct field connection_fields[] = {
      AT(connection_object, row.cross_app_access_resource_app_status), cross_app_access_words, false},
     {"enabled_clients", FIELD_ARRAY, AT(connection_object, enabled_clients), NULL, false},
 };
-const struct field_table connection_members = FIELD_TABLE(connection_fields);
+const struct field_table orgpol_connection_members = FIELD_TABLE(connection_fields);
 
 static const struct field resource_server_fields[] = {
     {"identifier", FIELD_TEXT, AT(orgpol_resource_server, identifier), NULL, false},
     {"is_system", FIELD_FLAG, AT(orgpol_resource_server, is_system), NULL, false},
 };
-const struct field_table resource_server_members = FIELD_TABLE(resource_server_fields);
+const struct field_table orgpol_resource_server_members = FIELD_TABLE(resource_server_fields);
 
 static const struct field client_grant_fields[] = {
     {"client_id", FIELD_TEXT, AT(orgpol_client_grant, client_id), NULL, false},
@@ -136,7 +136,7 @@ static const struct field client_grant_fields[] = {
     {"audience", FIELD_TEXT, AT(orgpol_client_grant, audience), NULL, false},
     {"subject_type", FIELD_WORD, AT(orgpol_client_grant, subject_type), subject_type_words, false},
 };
-const struct field_table client_grant_members = FIELD_TABLE(client_grant_fields);
+const struct field_table orgpol_client_grant_members = FIELD_TABLE(client_grant_fields);
 
 static const struct field organization_fields[] = {
     {"id", FIELD_TEXT, AT(organization_object, row.id), NULL, false},
@@ -150,7 +150,7 @@ static const struct field organization_fields[] = {
     {"clients", FIELD_ARRAY, AT(organization_object, clients), NULL, false},
     {"members", FIELD_ARRAY, AT(organization_object, members), NULL, false},
 };
-const struct field_table organization_members = FIELD_TABLE(organization_fields);
+const struct field_table orgpol_organization_members = FIELD_TABLE(organization_fields);
 
 static const struct field enabled_connection_fields[] = {
     {"connection_id", FIELD_TEXT, AT(orgpol_enabled_connection, connection_id), NULL, false},
@@ -159,25 +159,25 @@ static const struct field enabled_connection_fields[] = {
      NULL, false},
     {"is_signup_enabled", FIELD_FLAG, AT(orgpol_enabled_connection, is_signup_enabled), NULL, false},
 };
-const struct field_table enabled_connection_members = FIELD_TABLE(enabled_connection_fields);
+const struct field_table orgpol_enabled_connection_members = FIELD_TABLE(enabled_connection_fields);
 
 static const struct field organization_client_fields[] = {
     {"client_id", FIELD_TEXT, AT(orgpol_organization_client, client_id), NULL, false},
     {"use_for_member_access", FIELD_FLAG, AT(orgpol_organization_client, use_for_member_access), NULL, false},
 };
-const struct field_table organization_client_members = FIELD_TABLE(organization_client_fields);
+const struct field_table orgpol_organization_client_members = FIELD_TABLE(organization_client_fields);
 
 static const struct field organization_member_fields[] = {
     {"user_id", FIELD_TEXT, AT(orgpol_organization_member, user_id), NULL, false},
 };
-const struct field_table organization_member_members = FIELD_TABLE(organization_member_fields);
+const struct field_table orgpol_organization_member_members = FIELD_TABLE(organization_member_fields);
 
 static const struct field user_fields[] = {
     {"user_id", FIELD_TEXT, AT(orgpol_user, user_id), NULL, false},
 };
-const struct field_table user_members = FIELD_TABLE(user_fields);
+const struct field_table orgpol_user_members = FIELD_TABLE(user_fields);
 
 static const struct field rule_fields[] = {
     {"enabled", FIELD_FLAG_OFF, AT(rule_object, is_disabled), NULL, false},
 };
-const struct field_table rule_members = FIELD_TABLE(rule_fields);
+const struct field_table orgpol_rule_members = FIELD_TABLE(rule_fields);

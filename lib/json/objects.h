@@ -42,18 +42,18 @@ struct rule_object {
     uint8_t is_disabled;
 };
 
-extern const struct field_table tenant_members;
-extern const struct field_table option_members;              /* struct orgpol_options */
-extern const struct field_table setting_members;             /* struct orgpol_tenant_settings */
-extern const struct field_table client_members;              /* struct client_object */
-extern const struct field_table connection_members;          /* struct connection_object */
-extern const struct field_table resource_server_members;     /* struct orgpol_resource_server */
-extern const struct field_table client_grant_members;        /* struct orgpol_client_grant */
-extern const struct field_table organization_members;        /* struct organization_object */
-extern const struct field_table enabled_connection_members;  /* struct orgpol_enabled_connection */
-extern const struct field_table organization_client_members; /* struct orgpol_organization_client */
-extern const struct field_table organization_member_members; /* struct orgpol_organization_member */
-extern const struct field_table user_members;                /* struct orgpol_user */
-extern const struct field_table rule_members;                /* struct rule_object */
+extern const struct field_table orgpol_tenant_members;
+extern const struct field_table orgpol_option_members;              /* struct orgpol_options */
+extern const struct field_table orgpol_setting_members;             /* struct orgpol_tenant_settings */
+extern const struct field_table orgpol_client_members;              /* struct client_object */
+extern const struct field_table orgpol_connection_members;          /* struct connection_object */
+extern const struct field_table orgpol_resource_server_members;     /* struct orgpol_resource_server */
+extern const struct field_table orgpol_client_grant_members;        /* struct orgpol_client_grant */
+extern const struct field_table orgpol_organization_members;        /* struct organization_object */
+extern const struct field_table orgpol_enabled_connection_members;  /* struct orgpol_enabled_connection */
+extern const struct field_table orgpol_organization_client_members; /* struct orgpol_organization_client */
+extern const struct field_table orgpol_organization_member_members; /* struct orgpol_organization_member */
+extern const struct field_table orgpol_user_members;                /* struct orgpol_user */
+extern const struct field_table orgpol_rule_members;                /* struct rule_object */
 
 #endif

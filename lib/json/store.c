@@ -12,14 +12,15 @@ static bool value_of(const struct orgpol_tenant *tenant, enum index_kind kind, s
 {
     const struct index_key key = {.kind = kind, .owner = (uint32_t)owner, .id = id};
 
-    return id != 0 && index_get(&tenant->index, key, value);
+    return id != 0 && orgpol_index_get(&tenant->index, key, value);
 }
 
 /* A row that is its own owner, found by a text; AMBIGUOUS counts as not found. */
 static bool place_of(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str text,
                      uint32_t *value)
 {
-    return value_of(tenant, kind, 0, index_find_text(&tenant->index, text), value) && *value != AMBIGUOUS;
+    return value_of(tenant, kind, 0, orgpol_index_find_text(&tenant->index, text), value) &&
+           *value != AMBIGUOUS;
 }
 
 static bool is_url(struct orgpol_str text)
@@ -31,7 +32,7 @@ static bool is_url(struct orgpol_str text)
 }
 
 /* LOGIN-01: a URL may be the external id of a client registered by its metadata document. */
-const struct orgpol_client *tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
+const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
     uint32_t place;
     uint32_t external;
@@ -43,8 +44,8 @@ const struct orgpol_client *tenant_client(const struct orgpol_tenant *tenant, st
     return by_id || by_url ? &tenant->clients[by_id ? place : external] : NULL;
 }
 
-const struct tenant_connection *tenant_connection(const struct orgpol_tenant *tenant,
-                                                  struct orgpol_str id_or_name)
+const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_tenant *tenant,
+                                                         struct orgpol_str id_or_name)
 {
     uint32_t place;
     uint32_t named;
@@ -56,23 +57,24 @@ const struct tenant_connection *tenant_connection(const struct orgpol_tenant *te
     return by_id || by_name ? &tenant->connections[by_id ? place : named] : NULL;
 }
 
-const struct tenant_connection *tenant_connection_by_id(const struct orgpol_tenant *tenant,
-                                                        struct orgpol_str id)
+const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgpol_tenant *tenant,
+                                                               struct orgpol_str id)
 {
     uint32_t place;
 
     return place_of(tenant, KIND_CONNECTION, id, &place) ? &tenant->connections[place] : NULL;
 }
 
-const struct tenant_organization *tenant_organization(const struct orgpol_tenant *tenant,
-                                                      struct orgpol_str id)
+const struct tenant_organization *orgpol_tenant_organization(const struct orgpol_tenant *tenant,
+                                                             struct orgpol_str id)
 {
     uint32_t place;
 
     return place_of(tenant, KIND_ORGANIZATION, id, &place) ? &tenant->organizations[place] : NULL;
 }
 
-bool tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id, struct orgpol_user *user)
+bool orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
+                        struct orgpol_user *user)
 {
     uint32_t value;
 
@@ -81,8 +83,8 @@ bool tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id, 
     return place_of(tenant, KIND_USER, user_id, &value);
 }
 
-bool tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_str identifier,
-                            struct orgpol_resource_server *row)
+bool orgpol_tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_str identifier,
+                                   struct orgpol_resource_server *row)
 {
     uint32_t is_system;
     const bool found = place_of(tenant, KIND_RESOURCE_SERVER, identifier, &is_system);
@@ -93,14 +95,14 @@ bool tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_st
     return found;
 }
 
-unsigned tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
-                             struct orgpol_str audience, uint8_t subject_type,
-                             struct orgpol_client_grant *row)
+unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
+                                    struct orgpol_str audience, uint8_t subject_type,
+                                    struct orgpol_client_grant *row)
 {
     const struct index_key key = {
         .kind = KIND_CLIENT_GRANT,
-        .owner = index_find_text(&tenant->index, client_id),
-        .id = index_find_text(&tenant->index, audience),
+        .owner = orgpol_index_find_text(&tenant->index, client_id),
+        .id = orgpol_index_find_text(&tenant->index, audience),
         .more = subject_type,
     };
     uint32_t value;
@@ -110,7 +112,8 @@ unsigned tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_s
     row->client_id = client_id;
     row->audience = audience;
     row->default_for = client_id.len == 0 ? ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS : ORGPOL_DEFAULT_FOR_UNSET;
-    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 || !index_get(&tenant->index, key, &value))
+    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 ||
+        !orgpol_index_get(&tenant->index, key, &value))
         return 0;
     return value == AMBIGUOUS ? 2 : 1;
 }
@@ -127,8 +130,9 @@ static size_t place_of_organization(const struct orgpol_tenant *tenant,
     return (size_t)(organization - tenant->organizations);
 }
 
-bool tenant_enabled_client(const struct orgpol_tenant *tenant, const struct tenant_connection *connection,
-                           const struct orgpol_client *client, struct orgpol_enabled_client *row)
+bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
+                                  const struct tenant_connection *connection,
+                                  const struct orgpol_client *client, struct orgpol_enabled_client *row)
 {
     uint32_t value;
 
@@ -136,17 +140,17 @@ bool tenant_enabled_client(const struct orgpol_tenant *tenant, const struct tena
     row->connection_id = connection->row.id;
     row->client_id = client->client_id;
     return value_of(tenant, KIND_ENABLED_CLIENT, place_of_connection(tenant, connection),
-                    index_find_text(&tenant->index, client->client_id), &value);
+                    orgpol_index_find_text(&tenant->index, client->client_id), &value);
 }
 
-bool tenant_enabled_connection(const struct orgpol_tenant *tenant,
-                               const struct tenant_organization *organization,
-                               const struct tenant_connection *connection,
-                               struct orgpol_enabled_connection *row)
+bool orgpol_tenant_enabled_connection(const struct orgpol_tenant *tenant,
+                                      const struct tenant_organization *organization,
+                                      const struct tenant_connection *connection,
+                                      struct orgpol_enabled_connection *row)
 {
     uint32_t flags = 0;
     const bool found = value_of(tenant, KIND_ENABLED_CONNECTION, place_of_organization(tenant, organization),
-                                index_find_text(&tenant->index, connection->row.id), &flags);
+                                orgpol_index_find_text(&tenant->index, connection->row.id), &flags);
 
     *row = (struct orgpol_enabled_connection)ORGPOL_ENABLED_CONNECTION_INIT;
     row->organization_id = organization->row.id;
@@ -157,13 +161,15 @@ bool tenant_enabled_connection(const struct orgpol_tenant *tenant,
     return found;
 }
 
-bool tenant_organization_client(const struct orgpol_tenant *tenant,
-                                const struct tenant_organization *organization,
-                                const struct orgpol_client *client, struct orgpol_organization_client *row)
+bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
+                                       const struct tenant_organization *organization,
+                                       const struct orgpol_client *client,
+                                       struct orgpol_organization_client *row)
 {
     uint32_t use_for_member_access = 0;
-    const bool found = value_of(tenant, KIND_ORGANIZATION_CLIENT, place_of_organization(tenant, organization),
-                                index_find_text(&tenant->index, client->client_id), &use_for_member_access);
+    const bool found =
+        value_of(tenant, KIND_ORGANIZATION_CLIENT, place_of_organization(tenant, organization),
+                 orgpol_index_find_text(&tenant->index, client->client_id), &use_for_member_access);
 
     *row = (struct orgpol_organization_client)ORGPOL_ORGANIZATION_CLIENT_INIT;
     row->organization_id = organization->row.id;
@@ -172,8 +178,8 @@ bool tenant_organization_client(const struct orgpol_tenant *tenant,
     return found;
 }
 
-bool tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organization *organization,
-                   const struct orgpol_user *user, struct orgpol_organization_member *row)
+bool orgpol_tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organization *organization,
+                          const struct orgpol_user *user, struct orgpol_organization_member *row)
 {
     uint32_t value;
 
@@ -181,14 +187,14 @@ bool tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organ
     row->organization_id = organization->row.id;
     row->user_id = user->user_id;
     return value_of(tenant, KIND_MEMBER, place_of_organization(tenant, organization),
-                    index_find_text(&tenant->index, user->user_id), &value);
+                    orgpol_index_find_text(&tenant->index, user->user_id), &value);
 }
 
 void orgpol_tenant_free(struct orgpol_tenant *tenant)
 {
     if (tenant == NULL)
         return;
-    index_free(&tenant->index);
+    orgpol_index_free(&tenant->index);
     free(tenant->clients);
     free(tenant->connections);
     free(tenant->organizations);

@@ -57,37 +57,41 @@ enum { ENABLED_CONNECTION_ENABLED = 1, ENABLED_CONNECTION_ASSIGN = 2, ENABLED_CO
  * afterwards.
  */
 struct json_path;
-enum orgpol_status tenant_build(const cJSON *tree, const struct json_path *path, const uint8_t *hash_key,
-                                struct orgpol_tenant **tenant, struct orgpol_json_error *error);
+enum orgpol_status orgpol_tenant_build(const cJSON *tree, const struct json_path *path,
+                                       const uint8_t *hash_key, struct orgpol_tenant **tenant,
+                                       struct orgpol_json_error *error);
 
 /* Lookups. NULL or false: there is none, or two. */
-const struct orgpol_client *tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id);
-const struct tenant_connection *tenant_connection(const struct orgpol_tenant *tenant,
-                                                  struct orgpol_str id_or_name);
-const struct tenant_connection *tenant_connection_by_id(const struct orgpol_tenant *tenant,
-                                                        struct orgpol_str id);
-const struct tenant_organization *tenant_organization(const struct orgpol_tenant *tenant,
-                                                      struct orgpol_str id);
-bool tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id, struct orgpol_user *user);
-bool tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_str identifier,
-                            struct orgpol_resource_server *row);
+const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id);
+const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_tenant *tenant,
+                                                         struct orgpol_str id_or_name);
+const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgpol_tenant *tenant,
+                                                               struct orgpol_str id);
+const struct tenant_organization *orgpol_tenant_organization(const struct orgpol_tenant *tenant,
+                                                             struct orgpol_str id);
+bool orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
+                        struct orgpol_user *user);
+bool orgpol_tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_str identifier,
+                                   struct orgpol_resource_server *row);
 
 /* How many grants hold the key of `client_id` (absent: of the default grant); two count for more. */
-unsigned tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
-                             struct orgpol_str audience, uint8_t subject_type,
-                             struct orgpol_client_grant *row);
+unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
+                                    struct orgpol_str audience, uint8_t subject_type,
+                                    struct orgpol_client_grant *row);
 
 /* Rows between two others; the strings of the rows are those of their owners. */
-bool tenant_enabled_client(const struct orgpol_tenant *tenant, const struct tenant_connection *connection,
-                           const struct orgpol_client *client, struct orgpol_enabled_client *row);
-bool tenant_enabled_connection(const struct orgpol_tenant *tenant,
-                               const struct tenant_organization *organization,
-                               const struct tenant_connection *connection,
-                               struct orgpol_enabled_connection *row);
-bool tenant_organization_client(const struct orgpol_tenant *tenant,
-                                const struct tenant_organization *organization,
-                                const struct orgpol_client *client, struct orgpol_organization_client *row);
-bool tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organization *organization,
-                   const struct orgpol_user *user, struct orgpol_organization_member *row);
+bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
+                                  const struct tenant_connection *connection,
+                                  const struct orgpol_client *client, struct orgpol_enabled_client *row);
+bool orgpol_tenant_enabled_connection(const struct orgpol_tenant *tenant,
+                                      const struct tenant_organization *organization,
+                                      const struct tenant_connection *connection,
+                                      struct orgpol_enabled_connection *row);
+bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
+                                       const struct tenant_organization *organization,
+                                       const struct orgpol_client *client,
+                                       struct orgpol_organization_client *row);
+bool orgpol_tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organization *organization,
+                          const struct orgpol_user *user, struct orgpol_organization_member *row);
 
 #endif

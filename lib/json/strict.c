@@ -66,17 +66,21 @@ static void pointer_of(const struct scanner *s, char *out, size_t size)
             segment_length = (size_t)snprintf(segment, sizeof segment, "/%zu", s->frames[i].index);
         } else if (next > s->frames[i].names && !(innermost && s->naming)) {
             char name[sizeof segment];
-            const size_t name_length = raw_unescape(&s->names[next - 1], name, sizeof name);
+            const size_t name_length = orgpol_raw_unescape(&s->names[next - 1], name, sizeof name);
+            size_t k = 0;
 
             segment[segment_length++] = '/';
-            for (size_t k = 0; k < name_length && segment_length + 2 < sizeof segment; k++) {
-                const bool special = k < sizeof name && (name[k] == '~' || name[k] == '/');
-                if (special)
+            for (; k < name_length && segment_length + 2 < sizeof segment; k++) {
+                char c = name[k];
+
+                if (c == '~' || c == '/') {
                     segment[segment_length++] = '~';
-                segment[segment_length++] = special ? (name[k] == '~' ? '0' : '1') : name[k];
+                    c = c == '~' ? '0' : '1';
+                }
+                segment[segment_length++] = c;
             }
-            if (name_length >= sizeof name)
-                segment_length = sizeof segment;
+            if (k < name_length)
+                segment_length = sizeof segment; /* does not fit */
         }
         if (segment_length == 0 || length + segment_length >= size)
             return;
@@ -109,7 +113,7 @@ static void skip_space(struct scanner *s)
 
 static bool read_string(struct scanner *s, struct raw_text *text)
 {
-    const char *wrong = raw_scan(s->at + 1, s->end, text, &s->at);
+    const char *wrong = orgpol_raw_scan(s->at + 1, s->end, text, &s->at);
 
     return wrong ? fail(s, ORGPOL_ERR_SYNTAX, wrong) : true;
 }
@@ -117,7 +121,7 @@ static bool read_string(struct scanner *s, struct raw_text *text)
 static bool read_number(struct scanner *s)
 {
     struct number number;
-    const char *wrong = number_scan(s->at, s->end, &number);
+    const char *wrong = orgpol_number_scan(s->at, s->end, &number);
 
     s->at = number.end;
     if (wrong)
@@ -127,7 +131,7 @@ static bool read_number(struct scanner *s)
         if (s->rewrite) {
             char *place = s->rewrite + (number.begin - s->begin);
             char text[NUMBER_LENGTH_MAX + 1];
-            const size_t length = number_shorten(&number, text);
+            const size_t length = orgpol_number_shorten(&number, text);
 
             memset(place, ' ', (size_t)(number.end - number.begin));
             memcpy(place, text, length);
@@ -162,7 +166,8 @@ static bool open_frame(struct scanner *s)
 static bool close_frame(struct scanner *s)
 {
     struct frame *frame = &s->frames[s->depth - 1];
-    const struct raw_text *again = raw_duplicate(s->names + frame->names, s->name_count - frame->names);
+    const struct raw_text *again =
+        orgpol_raw_duplicate(s->names + frame->names, s->name_count - frame->names);
 
     if (again) {
         s->names[s->name_count - 1] = *again;
@@ -306,7 +311,7 @@ static void scanner_finish(struct scanner *s)
         free(s->names);
 }
 
-size_t json_locate(const char *text, size_t length, const char *pointer)
+size_t orgpol_json_locate(const char *text, size_t length, const char *pointer)
 {
     struct scanner s;
 
@@ -337,8 +342,9 @@ static char *shortened(const char *text, size_t length)
     return copy;
 }
 
-enum orgpol_status json_read(const char *text, size_t length, const struct orgpol_json_options *options,
-                             cJSON **tree, struct orgpol_json_error *error)
+enum orgpol_status orgpol_json_read(const char *text, size_t length,
+                                    const struct orgpol_json_options *options, cJSON **tree,
+                                    struct orgpol_json_error *error)
 {
     char pointer[sizeof error->pointer];
     char *copy = NULL;
@@ -346,14 +352,14 @@ enum orgpol_status json_read(const char *text, size_t length, const struct orgpo
 
     *tree = NULL;
     if (length > options->max_bytes)
-        return json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
-                         "the document has %zu bytes, more than the limit of %zu", length,
-                         options->max_bytes);
+        return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
+                                "the document has %zu bytes, more than the limit of %zu", length,
+                                options->max_bytes);
     scanner_start(&s, text, length, options->max_depth);
     scan(&s);
     if (s.wrong) {
         pointer_of(&s, pointer, sizeof pointer);
-        json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
+        orgpol_json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
     }
     scanner_finish(&s);
     if (s.wrong)
@@ -361,10 +367,10 @@ enum orgpol_status json_read(const char *text, size_t length, const struct orgpo
     if (s.long_numbers > 0) {
         copy = shortened(text, length);
         if (copy == NULL)
-            return json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+            return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     }
     *tree = cJSON_ParseWithLength(copy ? copy : text, length);
     free(copy);
     /* What the scan accepted cJSON reads, unless memory ends. */
-    return *tree ? ORGPOL_OK : json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+    return *tree ? ORGPOL_OK : orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
 }

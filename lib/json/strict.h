@@ -12,30 +12,31 @@
 /*
  * Sets `error` and returns its status. `pointer` may be NULL. The message is cut to its room.
  */
-enum orgpol_status json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
-                             const char *pointer, const char *format, ...)
+enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
+                                    const char *pointer, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 5, 6)))
 #endif
     ;
 
 /* Hands an error to a caller's struct of any size; NULL is fine. */
-void json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error);
+void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error);
 
 /* The caller's options with every default filled in. False when they cannot be read. */
-bool json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options);
+bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options);
 
 /*
  * Reads a document under the rules of orgpol/json.h into a tree, which the caller frees. `options` are those
  * of json_read_options. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.
  */
-enum orgpol_status json_read(const char *text, size_t length, const struct orgpol_json_options *options,
-                             cJSON **tree, struct orgpol_json_error *error);
+enum orgpol_status orgpol_json_read(const char *text, size_t length,
+                                    const struct orgpol_json_options *options, cJSON **tree,
+                                    struct orgpol_json_error *error);
 
 /*
  * Byte offset of the value at a JSON pointer, or of the deepest value on the way to it, in a document that
  * json_read accepted. For error messages: it reads the document once more.
  */
-size_t json_locate(const char *text, size_t length, const char *pointer);
+size_t orgpol_json_locate(const char *text, size_t length, const char *pointer);
 
 #endif

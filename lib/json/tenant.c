@@ -20,7 +20,7 @@ typedef enum orgpol_status add_element(struct loader *load, const cJSON *json, c
 
 static enum orgpol_status no_memory(struct loader *load)
 {
-    return json_fail(load->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+    return orgpol_json_fail(load->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
 }
 
 /* Calls `add` for every element; a missing array has none. */
@@ -48,9 +48,9 @@ static void *grown(void *array, size_t count, size_t size)
 /* Puts the index's copy in place of a text of the document, and gives its number. */
 static enum orgpol_status keep(struct loader *load, struct orgpol_str *text, uint32_t *number)
 {
-    if (!index_add_text(&load->tenant->index, *text, number))
+    if (!orgpol_index_add_text(&load->tenant->index, *text, number))
         return no_memory(load);
-    *text = index_text(&load->tenant->index, *number);
+    *text = orgpol_index_text(&load->tenant->index, *number);
     return ORGPOL_OK;
 }
 
@@ -62,7 +62,7 @@ static enum orgpol_status put_unique(struct loader *load, struct index_key key, 
 
     if (key.id == 0)
         return ORGPOL_OK;
-    entry = index_put(&load->tenant->index, key, &found);
+    entry = orgpol_index_put(&load->tenant->index, key, &found);
     if (entry == NULL)
         return no_memory(load);
     *entry = found ? AMBIGUOUS : (uint32_t)value;
@@ -90,7 +90,7 @@ static enum orgpol_status put_relation(struct loader *load, enum index_kind kind
 
     if (status != ORGPOL_OK || key.id == 0)
         return status;
-    entry = index_put(&load->tenant->index, key, &found);
+    entry = orgpol_index_put(&load->tenant->index, key, &found);
     if (entry == NULL)
         return no_memory(load);
     *entry = found ? *entry & settings : settings;
@@ -104,7 +104,8 @@ static enum orgpol_status add_client(struct loader *load, const cJSON *json, con
     struct orgpol_tenant *tenant = load->tenant;
     struct client_object object = {.row = ORGPOL_CLIENT_INIT};
     const size_t place = tenant->client_count;
-    enum orgpol_status status = decode_fields(json, path, &client_members, &object, load->error);
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_client_members, &object, load->error);
     struct orgpol_client *clients;
 
     (void)owner;
@@ -127,7 +128,7 @@ static enum orgpol_status add_enabled_client(struct loader *load, const cJSON *j
 {
     struct orgpol_connection *connection = &load->tenant->connections[owner].row;
     struct orgpol_str client_id;
-    const enum orgpol_status status = decode_text_element(json, path, &client_id, load->error);
+    const enum orgpol_status status = orgpol_decode_text_element(json, path, &client_id, load->error);
 
     if (status != ORGPOL_OK)
         return status;
@@ -140,7 +141,8 @@ static enum orgpol_status add_connection(struct loader *load, const cJSON *json,
     struct orgpol_tenant *tenant = load->tenant;
     struct connection_object object = {.row = ORGPOL_CONNECTION_INIT};
     const size_t place = tenant->connection_count;
-    enum orgpol_status status = decode_fields(json, path, &connection_members, &object, load->error);
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_connection_members, &object, load->error);
     struct tenant_connection *connections;
     uint32_t strategy;
 
@@ -169,7 +171,7 @@ static enum orgpol_status add_enabled_connection(struct loader *load, const cJSO
 {
     struct orgpol_enabled_connection row = ORGPOL_ENABLED_CONNECTION_INIT;
     const enum orgpol_status status =
-        decode_fields(json, path, &enabled_connection_members, &row, load->error);
+        orgpol_decode_fields(json, path, &orgpol_enabled_connection_members, &row, load->error);
     uint32_t count = 0;
 
     if (status != ORGPOL_OK)
@@ -186,7 +188,7 @@ static enum orgpol_status add_organization_client(struct loader *load, const cJS
 {
     struct orgpol_organization_client row = ORGPOL_ORGANIZATION_CLIENT_INIT;
     const enum orgpol_status status =
-        decode_fields(json, path, &organization_client_members, &row, load->error);
+        orgpol_decode_fields(json, path, &orgpol_organization_client_members, &row, load->error);
     uint32_t count = 0;
 
     if (status != ORGPOL_OK)
@@ -200,7 +202,7 @@ static enum orgpol_status add_member(struct loader *load, const cJSON *json, con
 {
     struct orgpol_organization_member row = ORGPOL_ORGANIZATION_MEMBER_INIT;
     const enum orgpol_status status =
-        decode_fields(json, path, &organization_member_members, &row, load->error);
+        orgpol_decode_fields(json, path, &orgpol_organization_member_members, &row, load->error);
 
     if (status != ORGPOL_OK)
         return status;
@@ -214,7 +216,8 @@ static enum orgpol_status add_organization(struct loader *load, const cJSON *jso
     struct orgpol_tenant *tenant = load->tenant;
     struct organization_object object = {.row = ORGPOL_ORGANIZATION_INIT};
     const size_t place = tenant->organization_count;
-    enum orgpol_status status = decode_fields(json, path, &organization_members, &object, load->error);
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_organization_members, &object, load->error);
     struct tenant_organization *organizations;
     uint32_t name;
 
@@ -251,7 +254,8 @@ static enum orgpol_status add_resource_server(struct loader *load, const cJSON *
                                               const struct json_path *path, size_t owner)
 {
     struct orgpol_resource_server row = ORGPOL_RESOURCE_SERVER_INIT;
-    const enum orgpol_status status = decode_fields(json, path, &resource_server_members, &row, load->error);
+    const enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_resource_server_members, &row, load->error);
 
     (void)owner;
     return status == ORGPOL_OK ? put_row(load, KIND_RESOURCE_SERVER, &row.identifier, row.is_system) : status;
@@ -263,7 +267,8 @@ static enum orgpol_status add_client_grant(struct loader *load, const cJSON *jso
                                            const struct json_path *path, size_t owner)
 {
     struct orgpol_client_grant row = ORGPOL_CLIENT_GRANT_INIT;
-    enum orgpol_status status = decode_fields(json, path, &client_grant_members, &row, load->error);
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_client_grant_members, &row, load->error);
     struct index_key key = {.kind = KIND_CLIENT_GRANT};
     const bool is_default =
         row.default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS && row.client_id.len == 0;
@@ -283,7 +288,8 @@ static enum orgpol_status add_user(struct loader *load, const cJSON *json, const
                                    size_t owner)
 {
     struct orgpol_user row = ORGPOL_USER_INIT;
-    const enum orgpol_status status = decode_fields(json, path, &user_members, &row, load->error);
+    const enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_user_members, &row, load->error);
 
     (void)owner;
     return status == ORGPOL_OK ? put_row(load, KIND_USER, &row.user_id, 0) : status;
@@ -293,7 +299,8 @@ static enum orgpol_status add_rule(struct loader *load, const cJSON *json, const
                                    size_t owner)
 {
     struct rule_object rule = {0};
-    const enum orgpol_status status = decode_fields(json, path, &rule_members, &rule, load->error);
+    const enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_rule_members, &rule, load->error);
 
     (void)owner;
     if (status == ORGPOL_OK && !rule.is_disabled)
@@ -315,7 +322,7 @@ static void count_enabled_connections(struct orgpol_tenant *tenant)
             (entry->value & ENABLED_CONNECTION_ENABLED) == 0)
             continue;
         tenant->organizations[entry->key.owner].row.enabled_connection_count++;
-        found = tenant_connection_by_id(tenant, index_text(index, entry->key.id));
+        found = orgpol_tenant_connection_by_id(tenant, orgpol_index_text(index, entry->key.id));
         if (found == NULL)
             continue;
         connection = &tenant->connections[found - tenant->connections];
@@ -328,15 +335,16 @@ static enum orgpol_status fill(struct loader *load, const cJSON *tree, const str
 {
     struct orgpol_tenant *tenant = load->tenant;
     struct tenant_object document = {0};
-    enum orgpol_status status = decode_fields(tree, path, &tenant_members, &document, load->error);
+    enum orgpol_status status =
+        orgpol_decode_fields(tree, path, &orgpol_tenant_members, &document, load->error);
     uint32_t audience;
 
     if (status == ORGPOL_OK && document.options)
-        status = decode_fields(document.options, PATH_MEMBER(path, "options"), &option_members,
-                               &tenant->options, load->error);
+        status = orgpol_decode_fields(document.options, PATH_MEMBER(path, "options"), &orgpol_option_members,
+                                      &tenant->options, load->error);
     if (status == ORGPOL_OK && document.settings)
-        status = decode_fields(document.settings, PATH_MEMBER(path, "settings"), &setting_members,
-                               &tenant->settings, load->error);
+        status = orgpol_decode_fields(document.settings, PATH_MEMBER(path, "settings"),
+                                      &orgpol_setting_members, &tenant->settings, load->error);
     if (status == ORGPOL_OK)
         status = keep(load, &tenant->settings.default_audience, &audience);
 
@@ -358,8 +366,9 @@ static enum orgpol_status fill(struct loader *load, const cJSON *tree, const str
     return status;
 }
 
-enum orgpol_status tenant_build(const cJSON *tree, const struct json_path *path, const uint8_t *hash_key,
-                                struct orgpol_tenant **tenant, struct orgpol_json_error *error)
+enum orgpol_status orgpol_tenant_build(const cJSON *tree, const struct json_path *path,
+                                       const uint8_t *hash_key, struct orgpol_tenant **tenant,
+                                       struct orgpol_json_error *error)
 {
     static const uint8_t fixed_key[16];
     struct loader load = {.tenant = calloc(1, sizeof *load.tenant), .error = error};
@@ -370,8 +379,8 @@ enum orgpol_status tenant_build(const cJSON *tree, const struct json_path *path,
         return no_memory(&load);
     load.tenant->settings = (struct orgpol_tenant_settings)ORGPOL_TENANT_SETTINGS_INIT;
     load.tenant->options = (struct orgpol_options)ORGPOL_OPTIONS_INIT;
-    status = index_init(&load.tenant->index, hash_key ? hash_key : fixed_key) ? fill(&load, tree, path)
-                                                                              : no_memory(&load);
+    status = orgpol_index_init(&load.tenant->index, hash_key ? hash_key : fixed_key) ? fill(&load, tree, path)
+                                                                                     : no_memory(&load);
     if (status != ORGPOL_OK) {
         orgpol_tenant_free(load.tenant);
         return status;
@@ -381,6 +390,22 @@ enum orgpol_status tenant_build(const cJSON *tree, const struct json_path *path,
     return ORGPOL_OK;
 }
 
+static enum orgpol_status load_document(const char *json, size_t length,
+                                        const struct orgpol_json_options *options,
+                                        struct orgpol_tenant **tenant, struct orgpol_json_error *error)
+{
+    cJSON *tree;
+    enum orgpol_status status = orgpol_json_read(json, length, options, &tree, error);
+
+    if (status != ORGPOL_OK)
+        return status;
+    status = orgpol_tenant_build(tree, NULL, options->hash_key, tenant, error);
+    cJSON_Delete(tree);
+    if (status == ORGPOL_ERR_REQUEST)
+        error->offset = orgpol_json_locate(json, length, error->pointer);
+    return status;
+}
+
 enum orgpol_status orgpol_tenant_load(const char *json, size_t length,
                                       const struct orgpol_json_options *options,
                                       struct orgpol_tenant **tenant, struct orgpol_json_error *error)
@@ -388,22 +413,15 @@ enum orgpol_status orgpol_tenant_load(const char *json, size_t length,
     struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
     struct orgpol_json_options read;
     enum orgpol_status status;
-    cJSON *tree = NULL;
 
     if (tenant)
         *tenant = NULL;
-    if (tenant == NULL || json == NULL || !json_read_options(options, &read))
-        status = json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
-                           "a document, a place for the tenant, usable options");
+    if (tenant && json && orgpol_json_read_options(options, &read))
+        status = load_document(json, length, &read, tenant, &local);
     else
-        status = json_read(json, length, &read, &tree, &local);
-    if (status == ORGPOL_OK) {
-        status = tenant_build(tree, NULL, read.hash_key, tenant, &local);
-        if (status == ORGPOL_ERR_REQUEST)
-            local.offset = json_locate(json, length, local.pointer);
-    }
-    cJSON_Delete(tree);
+        status = orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                  "a document, a place for the tenant and usable options are needed");
     if (status != ORGPOL_OK)
-        json_give_error(error, &local);
+        orgpol_json_give_error(error, &local);
     return status;
 }

@@ -7,6 +7,7 @@
 #ifndef ORGPOL_TEST_SPACE_H
 #define ORGPOL_TEST_SPACE_H
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "orgpol.h"

@@ -26,7 +26,7 @@ static void every_reason_is_complete(void **state)
 
     (void)state;
     for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
-        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+        const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
 
         if (info == NULL)
             continue;
@@ -61,7 +61,7 @@ static void statuses_follow_errors(void **state)
 {
     (void)state;
     for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
-        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+        const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
         bool forbidden;
 
         if (info == NULL || info->error == NULL || reason == ORGPOL_REASON_ASSERTION_INVALID)
@@ -148,7 +148,7 @@ static void login_order_is_the_contract(void **state)
 
     (void)state;
     for (unsigned place = 0; place < sizeof order / sizeof *order; place++) {
-        const struct orgpol_reason_info *info =
+        const struct orgpol_reason_entry *info =
             orgpol_reason_info(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place));
         char line[128];
 
@@ -316,7 +316,7 @@ static void rules_version_names_the_table(void **state)
     (void)state;
     crypto_generichash_init(&hash, NULL, 0, sizeof digest);
     for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
-        const struct orgpol_reason_info *info = orgpol_reason_info(reason);
+        const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
         char number[32];
 
         if (info == NULL)

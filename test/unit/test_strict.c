@@ -165,7 +165,7 @@ static void refuses(void **state)
         {DOCUMENT(
              "{\"n1\":1,\"n2\":1,\"n3\":1,\"n4\":1,\"n5\":1,\"n6\":1,\"n7\":1,\"n8\":1,\"n9\":1,\"na\":1,"
              "\"nb\":1,\"nc\":1,\"nd\":1,\"ne\":1,\"nf\":1,\"ng\":1,\"nh\":1,\"n\\u0036\":1,\"ni\":1}"),
-         137, "/n6", "duplicate member name"},
+         120, "/n6", "duplicate member name"},
         {DOCUMENT("[{\"a\":1},{\"a\":1,\"a\":1}]"), 16, "/1/a", "duplicate member name"},
     };
 

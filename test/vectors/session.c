@@ -27,21 +27,22 @@ static struct orgpol_decision reuse(const struct orgpol_tenant *tenant, char **c
     struct orgpol_login_request login = ORGPOL_LOGIN_REQUEST_INIT;
     struct orgpol_session session = ORGPOL_SESSION_INIT;
     const struct tenant_organization *organization =
-        tenant_organization(tenant, orgpol_str_of(cells[ORGANIZATION]));
-    const struct tenant_connection *connection = tenant_connection(tenant, orgpol_str_of(cells[CONNECTION]));
+        orgpol_tenant_organization(tenant, orgpol_str_of(cells[ORGANIZATION]));
+    const struct tenant_connection *connection =
+        orgpol_tenant_connection(tenant, orgpol_str_of(cells[CONNECTION]));
     struct orgpol_enabled_client enabled_client;
     struct orgpol_enabled_connection enabled_connection;
     char id[32];
 
-    login.client = tenant_client(tenant, orgpol_str_of(cells[CLIENT]));
+    login.client = orgpol_tenant_client(tenant, orgpol_str_of(cells[CLIENT]));
     login.organization_id = orgpol_str_of(cells[ORGANIZATION]);
     login.organization = organization ? &organization->row : NULL;
     login.connection = connection ? &connection->row : NULL;
     if (login.client && connection &&
-        tenant_enabled_client(tenant, connection, login.client, &enabled_client))
+        orgpol_tenant_enabled_client(tenant, connection, login.client, &enabled_client))
         login.enabled_client = &enabled_client;
     if (organization && connection &&
-        tenant_enabled_connection(tenant, organization, connection, &enabled_connection))
+        orgpol_tenant_enabled_connection(tenant, organization, connection, &enabled_connection))
         login.enabled_connection = &enabled_connection;
     session.kind = strstr(cells[WORDS], "transfer")    ? ORGPOL_SESSION_TRANSFER
                    : strstr(cells[WORDS], "delegated") ? ORGPOL_SESSION_DELEGATED

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs every scenario of the JSON layer again and again, with the n-th allocation failing, for every n, until
+ * one runs through: no crash, no leak, no allow, and nothing but ORGPOL_ERR_MEMORY until then. Linked with
+ * --wrap for the library's allocations; cJSON's go through its hooks.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "orgpol/authzen.h"
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+void __wrap_free(void *memory);
+
+static long until_failure = -1; /* -1: never */
+static long live;
+static long failures;
+
+/* Counts an allocation; false when it is the one to fail. */
+static int permitted(void)
+{
+    if (until_failure == 0) {
+        failures++;
+        return 0;
+    }
+    if (until_failure > 0)
+        until_failure--;
+    live++;
+    return 1;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return permitted() ? __real_malloc(size) : NULL;
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return permitted() ? __real_calloc(count, size) : NULL;
+}
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    if (!permitted())
+        return NULL;
+    live -= memory != NULL;
+    return __real_realloc(memory, size);
+}
+
+void __wrap_free(void *memory)
+{
+    live -= memory != NULL;
+    __real_free(memory);
+}
+
+static char *slurp(const char *name, size_t *length)
+{
+    FILE *file = fopen(name, "rb");
+    char *text = __real_malloc(1 << 20);
+
+    if (file == NULL || text == NULL)
+        exit(2);
+    *length = fread(text, 1, (1 << 20) - 1, file);
+    text[*length] = '\0';
+    fclose(file);
+    return text;
+}
+
+static struct orgpol_tenant *tenant;
+static const char *document;
+static size_t document_length;
+
+static enum orgpol_status load(void)
+{
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_tenant *loaded;
+    const enum orgpol_status status = orgpol_tenant_load(document, document_length, NULL, &loaded, &error);
+
+    if ((status == ORGPOL_OK) != (loaded != NULL) || error.status != (uint32_t)status)
+        exit(3);
+    orgpol_tenant_free(loaded);
+    return status;
+}
+
+static enum orgpol_status evaluate(void)
+{
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_decision decision = {.effect = ORGPOL_EFFECT_ALLOW};
+    char answer[2048];
+    const enum orgpol_status status = orgpol_authzen_evaluate(tenant, document, document_length, NULL, answer,
+                                                              sizeof answer, NULL, &decision, &error);
+
+    if (status != ORGPOL_OK &&
+        (decision.effect != ORGPOL_EFFECT_ERROR || strstr(answer, "\"decision\":true") ||
+         strstr(answer, "\"status\":500") == NULL))
+        exit(4);
+    if (status == ORGPOL_OK && decision.effect != ORGPOL_EFFECT_ALLOW)
+        exit(5);
+    return status;
+}
+
+/* Returns 0 when the scenario held for every n. */
+static int run(const char *name, enum orgpol_status (*scenario)(void))
+{
+    long n = 0;
+
+    for (;; n++) {
+        const long before = live;
+        enum orgpol_status status;
+
+        until_failure = n;
+        failures = 0;
+        status = scenario();
+        until_failure = -1;
+        if (live != before) {
+            printf("%s: %ld leaked when allocation %ld failed\n", name, live - before, n);
+            return 1;
+        }
+        if (failures == 0 && status == ORGPOL_OK)
+            break;
+        if (failures == 0 || status != ORGPOL_ERR_MEMORY) {
+            printf("%s: status %d when allocation %ld failed\n", name, status, n);
+            return 1;
+        }
+    }
+    printf("ok      %s: each of %ld allocations failed once\n", name, n);
+    return n == 0;
+}
+
+int main(void)
+{
+    static const char plain[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"u1\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
+        "\"type\":"
+        "\"client\",\"id\":\"web\"},\"context\":{\"organization\":\"org_A\",\"connection\":\"db\"}}";
+    static const char inlined[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
+        "\"type\":"
+        "\"client\",\"id\":\"w\"},\"context\":{\"connection\":\"c\",\"member_count\":"
+        "0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000001,"
+        "\"x\":0.00000000000000000000000000000000000000000000000000000000000000000000000000000001,\"tenant\":"
+        "{\"clients\":[{\"client_id\":\"w\",\"is_first_party\":true}],\"connections\":[{\"id\":\"c\","
+        "\"enabled_clients\":[\"w\"]}]}}}";
+    cJSON_Hooks hooks = {__wrap_malloc, __wrap_free};
+    char *names = __real_malloc(1 << 16);
+    size_t length;
+    char *text = slurp("test/vectors/tenant.json", &length);
+    char *whole;
+    int failed;
+
+    cJSON_InitHooks(&hooks);
+    document = text;
+    document_length = length;
+    failed = run("tenant load", load);
+    if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
+        return 6;
+    document = plain;
+    document_length = sizeof plain - 1;
+    failed |= run("evaluation", evaluate);
+    orgpol_tenant_free(tenant);
+    tenant = NULL;
+    /* member_count must be whole: the long number there becomes 0. */
+    whole = __real_malloc(sizeof inlined);
+    memcpy(whole, inlined, sizeof inlined);
+    memset(strstr(whole, "0001,\"x\""), '0', 4);
+    document = whole;
+    document_length = sizeof inlined - 1;
+    failed |= run("evaluation with a tenant of its own and long numbers", evaluate);
+    strcpy(names, "{");
+    for (int i = 0; i < 2000; i++)
+        sprintf(names + strlen(names), "%s\"name%d\":0", i ? "," : "", i);
+    strcat(names, "}");
+    document = names;
+    document_length = strlen(names);
+    failed |= run("many member names", load);
+    __real_free(names);
+    __real_free(whole);
+    __real_free(text);
+    return failed;
+}

@@ -1,0 +1,12 @@
+#!/bin/sh
+# demo.sh ORGPOL: decides the Travel0 questions. The exit status 1 of a denial is the point of the sample.
+set -u
+"$1" eval --table --ndjson --tenant examples/travel0/tenant.json examples/travel0/questions.ndjson
+status=$?
+[ $status -le 1 ] || exit $status
+cat <<END
+
+The tenant is examples/travel0/tenant.json, the questions are examples/travel0/questions.ndjson.
+Change either and run make demo again. As JSON, one answer a line:
+  $1 eval --ndjson --tenant examples/travel0/tenant.json examples/travel0/questions.ndjson
+END

@@ -1,0 +1,45 @@
+#!/bin/sh
+# lint.sh FILE...: clang-format, clang-tidy, cppcheck and the house rules. A missing tool is skipped, or fails
+# under STRICT.
+set -u
+failed=0
+
+missing() { test/tools/skip.sh "$1 is missing" "${STRICT:-}" || failed=1; }
+
+if command -v clang-format >/dev/null; then
+    clang-format --dry-run -Werror "$@" || failed=1
+else
+    missing clang-format
+fi
+
+sources=$(printf '%s\n' "$@" | grep '\.c$' | grep -E '^(lib|examples)/')
+if command -v clang-tidy >/dev/null; then
+    # shellcheck disable=SC2086
+    clang-tidy --quiet $sources -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude 2>"${TMPDIR:-/tmp}/tidy.$$" || failed=1
+    grep -v 'warnings generated\|^Suppressed\|^Use -header-filter' "${TMPDIR:-/tmp}/tidy.$$"
+    rm -f "${TMPDIR:-/tmp}/tidy.$$"
+else
+    missing clang-tidy
+fi
+if command -v cppcheck >/dev/null; then
+    # shellcheck disable=SC2086
+    cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+        --suppress=missingIncludeSystem -Iinclude $sources || failed=1
+else
+    missing cppcheck
+fi
+
+# House rules: no file over 500 lines, no function over 60, nothing left behind.
+for file in "$@"; do
+    length=$(wc -l <"$file")
+    case $file in
+    lib/* | include/* | examples/*)
+        [ "$length" -le 500 ] || { echo "$file: $length lines, more than 500"; failed=1; }
+        [ "${file%.c}" = "$file" ] || awk -v file="$file" '/^[a-z].*[^;]$/ { start = NR } /^}/ { if (start && NR - start > 62) { print file ": " NR - start " lines in a function at line " start; bad = 1 } start = 0 } END { exit bad }' "$file" || failed=1
+        ;;
+    esac
+    head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT' || { echo "$file: no SPDX line"; failed=1; }
+done
+if grep -nE 'TODO|FIXME|XXX|HACK' "$@"; then failed=1; fi
+[ $failed -eq 0 ] && echo "ok      lint"
+exit $failed

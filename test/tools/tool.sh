@@ -1,0 +1,200 @@
+#!/bin/sh
+# tool.sh ORGPOL: the command line: answers, errors, exit statuses.
+set -u
+orgpol=$1
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+tenant=examples/travel0/tenant.json
+failed=0
+checks=0
+
+# run STATUS ARGUMENTS...: runs orgpol with $dir/in as standard input; keeps $dir/out and $dir/err.
+run() {
+    want=$1
+    shift
+    "$orgpol" "$@" <"$dir/in" >"$dir/out" 2>"$dir/err"
+    have=$?
+    checks=$((checks + 1))
+    [ "$have" -eq "$want" ] || fail "orgpol $*: exit status $have, expected $want"
+}
+fail() {
+    echo "$1"
+    sed 's/^/    out: /' "$dir/out"
+    sed 's/^/    err: /' "$dir/err"
+    failed=1
+}
+out() { grep -qF -- "$1" "$dir/out" || fail "not on standard output: $1"; }
+err() { grep -qF -- "$1" "$dir/err" || fail "not on standard error: $1"; }
+silent() { [ ! -s "$dir/$1" ] || fail "$1 is not empty"; }
+lines() { [ "$(wc -l <"$dir/out")" -eq "$1" ] || fail "expected $1 lines of output"; }
+
+question() { # CONTEXT
+    echo '{"subject":{"type":"user","id":"jonno"},"action":{"name":"can_third_party_login"},"resource":{"type":"client","id":"tpc_trailmap"},"context":'"$1"'}'
+}
+yes='{"organization":"org_rocky","connection":"travel0-database"}'
+no='{"organization":"org_granite","connection":"travel0-database"}'
+
+# eval: one request, from standard input, "-" and a file
+question "$yes" >"$dir/in"
+run 0 eval --tenant $tenant
+out '{"decision":true,"context":{"http_status":200,"obligations":[],"advice":[],"claims":{"org_id":"org_rocky","org_name":"rocky-mountain-high"}}}'
+lines 1
+silent err
+run 0 eval --tenant $tenant -
+lines 1
+question "$no" >"$dir/request.json"
+: >"$dir/in"
+run 1 eval --tenant $tenant "$dir/request.json"
+out '"reason":"org_blocks_third_party"'
+silent err
+run 1 eval "$dir/request.json" --tenant $tenant
+out '"unmet":["org_blocks_third_party","user_not_member"]'
+
+# eval: a tenant that comes with the request
+echo '{"subject":{"type":"anonymous","id":"-"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"connection":"c","tenant":{"clients":[{"client_id":"w","is_first_party":true}],"connections":[{"id":"c","enabled_clients":["w"]}]}}}' >"$dir/in"
+run 0 eval
+out '"decision":true'
+run 2 eval --tenant $tenant
+err 'orgpol: -: offset 146: /context/tenant: a tenant is loaded already; send none'
+out '{"decision":false,"context":{"error":{"status":400,"message":"a tenant is loaded already; send none","pointer":"/context/tenant"}}}'
+
+# eval: what is wrong with a request goes to standard error with file, offset and pointer
+printf '{"a":1,"\\u0061":2}' >"$dir/in"
+run 2 eval --tenant $tenant
+err 'orgpol: -: offset 7: /a: duplicate member name'
+out '"decision":false'
+question '{"connection":1}' >"$dir/in"
+run 2 eval --tenant $tenant
+err '/context/connection: expected text, found a number'
+printf 'nonsense' >"$dir/in"
+run 2 eval --tenant $tenant
+err 'orgpol: -: offset 0: expected a value'
+printf '{"action":{"name":"\\u001b[31mred"}}' >"$dir/in"
+run 2 eval --tenant $tenant
+question "$yes" | sed 's/can_third_party_login/\\u001b[31mred/' >"$dir/in"
+run 2 eval --tenant $tenant
+err 'unknown action "?[31mred"'
+
+# eval: lines
+{
+    question "$yes"
+    question "$no"
+    echo
+    question "$yes"
+} >"$dir/in"
+run 1 eval --ndjson --tenant $tenant
+lines 3
+silent err
+{
+    question "$yes"
+    question '{}'
+    question "$yes"
+} >"$dir/in"
+run 2 eval --ndjson --tenant $tenant
+lines 3
+err 'orgpol: -:2: offset'
+err '/context/connection: required, and absent'
+[ "$(sed -n 2p "$dir/out")" = '{"decision":false,"context":{"error":{"status":400,"message":"required, and absent","pointer":"/context/connection"}}}' ] ||
+    fail 'the second line is not the error'
+question "$yes" | tr -d '\n' >"$dir/in" # a last line without its end
+run 0 eval --ndjson --tenant $tenant
+lines 1
+: >"$dir/in"
+run 0 eval --ndjson --tenant $tenant
+lines 0
+run 1 eval --ndjson --tenant $tenant examples/travel0/questions.ndjson
+lines 14
+run 2 eval --tenant $tenant
+err 'the document ends where a value was expected'
+
+# eval: tables
+run 1 eval --ndjson --table --tenant $tenant examples/travel0/questions.ndjson
+out 'MAY LOG IN'
+out 'change  Set third_party_client_access to "allow" on the organization.'
+out 'must    add_member'
+out 'advice  no_prompt_unreliable'
+if grep -q "$(printf '\033')" "$dir/out"; then fail 'colour without a terminal'; fi
+question '{"connection":"c","organization":"\u001b]0;x\u0007"}' >"$dir/in"
+run 1 eval --table --tenant $tenant
+if grep -q "$(printf '\033')" "$dir/out"; then fail 'control characters reach the terminal'; fi
+out '?]0;x?'
+echo '[' >"$dir/in"
+run 2 eval --table --tenant $tenant
+out 'ERROR'
+: >"$dir/in"
+if command -v script >/dev/null; then
+    coloured=$(TERM=xterm NO_COLOR='' script -qec "$orgpol eval --table --ndjson --tenant $tenant examples/travel0/questions.ndjson" /dev/null </dev/null)
+    plain=$(TERM=xterm NO_COLOR=1 script -qec "$orgpol eval --table --ndjson --tenant $tenant examples/travel0/questions.ndjson" /dev/null </dev/null)
+    dumb=$(TERM=dumb script -qec "$orgpol eval --table --ndjson --tenant $tenant examples/travel0/questions.ndjson" /dev/null </dev/null)
+    echo "$coloured" | grep -q "$(printf '\033')\[31m" || fail 'no colour on a terminal'
+    if echo "$plain$dumb" | grep -q "$(printf '\033')"; then fail 'NO_COLOR or TERM=dumb is not honoured'; fi
+fi
+
+# eval: tenants
+echo '{"clients":[{"is_first_party":"yes"}]}' >"$dir/bad.json"
+question "$yes" >"$dir/in"
+run 2 eval --tenant "$dir/bad.json"
+err "bad.json: offset 30: /clients/0/is_first_party: expected true or false, found text"
+silent out
+run 2 eval --tenant "$dir/missing.json"
+err 'missing.json: No such file or directory'
+run 2 eval --tenant "$dir"
+err 'Is a directory'
+run 2 eval --tenant $tenant "$dir/missing.json"
+err 'No such file or directory'
+run 2 eval --ndjson --tenant $tenant "$dir/missing.json"
+err 'No such file or directory'
+run 2 eval
+err '/context/tenant: no tenant is loaded, and none was sent'
+
+# the command line itself
+run 2
+err 'a subcommand is needed'
+run 2 frobnicate
+err "unknown subcommand 'frobnicate'"
+err "Try 'orgpol --help'."
+run 2 eval --tenant
+err '--tenant needs a file'
+run 2 eval --tenant a --tenant b
+err '--tenant is given twice'
+run 2 eval --colour
+err "unknown option '--colour'"
+run 2 eval a b
+err "more than one request file: 'b'"
+run 2 eval --tenant - -
+err 'cannot both come from standard input'
+run 0 --help
+out 'usage: orgpol eval'
+silent err
+run 0 --version
+out 'orgpol 0.1.0, rules 2026-08-20+'
+
+# explain
+run 0 explain user_not_member
+out '{"reason":"user_not_member","rule":"LOGIN-18","http_status":403,"error":"access_denied","error_description":"user {user_id} is not part of the {org_id} organization","cause":'
+out '"remedy":"Add the user to the organization."}'
+lines 1
+run 0 explain --all
+lines 54
+run 0 explain --table org_blocks_third_party user_not_member
+out 'rule        LOGIN-07'
+out 'remedy      Set third_party_client_access to "allow" on the organization.'
+out 'rule        LOGIN-18'
+run 2 explain
+err 'a reason is needed, or --all'
+run 2 explain --all user_not_member
+err '--all or reasons, not both'
+run 2 explain no_such_reason
+err "no reason is called 'no_such_reason'"
+run 2 explain --tabel user_not_member
+err "unknown option '--tabel'"
+
+# an answer that cannot be written is no answer
+if [ -w /dev/full ]; then
+    question "$yes" >"$dir/in"
+    "$orgpol" eval --tenant $tenant <"$dir/in" >/dev/full 2>"$dir/err"
+    [ $? -eq 2 ] || fail 'a full disk goes unnoticed'
+fi
+
+[ $failed -eq 0 ] && echo "ok      orgpol: $checks runs"
+exit $failed
