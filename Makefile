@@ -112,7 +112,7 @@ check-docs: static $(O)/orgpol $(O)/test/docs/reasons_page
 	@CC="$(CC)" test/tools/readme.sh $(O)
 
 check-tool: $(O)/orgpol
-	@test/tools/tool.sh $(O)/orgpol
+	@STRICT="$(STRICT)" test/tools/tool.sh $(O)/orgpol
 
 check-recorded: $(O)/test/tools/recorded
 	@if [ -d "$(RECORDED)" ]; then $(O)/test/tools/recorded "$(RECORDED)"; \

@@ -122,12 +122,14 @@ echo '[' >"$dir/in"
 run 2 eval --table --tenant $tenant
 out 'ERROR'
 : >"$dir/in"
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1; then
     coloured=$(TERM=xterm NO_COLOR='' script -qec "$orgpol eval --table --ndjson --tenant $tenant examples/travel0/questions.ndjson" /dev/null </dev/null)
     plain=$(TERM=xterm NO_COLOR=1 script -qec "$orgpol eval --table --ndjson --tenant $tenant examples/travel0/questions.ndjson" /dev/null </dev/null)
     dumb=$(TERM=dumb script -qec "$orgpol eval --table --ndjson --tenant $tenant examples/travel0/questions.ndjson" /dev/null </dev/null)
     echo "$coloured" | grep -q "$(printf '\033')\[31m" || fail 'no colour on a terminal'
     if echo "$plain$dumb" | grep -q "$(printf '\033')"; then fail 'NO_COLOR or TERM=dumb is not honoured'; fi
+else
+    test/tools/skip.sh 'colour: no terminal to be had (script)' "${STRICT:-}" || failed=1
 fi
 
 # eval: tenants
