@@ -11,11 +11,13 @@
 struct evaluator {
     const char *file; /* where the requests come from, for messages */
     struct orgpol_tenant *tenant;
+    const char *tenant_error; /* the answer to every request, when the tenant did not load */
     struct orgpol_json_options options;
     uint8_t hash_key[16];
     struct table *table; /* NULL: JSON lines */
     char *answer;
     size_t size;
+    bool given; /* an answer */
     int status;
 };
 
@@ -55,6 +57,35 @@ char *read_file(const char *name, size_t *length)
     return bytes;
 }
 
+/* {"decision":false,"context":{"error":...}}, on the heap; NULL when memory ends. */
+static char *error_answer(const char *message, const char *pointer)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *error;
+    char *text;
+
+    cJSON_AddFalseToObject(answer, "decision");
+    error = cJSON_AddObjectToObject(cJSON_AddObjectToObject(answer, "context"), "error");
+    cJSON_AddNumberToObject(error, "status", 400);
+    cJSON_AddStringToObject(error, "message", message);
+    cJSON_AddStringToObject(error, "pointer", pointer);
+    text = cJSON_PrintUnformatted(answer);
+    cJSON_Delete(answer);
+    return text;
+}
+
+/* Prints or keeps one answer. False when the command cannot go on. */
+static bool give(struct evaluator *to, const char *request, size_t length, const char *answer)
+{
+    to->given = true;
+    if (to->table == NULL)
+        return puts(answer) >= 0;
+    if (table_add(to->table, request, length, answer))
+        return true;
+    to->status = complain("out of memory");
+    return false;
+}
+
 /* Answers one request; `line` is 0 outside NDJSON. False when the command cannot go on. */
 static bool answer_request(struct evaluator *to, const char *request, size_t length, size_t line)
 {
@@ -63,6 +94,8 @@ static bool answer_request(struct evaluator *to, const char *request, size_t len
     enum orgpol_status status;
     size_t needed;
 
+    if (to->tenant_error)
+        return give(to, request, length, to->tenant_error);
     for (;;) {
         char *grown;
 
@@ -82,12 +115,7 @@ static bool answer_request(struct evaluator *to, const char *request, size_t len
         to->status = complain_json(to->file, line, &error);
     else if (decision.effect != ORGPOL_EFFECT_ALLOW && to->status == EXIT_YES)
         to->status = EXIT_NO;
-    if (to->table == NULL)
-        return puts(to->answer) >= 0;
-    if (table_add(to->table, request, length, to->answer))
-        return true;
-    to->status = complain("out of memory");
-    return false;
+    return give(to, request, length, to->answer);
 }
 
 static void answer_lines(struct evaluator *to)
@@ -127,26 +155,32 @@ static void answer_document(struct evaluator *to)
     free(text);
 }
 
-static bool load_tenant(struct evaluator *to, const char *file)
+/* Loads the tenant. When it does not load, its error is what every request is answered with. */
+static char *load_tenant(struct evaluator *to, const char *file)
 {
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     size_t length;
     char *text = read_file(file, &length);
-    enum orgpol_status status = ORGPOL_ERR_ARGUMENT;
+    char *answer = NULL;
 
-    if (text) {
-        status = orgpol_tenant_load(text, length, &to->options, &to->tenant, &error);
-        if (status != ORGPOL_OK)
-            complain_json(file, 0, &error);
+    if (text == NULL) {
+        answer = error_answer("the tenant cannot be read", "");
+    } else if (orgpol_tenant_load(text, length, &to->options, &to->tenant, &error) != ORGPOL_OK) {
+        complain_json(file, 0, &error);
+        answer = error_answer(error.message, error.pointer);
     }
+    if (answer)
+        to->status = EXIT_ERROR;
+    to->tenant_error = answer;
     free(text);
-    return status == ORGPOL_OK;
+    return answer;
 }
 
 int command_eval(char **arguments)
 {
     struct evaluator to = {.options = ORGPOL_JSON_OPTIONS_INIT};
     const char *tenant = NULL;
+    char *unloaded = NULL;
     bool lines = false;
     bool table = false;
 
@@ -176,16 +210,21 @@ int command_eval(char **arguments)
     to.table = table ? table_new() : NULL;
     if (table && to.table == NULL)
         return complain("out of memory");
-    if (tenant && !load_tenant(&to, tenant))
-        to.status = EXIT_ERROR;
+    if (tenant)
+        unloaded = load_tenant(&to, tenant);
+    if (tenant && to.tenant == NULL && unloaded == NULL)
+        to.status = complain("out of memory");
     else if (lines)
         answer_lines(&to);
     else
         answer_document(&to);
+    if (!to.given && to.status == EXIT_YES)
+        to.status = complain("%s: no request", to.file); /* silence must not pass for a yes */
     if (to.table)
         table_print(to.table);
     table_free(to.table);
     orgpol_tenant_free(to.tenant);
     free(to.answer);
+    cJSON_free(unloaded);
     return to.status;
 }

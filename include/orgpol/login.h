@@ -131,11 +131,12 @@ struct orgpol_login_result {
  * `request`: the question; NULL is an error. `result`: may be NULL when only the decision is wanted.
  *
  * Answers ALLOW; DENY with any of the conditions UNKNOWN_CLIENT .. LOGIN_DENIED_BY_ACTION, all unmet ones in
- * `unmet` and the first as `reason`; or ERROR with MISSING_INPUT (request NULL), UNSUPPORTED_INPUT (the
- * struct_size rule, a reserved member, a word of the request or an option outside its list, protocol
- * beside cross_app_access), ROW_WITHOUT_ID (a row given without its key), or ROW_OF_OTHER_* (a row of
- * another client, organization, connection, user or API). A condition whose row is missing is not evaluated;
- * with an unknown client nothing else is.
+ * `unmet` and the first as `reason`; or ERROR with MISSING_INPUT (request NULL, or an
+ * organization_count of 1 without organization_id), UNSUPPORTED_INPUT (the struct_size rule, a reserved
+ * member, a word of the request or an option outside its list, protocol beside cross_app_access),
+ * ROW_WITHOUT_ID (a row given without its key), or ROW_OF_OTHER_* (a row of another client, organization,
+ * connection, user or API). A condition whose row is missing is not evaluated; with an unknown client nothing
+ * else is.
  *
  * Obligations: MUST_ADD_MEMBER on an ALLOW that makes the user a member (LOGIN-19, PROMPT-33), and on a
  * denial by LOGIN-25 alone (LOGIN-21: the membership stands); MUST_SHOW_ERROR_PAGE on a denial that must not

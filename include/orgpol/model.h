@@ -67,7 +67,7 @@ struct orgpol_client {
     uint32_t struct_size;
     uint8_t is_first_party;                /* absent reads as third party, the stricter class */
     uint8_t third_party_security_mode;     /* enum orgpol_third_party_security_mode */
-    uint8_t external_metadata_type;        /* enum orgpol_external_metadata_type; unknown: as cimd */
+    uint8_t external_metadata_type;        /* enum orgpol_external_metadata_type; unknown: strict too */
     uint8_t redirection_policy;            /* enum orgpol_redirection_policy */
     uint8_t organization_usage;            /* enum orgpol_organization_usage */
     uint8_t organization_require_behavior; /* enum orgpol_organization_require_behavior */

@@ -19,7 +19,7 @@ static const struct orgpol_reason_entry reasons[ORGPOL_REASON_COUNT] = {
 
 #define PLACES 64
 
-#define LOGIN_REASON(x, rule, reason, transactions, classes, organization, unmet) ORGPOL_REASON_##reason,
+#define LOGIN_REASON(x, rule, reason, transactions, classes, presence, unmet) ORGPOL_REASON_##reason,
 static const uint8_t login_conditions[PLACES] = {LOGIN_TABLE(LOGIN_REASON, 0)};
 static const uint8_t session_conditions[PLACES] = {
 #define SESSION(constant) ORGPOL_REASON_##constant,

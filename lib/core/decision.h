@@ -9,7 +9,7 @@
 #include "orgpol/decision.h"
 
 /* Places of the conditions in their families, LOGIN_UNKNOWN_CLIENT and so on. */
-#define LOGIN_PLACE(x, rule, reason, transactions, classes, organization, unmet) LOGIN_##reason,
+#define LOGIN_PLACE(x, rule, reason, transactions, classes, presence, unmet) LOGIN_##reason,
 enum { LOGIN_TABLE(LOGIN_PLACE, 0) LOGIN_SIZE };
 enum {
 #define SESSION(constant) SESSION_##constant,

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* May this application log this user in? The rules are the table in login_table.h; here are its sets and
- * facts. */
+/* May this application log this user in? The rules are in login_table.h; here are its sets and facts. */
 #include "login.h"
 
 #include "client.h"
 #include "decision.h"
+#include "login_table.h"
 #include "rows.h"
 #include "text.h"
 
 /* Transactions: the protocols of a login, refreshes that ask again and that do not, Cross App Access. */
 enum { UNCHECKED_REFRESH = ORGPOL_PROTOCOL_REFRESH_TOKEN + 1, CROSS_APP_ACCESS, TRANSACTIONS };
 enum {
-    OIDC = 1 << ORGPOL_PROTOCOL_OIDC,
+    OIDC = 1 << ORGPOL_PROTOCOL_OIDC | 1 << ORGPOL_PROTOCOL_UNSET,
     SAMLP = 1 << ORGPOL_PROTOCOL_SAMLP,
     LEGACY = 1 << ORGPOL_PROTOCOL_WSFED | 1 << ORGPOL_PROTOCOL_CLASSIC_LOGIN | 1 << ORGPOL_PROTOCOL_LOCK |
              1 << ORGPOL_PROTOCOL_DEVICE_CODE,
@@ -26,17 +26,8 @@ enum {
     AT_TOKEN_ENDPOINT = PASSWORD | PASSKEY | TOKEN_EXCHANGE | REFRESH | EXCHANGE,
 };
 
-enum {
-    FIRST_PARTY = 1 << CLASS_FIRST_PARTY,
-    STRICT = 1 << CLASS_STRICT,
-    PERMISSIVE = 1 << CLASS_PERMISSIVE,
-    THIRD_PARTY = STRICT | PERMISSIVE,
-    NOT_PERMISSIVE = FIRST_PARTY | STRICT,
-    EVERYONE = FIRST_PARTY | STRICT | PERMISSIVE,
-};
-
 /* Whether the transaction is in an organization, and whether that exists. */
-enum { NO_ORGANIZATION, ORGANIZATION_UNKNOWN, ORGANIZATION_FOUND, ORGANIZATIONS };
+enum { NO_ORGANIZATION, ORGANIZATION_UNKNOWN, ORGANIZATION_FOUND, PRESENCES };
 enum {
     WITHOUT = 1 << NO_ORGANIZATION,
     WITH_UNKNOWN = 1 << ORGANIZATION_UNKNOWN,
@@ -46,34 +37,57 @@ enum {
     EITHER_WAY = WITHOUT | WITH,
 };
 
-#include "login_table.h"
+/*
+ * The columns of the table turned over: for each transaction, set of classes and presence of an organization,
+ * the conditions that apply to it.
+ */
+#define APPLIES(set, member, reason) | (uint64_t)(((set) & (member)) != 0) << LOGIN_##reason
+#define IN_TRANSACTION(x, rule, reason, transactions, classes, presence, unmet) \
+    APPLIES(transactions, x, reason)
+#define IN_CLASSES(x, rule, reason, transactions, classes, presence, unmet) APPLIES(classes, x, reason)
+#define IN_PRESENCE(x, rule, reason, transactions, classes, presence, unmet) APPLIES(presence, x, reason)
 
-/* The columns of the table turned over: for a transaction, class or presence, the conditions that apply to
- * it. */
-#define IN(set, member, reason) | (uint64_t)((unsigned)(set) >> (member)&1u) << LOGIN_##reason
-#define IN_TRANSACTION(x, rule, reason, transactions, classes, organization, unmet) \
-    IN(transactions, x, reason)
-#define IN_CLASS(x, rule, reason, transactions, classes, organization, unmet) IN(classes, x, reason)
-#define IN_ORGANIZATION(x, rule, reason, transactions, classes, organization, unmet) \
-    IN(organization, x, reason)
-
+#define BY_TRANSACTION(transaction) [transaction] = 0 LOGIN_TABLE(IN_TRANSACTION, 1 << (transaction))
 static const uint64_t by_transaction[TRANSACTIONS] = {
-    0 LOGIN_TABLE(IN_TRANSACTION, 1), /* an unset protocol is oidc */
-    0 LOGIN_TABLE(IN_TRANSACTION, 1),  0 LOGIN_TABLE(IN_TRANSACTION, 2),  0 LOGIN_TABLE(IN_TRANSACTION, 3),
-    0 LOGIN_TABLE(IN_TRANSACTION, 4),  0 LOGIN_TABLE(IN_TRANSACTION, 5),  0 LOGIN_TABLE(IN_TRANSACTION, 6),
-    0 LOGIN_TABLE(IN_TRANSACTION, 7),  0 LOGIN_TABLE(IN_TRANSACTION, 8),  0 LOGIN_TABLE(IN_TRANSACTION, 9),
-    0 LOGIN_TABLE(IN_TRANSACTION, 10), 0 LOGIN_TABLE(IN_TRANSACTION, 11), 0 LOGIN_TABLE(IN_TRANSACTION, 12),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_UNSET),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_OIDC),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_SAMLP),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_WSFED),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_CLASSIC_LOGIN),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_LOCK),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_DEVICE_CODE),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_PASSWORD),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_PASSKEY),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_TOKEN_EXCHANGE),
+    BY_TRANSACTION(ORGPOL_PROTOCOL_REFRESH_TOKEN),
+    BY_TRANSACTION(UNCHECKED_REFRESH),
+    BY_TRANSACTION(CROSS_APP_ACCESS),
 };
-static const uint64_t by_class[CLASSES] = {0 LOGIN_TABLE(IN_CLASS, 0), 0 LOGIN_TABLE(IN_CLASS, 1),
-                                           0 LOGIN_TABLE(IN_CLASS, 2)};
-static const uint64_t by_organization[ORGANIZATIONS] = {
-    0 LOGIN_TABLE(IN_ORGANIZATION, 0), 0 LOGIN_TABLE(IN_ORGANIZATION, 1), 0 LOGIN_TABLE(IN_ORGANIZATION, 2)};
+
+#define BY_CLASSES(classes) [classes] = 0 LOGIN_TABLE(IN_CLASSES, classes)
+static const uint64_t by_classes[CLASS_SETS] = {
+    [0] = UINT64_MAX, /* never met; without a class no condition must fall away */
+    BY_CLASSES(FIRST_PARTY),
+    BY_CLASSES(STRICT),
+    BY_CLASSES(PERMISSIVE),
+    BY_CLASSES(FIRST_PARTY | STRICT),
+    BY_CLASSES(FIRST_PARTY | PERMISSIVE),
+    BY_CLASSES(STRICT | PERMISSIVE),
+    BY_CLASSES(EVERYONE),
+};
+
+#define BY_PRESENCE(presence) [presence] = 0 LOGIN_TABLE(IN_PRESENCE, 1 << (presence))
+static const uint64_t by_presence[PRESENCES] = {
+    BY_PRESENCE(NO_ORGANIZATION),
+    BY_PRESENCE(ORGANIZATION_UNKNOWN),
+    BY_PRESENCE(ORGANIZATION_FOUND),
+};
 
 /* Which columns of the table the question is in, and what is decided besides `unmet`. */
 struct scope {
     unsigned transaction;
-    enum client_class class;
-    unsigned organization;
+    unsigned classes;
+    unsigned presence;
     bool joins; /* LOGIN-19, PROMPT-33: the login makes the user a member */
 };
 
@@ -94,21 +108,19 @@ INLINE struct scope scope_of(const struct login_rows *in)
     bool invited;
 
     scope.transaction = transaction_of(in);
-    scope.class = client_class(in->client, in->options);
-    scope.organization = (unsigned)!text_absent(request->organization_id) + (request->organization != NULL);
-    login = (1u << scope.transaction & (LOGIN | 1u)) != 0;
+    scope.classes = classes_of(in->client, in->options);
+    scope.presence = (unsigned)!text_absent(request->organization_id) + (request->organization != NULL);
+    login = (1u << scope.transaction & LOGIN) != 0;
     invited =
-        (request->is_invitation_accepted != 0) & (scope.class != CLASS_STRICT); /* PROMPT-33 PROMPT-30 */
+        (request->is_invitation_accepted != 0) & ((scope.classes & STRICT) == 0); /* PROMPT-33 PROMPT-30 */
     scope.joins = login & (request->organization != NULL) & (request->member == NULL) &
                   ((enabled->assign_membership_on_login != 0) | invited); /* LOGIN-19 LOGIN-20 */
     return scope;
 }
 
-/*
- * The facts of the table's last column are the local variables here. All are computed and no condition
- * branches, so that an answer takes the same time whatever it is.
+/* The facts of the table's last column are the local variables here. All are computed; no condition branches.
  */
-#define UNMET(x, rule, reason, transactions, classes, organization, unmet) | unmet_if(LOGIN_##reason, (unmet))
+#define UNMET(x, rule, reason, transactions, classes, presence, unmet) | unmet_if(LOGIN_##reason, (unmet))
 
 INLINE uint64_t client_conditions(const struct login_rows *in, bool third_party_only)
 {
@@ -153,7 +165,7 @@ INLINE uint64_t organization_conditions(const struct login_rows *in, const struc
     const bool listed = in->request->organization_client != NULL;
     const bool access_off = entitlement & listed & !in->organization_client->use_for_member_access;
     const bool not_listed = entitlement & !listed;
-    const bool not_entitled = access_off | (not_listed & (scope->class == CLASS_FIRST_PARTY));
+    const bool not_entitled = access_off | (not_listed & ((scope->classes & FIRST_PARTY) != 0));
     const bool opted_in = in->organization->third_party_client_access == ORGPOL_ACCESS_ALLOW;
     const bool blocked =
         !(opted_in | (entitlement & listed)); /* ENT-06 ENT-08 ENT-09: a listing goes first */
@@ -169,9 +181,10 @@ INLINE uint64_t connection_conditions(const struct login_rows *in, const struct 
     const bool domain = row->is_domain_connection != 0;
     const bool for_client = request->enabled_client != NULL;
     const bool for_nobody = (row->enabled_client_count == 0) & !for_client;
+    const bool first_party = (scope->classes & FIRST_PARTY) != 0;
+    const bool permissive = (scope->classes & PERMISSIVE) != 0;
     const bool unused =
-        for_nobody & (scope->organization == NO_ORGANIZATION) &
-        ((scope->class == CLASS_FIRST_PARTY) | ((scope->class == CLASS_PERMISSIVE) & !domain));
+        for_nobody & (scope->presence == NO_ORGANIZATION) & (first_party | (permissive & !domain));
     const bool exchange_off = (scope->transaction == CROSS_APP_ACCESS) &
                               (row->cross_app_access_resource_app_status != ORGPOL_CROSS_APP_ACCESS_ENABLED);
     const bool disabled = (row->is_authentication_inactive != 0) | unused | exchange_off; /* PURP-02 */
@@ -224,8 +237,8 @@ INLINE uint64_t unmet_conditions(const struct login_rows *in, const struct scope
                            user_conditions(in, scope);
     const uint64_t nothing_else = in->request->client ? UINT64_MAX : UINT64_C(1) << LOGIN_UNKNOWN_CLIENT;
 
-    return unmet & by_transaction[scope->transaction] & by_class[scope->class] &
-           by_organization[scope->organization] & nothing_else; /* LOGIN-01 */
+    return unmet & by_transaction[scope->transaction] & by_classes[scope->classes] &
+           by_presence[scope->presence] & nothing_else; /* LOGIN-01 */
 }
 
 uint64_t orgpol_login_unmet(const struct login_rows *rows)
@@ -242,7 +255,7 @@ static uint32_t obligations_of(const struct login_rows *in, const struct scope *
     const bool page = (1u << scope->transaction & AT_TOKEN_ENDPOINT) == 0;                    /* ERR-03 */
     const bool web_message = in->request->response_mode == ORGPOL_RESPONSE_MODE_WEB_MESSAGE;  /* AUTHZ-26 */
     const bool protected = in->client->redirection_policy != ORGPOL_REDIRECTION_ALLOW_ALWAYS; /* CFG-13 */
-    const bool strict = scope->class == CLASS_STRICT;
+    const bool strict = (scope->classes & STRICT) != 0;
     const bool kept = (strict & protected & !web_message) | !known; /* AUTHZ-24 AUTHZ-25 */
     const bool added = scope->joins & ((unmet & ~action) == 0);     /* LOGIN-21 */
 
@@ -257,10 +270,10 @@ static struct orgpol_login_result result_of(const struct login_rows *in, const s
     const uint8_t behavior = in->client->organization_require_behavior;
     const bool prompts =
         behavior == ORGPOL_BEHAVIOR_PRE_LOGIN_PROMPT || behavior == ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT;
-    const bool third_party = in->request->client && scope->class != CLASS_FIRST_PARTY;
+    const bool third_party = in->request->client && (scope->classes & THIRD_PARTY);
     const bool exchange = scope->transaction == CROSS_APP_ACCESS;
 
-    if (third_party && scope->organization == NO_ORGANIZATION && !prompts)
+    if (third_party && scope->presence == NO_ORGANIZATION && !prompts)
         result.advice |= ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE; /* PROMPT-29 */
     if (allowed && exchange)
         result.audience = in->audience; /* XAA-09 */

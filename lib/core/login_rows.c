@@ -211,6 +211,8 @@ enum orgpol_reason orgpol_read_login(const struct orgpol_login_request *request,
         return rows_error(rows);
     if (rows->request->cross_app_access == NULL)
         return ORGPOL_REASON_NONE;
+    if (rows->cross_app_access->organization_count == 1 && text_absent(rows->request->organization_id))
+        return ORGPOL_REASON_MISSING_INPUT; /* XAA-04: the exchange is in that organization */
     rows->audience = orgpol_cross_app_access_audience(rows->cross_app_access, rows->settings);
     return exchange_error(rows);
 }

@@ -10,7 +10,7 @@
 #define ORGPOL_CORE_LOGIN_TABLE_H
 
 /* clang-format off */
-/*      rule           reason                               transactions        classes         organization  unmet when */
+/*      rule           reason                               transactions        classes         presence      unmet when */
 
 /* the application and the protocol */
 #define LOGIN_CLIENT(X, x)                                                                                                                          \

@@ -138,7 +138,8 @@ static enum orgpol_status decode_count(const cJSON *value, const struct json_pat
     if (!cJSON_IsNumber(value))
         return expected("a whole number", value, path, error);
     number = value->valuedouble;
-    if (!(number >= 0) || (number < UINT32_MAX && (double)(uint32_t)number < number))
+    /* From 2^53 on every double is whole. */
+    if (!(number >= 0) || (number < 9007199254740992.0 && (double)(uint64_t)number < number))
         return orgpol_decode_fail(error, path, "expected a whole number from 0");
     target->value = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
     target->is_given = 1;

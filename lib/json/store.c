@@ -15,12 +15,15 @@ static bool value_of(const struct orgpol_tenant *tenant, enum index_kind kind, s
     return id != 0 && orgpol_index_get(&tenant->index, key, value);
 }
 
-/* A row that is its own owner, found by a text; AMBIGUOUS counts as not found. */
-static bool place_of(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str text,
-                     uint32_t *value)
+/* How many rows hold a key that only one may hold; *place is meaningful for ONE. */
+enum holders { NONE, ONE, SEVERAL };
+
+static enum holders look_up(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str text,
+                            uint32_t *place)
 {
-    return value_of(tenant, kind, 0, orgpol_index_find_text(&tenant->index, text), value) &&
-           *value != AMBIGUOUS;
+    if (!value_of(tenant, kind, 0, orgpol_index_find_text(&tenant->index, text), place))
+        return NONE;
+    return *place == AMBIGUOUS ? SEVERAL : ONE;
 }
 
 static bool is_url(struct orgpol_str text)
@@ -31,30 +34,46 @@ static bool is_url(struct orgpol_str text)
     return false;
 }
 
-/* LOGIN-01: a URL may be the external id of a client registered by its metadata document. */
+/*
+ * Where a row stands that is looked up by its id or by a second key. Two claimants, by either route, leave it
+ * unfound, and so do two rows with its id: their relations could be either's.
+ */
+static bool find_place(const struct orgpol_tenant *tenant, enum index_kind by_id, enum index_kind by_second,
+                       struct orgpol_str text, uint32_t *place)
+{
+    uint32_t second;
+    const enum holders holders = look_up(tenant, by_id, text, place);
+    const enum holders others = by_second != KIND_NONE ? look_up(tenant, by_second, text, &second) : NONE;
+
+    if (holders == SEVERAL || others == SEVERAL || (holders == ONE && others == ONE && *place != second))
+        return false;
+    if (holders == NONE && others == ONE)
+        *place = second;
+    return holders == ONE || others == ONE;
+}
+
+/* LOGIN-01: a URL may also be the external id of a client registered by its metadata document. */
 const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
     uint32_t place;
-    uint32_t external;
-    const bool by_id = place_of(tenant, KIND_CLIENT, id, &place);
-    const bool by_url = is_url(id) && place_of(tenant, KIND_EXTERNAL_CLIENT, id, &external);
+    uint32_t own;
 
-    if (by_id && by_url && place != external)
+    if (!find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) ||
+        look_up(tenant, KIND_CLIENT, tenant->clients[place].client_id, &own) != ONE)
         return NULL;
-    return by_id || by_url ? &tenant->clients[by_id ? place : external] : NULL;
+    return &tenant->clients[place];
 }
 
 const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_tenant *tenant,
                                                          struct orgpol_str id_or_name)
 {
     uint32_t place;
-    uint32_t named;
-    const bool by_id = place_of(tenant, KIND_CONNECTION, id_or_name, &place);
-    const bool by_name = place_of(tenant, KIND_CONNECTION_NAME, id_or_name, &named);
+    uint32_t own;
 
-    if (by_id && by_name && place != named)
+    if (!find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place) ||
+        look_up(tenant, KIND_CONNECTION, tenant->connections[place].row.id, &own) != ONE)
         return NULL;
-    return by_id || by_name ? &tenant->connections[by_id ? place : named] : NULL;
+    return &tenant->connections[place];
 }
 
 const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgpol_tenant *tenant,
@@ -62,7 +81,7 @@ const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgp
 {
     uint32_t place;
 
-    return place_of(tenant, KIND_CONNECTION, id, &place) ? &tenant->connections[place] : NULL;
+    return look_up(tenant, KIND_CONNECTION, id, &place) == ONE ? &tenant->connections[place] : NULL;
 }
 
 const struct tenant_organization *orgpol_tenant_organization(const struct orgpol_tenant *tenant,
@@ -70,7 +89,7 @@ const struct tenant_organization *orgpol_tenant_organization(const struct orgpol
 {
     uint32_t place;
 
-    return place_of(tenant, KIND_ORGANIZATION, id, &place) ? &tenant->organizations[place] : NULL;
+    return look_up(tenant, KIND_ORGANIZATION, id, &place) == ONE ? &tenant->organizations[place] : NULL;
 }
 
 bool orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
@@ -80,14 +99,14 @@ bool orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str us
 
     *user = (struct orgpol_user)ORGPOL_USER_INIT;
     user->user_id = user_id;
-    return place_of(tenant, KIND_USER, user_id, &value);
+    return look_up(tenant, KIND_USER, user_id, &value) == ONE;
 }
 
 bool orgpol_tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_str identifier,
                                    struct orgpol_resource_server *row)
 {
     uint32_t is_system;
-    const bool found = place_of(tenant, KIND_RESOURCE_SERVER, identifier, &is_system);
+    const bool found = look_up(tenant, KIND_RESOURCE_SERVER, identifier, &is_system) == ONE;
 
     *row = (struct orgpol_resource_server)ORGPOL_RESOURCE_SERVER_INIT;
     row->identifier = identifier;

@@ -33,7 +33,8 @@ struct orgpol_tenant {
 
 /* What the keys of the index are about. `owner` is a place in the tenant's arrays, `id` a text's number. */
 enum index_kind {
-    KIND_CLIENT = 1,      /* id: client_id. Value: place */
+    KIND_NONE,
+    KIND_CLIENT,          /* id: client_id. Value: place */
     KIND_EXTERNAL_CLIENT, /* id: external_client_id. Value: place */
     KIND_CONNECTION,      /* id. Value: place */
     KIND_CONNECTION_NAME, /* id: name. Value: place */
@@ -50,7 +51,17 @@ enum index_kind {
 /* The value of a key that two rows hold: no lookup finds it. */
 #define AMBIGUOUS UINT32_MAX
 
-enum { ENABLED_CONNECTION_ENABLED = 1, ENABLED_CONNECTION_ASSIGN = 2, ENABLED_CONNECTION_SIGNUP = 4 };
+/*
+ * The settings of an enabled connection. Doubled rows keep what all of them have: the stricter reading of
+ * each. Whether the connection is the organization's (XAA-04) is read the other way round, as NEVER: it takes
+ * all rows to say no.
+ */
+enum {
+    ENABLED_CONNECTION_ENABLED = 1,
+    ENABLED_CONNECTION_ASSIGN = 2,
+    ENABLED_CONNECTION_SIGNUP = 4,
+    ENABLED_CONNECTION_NEVER = 8,
+};
 
 /*
  * Builds a tenant from a tree that stands at `path`. On failure *tenant is NULL. The tree may be freed

@@ -177,7 +177,7 @@ static enum orgpol_status add_enabled_connection(struct loader *load, const cJSO
     if (status != ORGPOL_OK)
         return status;
     return put_relation(load, KIND_ENABLED_CONNECTION, owner, row.connection_id,
-                        (row.is_disabled ? 0 : ENABLED_CONNECTION_ENABLED) |
+                        (row.is_disabled ? ENABLED_CONNECTION_NEVER : ENABLED_CONNECTION_ENABLED) |
                             (row.assign_membership_on_login ? ENABLED_CONNECTION_ASSIGN : 0) |
                             (row.is_signup_enabled ? ENABLED_CONNECTION_SIGNUP : 0),
                         &count);
@@ -204,10 +204,12 @@ static enum orgpol_status add_member(struct loader *load, const cJSON *json, con
     const enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_organization_member_members, &row, load->error);
 
+    uint32_t count = 0;
+
     if (status != ORGPOL_OK)
         return status;
-    return put_relation(load, KIND_MEMBER, owner, row.user_id, 0,
-                        &load->tenant->organizations[owner].member_count);
+    load->tenant->organizations[owner].member_count++; /* LOGIN-22 counts rows */
+    return put_relation(load, KIND_MEMBER, owner, row.user_id, 0, &count);
 }
 
 static enum orgpol_status add_organization(struct loader *load, const cJSON *json,
@@ -318,12 +320,12 @@ static void count_enabled_connections(struct orgpol_tenant *tenant)
         const struct tenant_connection *found;
         struct tenant_connection *connection;
 
-        if (!entry->used || entry->key.kind != KIND_ENABLED_CONNECTION ||
-            (entry->value & ENABLED_CONNECTION_ENABLED) == 0)
+        if (!entry->used || entry->key.kind != KIND_ENABLED_CONNECTION)
             continue;
-        tenant->organizations[entry->key.owner].row.enabled_connection_count++;
+        if (entry->value & ENABLED_CONNECTION_ENABLED)
+            tenant->organizations[entry->key.owner].row.enabled_connection_count++;
         found = orgpol_tenant_connection_by_id(tenant, orgpol_index_text(index, entry->key.id));
-        if (found == NULL)
+        if (found == NULL || (entry->value & ENABLED_CONNECTION_NEVER))
             continue;
         connection = &tenant->connections[found - tenant->connections];
         connection->organization_count++;

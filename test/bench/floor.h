@@ -26,7 +26,7 @@ static inline void flatten(struct flat *f, const struct point *point)
         .transaction = a[TRANSACTION],
         .third_only = 1,
         .known = a[CLIENT],
-        .class = (uint8_t)class_of(a),
+        .class = (uint8_t)(a[METADATA] == 1 ? MODEL_STRICT : class_by_members(a)),
         .usage = a[USAGE],
         .post_login = a[BEHAVIOR] == 3,
         .can_log_in = a[GRANTS] != 3,

@@ -37,7 +37,7 @@ static void append(char **text, const char *more)
 
 static int size_of(int attribute)
 {
-    return attribute == CLASS ? 3 : values_of(attribute);
+    return attribute == CLASS ? CLASSES : values_of(attribute);
 }
 
 static const char *value_name(int attribute, int value)
@@ -48,8 +48,9 @@ static const char *value_name(int attribute, int value)
 static void set(struct point *point, int attribute, int value)
 {
     if (attribute == CLASS) {
-        point->at[FIRST_PARTY] = value == 0;
-        point->at[MODE] = (unsigned char)value;
+        point->at[FIRST_PARTY_MEMBER] = value == 0 || value == 3;
+        point->at[MODE] = value == 2 || value == 4 ? 2 : 1;
+        point->at[METADATA] = value >= 3 ? 3 : 0;
     } else {
         point->at[attribute] = (unsigned char)value;
     }

@@ -10,17 +10,29 @@
 
 enum model_class { MODEL_FIRST_PARTY, MODEL_STRICT, MODEL_PERMISSIVE };
 
-static inline enum model_class class_of(const unsigned char *a)
+/* The class that the members other than the metadata type make. */
+static inline enum model_class class_by_members(const unsigned char *a)
 {
-    if (a[METADATA] == 1 || a[METADATA] == 3) /* cimd, and registrations we do not know */
-        return MODEL_STRICT;
-    if (a[FIRST_PARTY])
+    if (a[FIRST_PARTY_MEMBER])
         return MODEL_FIRST_PARTY;
     if (a[MODE] == 2)
         return MODEL_PERMISSIVE;
     if (a[MODE] == 0 && a[OPTION_MODE] == 1 && !a[PREFIX])
         return MODEL_PERMISSIVE;
     return MODEL_STRICT;
+}
+
+/* Whether the client must be taken for one of this class. Of an unknown registration, cimd's class is one. */
+static inline bool may_be(const unsigned char *a, enum model_class class)
+{
+    if (a[METADATA] == 1)
+        return class == MODEL_STRICT;
+    return class == class_by_members(a) || (a[METADATA] == 3 && class == MODEL_STRICT);
+}
+
+static inline bool may_be_third_party(const unsigned char *a)
+{
+    return may_be(a, MODEL_STRICT) || may_be(a, MODEL_PERMISSIVE);
 }
 
 static inline bool is(const unsigned char *a, const char *transaction)
@@ -62,16 +74,16 @@ static inline bool becomes_member(const unsigned char *a)
         return false;
     if (org_connection_row(a) && a[AUTO])
         return true;
-    return a[INVITED] && class_of(a) != MODEL_STRICT;
+    return a[INVITED] && !may_be(a, MODEL_STRICT);
 }
 
 /* Section 2.8's table, entitlement x listing x access. */
 enum gate { OPEN, MEMBER_ACCESS_IS_OFF, NOT_LISTED, STRICT_ACCESS_IS_OFF, BLOCKED };
-static inline enum gate organization_gate(const unsigned char *a)
+static inline enum gate gate_for(const unsigned char *a, enum model_class class)
 {
     if (!org_row(a))
         return OPEN;
-    switch (class_of(a)) {
+    switch (class) {
     case MODEL_PERMISSIVE: return OPEN; /* refused elsewhere (LOGIN-03) */
     case MODEL_FIRST_PARTY:
         if (!a[ENTITLEMENT])
@@ -86,14 +98,23 @@ static inline enum gate organization_gate(const unsigned char *a)
     return a[ACCESS] == 2 ? OPEN : BLOCKED;                  /* LOGIN-07, ENT-08, ENT-09 */
 }
 
+/* The organization's gate is so for a class the client may be of. */
+static inline bool gate_is(const unsigned char *a, enum gate gate)
+{
+    for (int class = MODEL_FIRST_PARTY; class <= MODEL_PERMISSIVE; class ++)
+        if (may_be(a, (enum model_class) class) && gate_for(a, (enum model_class) class) == gate)
+            return true;
+    return false;
+}
+
 static inline bool rechecks(const unsigned char *a)
 {
     return is(a, "refresh") && !a[OPTION_RECHECK];
 }
 
-static inline bool entitlement_fails(enum gate gate)
+static inline bool entitlement_fails(const unsigned char *a)
 {
-    return gate == MEMBER_ACCESS_IS_OFF || gate == NOT_LISTED || gate == STRICT_ACCESS_IS_OFF;
+    return gate_is(a, MEMBER_ACCESS_IS_OFF) || gate_is(a, NOT_LISTED) || gate_is(a, STRICT_ACCESS_IS_OFF);
 }
 
 static inline bool one_of(const unsigned char *a, const char *list)
@@ -103,19 +124,18 @@ static inline bool one_of(const unsigned char *a, const char *list)
 
 static inline bool client_reason(enum orgpol_reason reason, const unsigned char *a)
 {
-    const enum model_class class = class_of(a);
 
     switch (reason) {
-    case ORGPOL_REASON_CLIENT_IS_FIRST_PARTY: return a[QUESTION] == 1 && class == MODEL_FIRST_PARTY;
+    case ORGPOL_REASON_CLIENT_IS_FIRST_PARTY: return a[QUESTION] == 1 && may_be(a, MODEL_FIRST_PARTY);
     case ORGPOL_REASON_CLIENT_CANNOT_LOG_USERS_IN: return is(a, "oidc") && a[GRANTS] == 3;
-    case ORGPOL_REASON_TENANT_RULES_ACTIVE: return class == MODEL_STRICT && a[RULES];
+    case ORGPOL_REASON_TENANT_RULES_ACTIVE: return may_be(a, MODEL_STRICT) && a[RULES];
     case ORGPOL_REASON_PROTOCOL_NOT_FOR_STRICT:
-        return class == MODEL_STRICT && one_of(a, "samlp wsfed classic_login lock device_code");
-    case ORGPOL_REASON_PASSWORD_NOT_FOR_STRICT: return class == MODEL_STRICT && is(a, "password");
-    case ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE: return class == MODEL_PERMISSIVE && is(a, "password");
+        return may_be(a, MODEL_STRICT) && one_of(a, "samlp wsfed classic_login lock device_code");
+    case ORGPOL_REASON_PASSWORD_NOT_FOR_STRICT: return may_be(a, MODEL_STRICT) && is(a, "password");
+    case ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE: return may_be(a, MODEL_PERMISSIVE) && is(a, "password");
     case ORGPOL_REASON_TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY:
-        return class != MODEL_FIRST_PARTY && is(a, "token_exchange");
-    case ORGPOL_REASON_PASSKEY_NOT_FOR_THIRD_PARTY: return class != MODEL_FIRST_PARTY && is(a, "passkey");
+        return may_be_third_party(a) && is(a, "token_exchange");
+    case ORGPOL_REASON_PASSKEY_NOT_FOR_THIRD_PARTY: return may_be_third_party(a) && is(a, "passkey");
     case ORGPOL_REASON_PASSKEY_NEEDS_ORGANIZATION:
         return is(a, "passkey") && a[USAGE] == 3 && !in_organization(a);
     case ORGPOL_REASON_PROTOCOL_NOT_FOR_ORGANIZATION:
@@ -133,13 +153,13 @@ static inline bool exchange_reason(enum orgpol_reason reason, const unsigned cha
     case ORGPOL_REASON_ASSERTION_INVALID: return !a[ASSERTION];
     case ORGPOL_REASON_XAA_USER_NOT_FOUND: return !a[USER];
     case ORGPOL_REASON_CONNECTION_IN_SEVERAL_ORGANIZATIONS: return a[SEVERAL] == 2;
-    case ORGPOL_REASON_XAA_ORG_BLOCKS_THIRD_PARTY: return organization_gate(a) == BLOCKED;
+    case ORGPOL_REASON_XAA_ORG_BLOCKS_THIRD_PARTY: return gate_is(a, BLOCKED);
     case ORGPOL_REASON_XAA_USER_NOT_MEMBER:
         if (a[USAGE] != 3 && a[USAGE] != 4)
             return false;
         return !in_organization(a) || (org_row(a) && !is_member(a));
     case ORGPOL_REASON_XAA_NO_CLIENT_GRANT:
-        if (class_of(a) == MODEL_FIRST_PARTY)
+        if (!may_be_third_party(a))
             return false;
         return a[API] != 1 || (a[OWN_GRANT] != 1 && a[DEFAULT_GRANT] != 1);
     default: return false;
@@ -148,8 +168,6 @@ static inline bool exchange_reason(enum orgpol_reason reason, const unsigned cha
 
 static inline bool organization_reason(enum orgpol_reason reason, const unsigned char *a)
 {
-    const enum gate gate = organization_gate(a);
-
     switch (reason) {
     case ORGPOL_REASON_UNKNOWN_ORGANIZATION: return in_organization(a) && !org_row(a);
     case ORGPOL_REASON_ORGANIZATION_NOT_ALLOWED: return in_organization(a) && a[USAGE] != 2 && a[USAGE] != 3;
@@ -157,20 +175,20 @@ static inline bool organization_reason(enum orgpol_reason reason, const unsigned
         if (!is_a_login(a) || in_organization(a) || a[BEHAVIOR] == 3)
             return false;
         return a[USAGE] == 3 || a[USAGE] == 4;
-    case ORGPOL_REASON_ORG_NOT_FOR_PERMISSIVE: return in_organization(a) && class_of(a) == MODEL_PERMISSIVE;
-    case ORGPOL_REASON_MEMBER_ACCESS_OFF: return is_a_login(a) && gate == MEMBER_ACCESS_IS_OFF;
-    case ORGPOL_REASON_CLIENT_NOT_LISTED: return is_a_login(a) && gate == NOT_LISTED;
-    case ORGPOL_REASON_THIRD_PARTY_MEMBER_ACCESS_OFF: return is_a_login(a) && gate == STRICT_ACCESS_IS_OFF;
-    case ORGPOL_REASON_ENTITLEMENT_LOST: return (rechecks(a) || is(a, "exchange")) && entitlement_fails(gate);
-    case ORGPOL_REASON_ORG_BLOCKS_THIRD_PARTY: return is_a_login(a) && gate == BLOCKED;
-    case ORGPOL_REASON_THIRD_PARTY_ACCESS_LOST: return rechecks(a) && gate == BLOCKED;
+    case ORGPOL_REASON_ORG_NOT_FOR_PERMISSIVE: return in_organization(a) && may_be(a, MODEL_PERMISSIVE);
+    case ORGPOL_REASON_MEMBER_ACCESS_OFF: return is_a_login(a) && gate_is(a, MEMBER_ACCESS_IS_OFF);
+    case ORGPOL_REASON_CLIENT_NOT_LISTED: return is_a_login(a) && gate_is(a, NOT_LISTED);
+    case ORGPOL_REASON_THIRD_PARTY_MEMBER_ACCESS_OFF:
+        return is_a_login(a) && gate_is(a, STRICT_ACCESS_IS_OFF);
+    case ORGPOL_REASON_ENTITLEMENT_LOST: return (rechecks(a) || is(a, "exchange")) && entitlement_fails(a);
+    case ORGPOL_REASON_ORG_BLOCKS_THIRD_PARTY: return is_a_login(a) && gate_is(a, BLOCKED);
+    case ORGPOL_REASON_THIRD_PARTY_ACCESS_LOST: return rechecks(a) && gate_is(a, BLOCKED);
     default: return false;
     }
 }
 
 static inline bool connection_reason(enum orgpol_reason reason, const unsigned char *a)
 {
-    const enum model_class class = class_of(a);
     const bool enabled_in_org = org_connection_row(a) && a[ORG_CONNECTION] == 2;
 
     if (is(a, "refresh"))
@@ -183,19 +201,19 @@ static inline bool connection_reason(enum orgpol_reason reason, const unsigned c
             return true;
         if (in_organization(a) || a[CLIENTS] != 0)
             return false;
-        return class == MODEL_FIRST_PARTY || (class == MODEL_PERMISSIVE && !a[DOMAIN]);
+        return may_be(a, MODEL_FIRST_PARTY) || (may_be(a, MODEL_PERMISSIVE) && !a[DOMAIN]);
     case ORGPOL_REASON_NO_DOMAIN_LEVEL_CONNECTION:
-        return is_a_login(a) && !in_organization(a) && class == MODEL_STRICT && !a[DOMAIN];
+        return is_a_login(a) && !in_organization(a) && may_be(a, MODEL_STRICT) && !a[DOMAIN];
     case ORGPOL_REASON_CONNECTION_NOT_ENABLED_FOR_CLIENT:
-        return !in_organization(a) && class == MODEL_FIRST_PARTY && a[CLIENTS] != 2;
+        return !in_organization(a) && may_be(a, MODEL_FIRST_PARTY) && a[CLIENTS] != 2;
     case ORGPOL_REASON_CONNECTION_NOT_FOR_PERMISSIVE:
-        return !in_organization(a) && class == MODEL_PERMISSIVE && a[CLIENTS] != 2 && !a[DOMAIN];
+        return !in_organization(a) && may_be(a, MODEL_PERMISSIVE) && a[CLIENTS] != 2 && !a[DOMAIN];
     case ORGPOL_REASON_CONNECTION_NOT_DOMAIN_LEVEL:
-        return is_a_login(a) && in_organization(a) && class == MODEL_STRICT && !a[DOMAIN];
+        return is_a_login(a) && in_organization(a) && may_be(a, MODEL_STRICT) && !a[DOMAIN];
     case ORGPOL_REASON_ORG_HAS_NO_CONNECTIONS: return org_row(a) && !enabled_in_org && !a[ORG_COUNT];
     case ORGPOL_REASON_CONNECTION_NOT_ENABLED_FOR_ORG: return org_row(a) && !enabled_in_org && a[ORG_COUNT];
     case ORGPOL_REASON_APP_CONNECTION_REQUIRED:
-        return in_organization(a) && class == MODEL_FIRST_PARTY && a[OPTION_APP] && a[CLIENTS] != 2;
+        return in_organization(a) && may_be(a, MODEL_FIRST_PARTY) && a[OPTION_APP] && a[CLIENTS] != 2;
     case ORGPOL_REASON_SIGNUP_NOT_ENABLED:
         if (!org_row(a) || !a[SIGNUP])
             return false;
@@ -210,10 +228,10 @@ static inline bool user_reason(enum orgpol_reason reason, const unsigned char *a
     case ORGPOL_REASON_USER_NOT_MEMBER:
         return is_a_login(a) && org_row(a) && !is_member(a) && !becomes_member(a);
     case ORGPOL_REASON_MEMBERSHIP_LOST:
-        return rechecks(a) && class_of(a) == MODEL_STRICT && org_row(a) && !is_member(a);
+        return rechecks(a) && may_be(a, MODEL_STRICT) && org_row(a) && !is_member(a);
     case ORGPOL_REASON_MEMBER_LIMIT_REACHED: return becomes_member(a) && a[FULL];
     case ORGPOL_REASON_MFA_REQUIRED_ON_REFRESH:
-        return is(a, "refresh") && class_of(a) == MODEL_STRICT && a[MFA] == 2;
+        return is(a, "refresh") && may_be(a, MODEL_STRICT) && a[MFA] == 2;
     case ORGPOL_REASON_LOGIN_DENIED_BY_ACTION: return a[VERDICT] == 2 || a[MFA] == 3;
     default: return false;
     }
@@ -246,7 +264,7 @@ static inline bool model_error_page(const unsigned char *a)
         return false;
     if (!a[CLIENT])
         return true;
-    return class_of(a) == MODEL_STRICT && a[REDIRECTION] != 2 && a[RESPONSE] != 1;
+    return may_be(a, MODEL_STRICT) && a[REDIRECTION] != 2 && a[RESPONSE] != 1;
 }
 
 #endif

@@ -16,7 +16,7 @@ enum attribute {
     TRANSACTION, /* the protocols, then refresh, then exchange (Cross App Access) */
     QUESTION,    /* can_login, can_third_party_login */
     CLIENT,
-    FIRST_PARTY,
+    FIRST_PARTY_MEMBER,
     MODE,
     METADATA,
     PREFIX,
@@ -70,7 +70,7 @@ static const struct {
                       "token_exchange", "refresh", "exchange"}},
     [QUESTION] = {"question", {"can_login", "can_third_party_login"}},
     [CLIENT] = {"client", {"unknown", "known"}},
-    [FIRST_PARTY] = {"is_first_party", {"false", "true"}},
+    [FIRST_PARTY_MEMBER] = {"is_first_party", {"false", "true"}},
     [MODE] = {"mode", {"absent", "strict", "permissive", "odd"}},
     [METADATA] = {"metadata", {"absent", "cimd", "dcr", "odd"}},
     [PREFIX] = {"tpc_", {"no", "yes"}},
@@ -159,7 +159,7 @@ static inline void build_client(struct world *w, const unsigned char *a)
 
     w->client = (struct orgpol_client)ORGPOL_CLIENT_INIT;
     w->client.client_id = a[PREFIX] ? ORGPOL_STR("tpc_client") : ORGPOL_STR("client");
-    w->client.is_first_party = a[FIRST_PARTY];
+    w->client.is_first_party = a[FIRST_PARTY_MEMBER];
     w->client.third_party_security_mode = word(a[MODE], 3);
     w->client.external_metadata_type = word(a[METADATA], 3);
     w->client.redirection_policy = a[REDIRECTION] == 3 ? ORGPOL_WORD_UNKNOWN : a[REDIRECTION];
@@ -222,7 +222,8 @@ static inline void build_exchange(struct world *w, const unsigned char *a)
 
     w->exchange = (struct orgpol_cross_app_access)ORGPOL_CROSS_APP_ACCESS_INIT;
     w->exchange.is_assertion_valid = a[ASSERTION];
-    w->exchange.organization_count = a[SEVERAL];
+    /* With exactly one, the exchange is in that one: without an organization it cannot be. */
+    w->exchange.organization_count = a[SEVERAL] == 1 && !a[ORGANIZATION] ? 0 : a[SEVERAL];
     w->exchange.assertion_resource = ORGPOL_STR("https://api");
     w->resource_server = (struct orgpol_resource_server)ORGPOL_RESOURCE_SERVER_INIT;
     w->resource_server.identifier = ORGPOL_STR("https://api");
@@ -281,7 +282,9 @@ static inline void build(struct world *w, const struct point *point)
  * CLASS stands for the five attributes that make the client's class.
  */
 #define CLASS ATTRIBUTES
-static const char *const class_names[] = {"first_party", "strict", "permissive"};
+#define CLASSES 5
+static const char *const class_names[CLASSES] = {"first_party", "strict", "permissive",
+                                                 "first_party_or_strict", "permissive_or_strict"};
 
 static const struct group {
     const char *name;

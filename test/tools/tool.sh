@@ -100,8 +100,9 @@ question "$yes" | tr -d '\n' >"$dir/in" # a last line without its end
 run 0 eval --ndjson --tenant $tenant
 lines 1
 : >"$dir/in"
-run 0 eval --ndjson --tenant $tenant
+run 2 eval --ndjson --tenant $tenant
 lines 0
+err 'orgpol: -: no request'
 run 1 eval --ndjson --tenant $tenant examples/travel0/questions.ndjson
 lines 14
 run 2 eval --tenant $tenant
@@ -137,9 +138,14 @@ echo '{"clients":[{"is_first_party":"yes"}]}' >"$dir/bad.json"
 question "$yes" >"$dir/in"
 run 2 eval --tenant "$dir/bad.json"
 err "bad.json: offset 30: /clients/0/is_first_party: expected true or false, found text"
-silent out
+out '{"decision":false,"context":{"error":{"status":400,"message":"expected true or false, found text","pointer":"/clients/0/is_first_party"}}}'
+lines 1
+run 2 eval --ndjson --tenant "$dir/bad.json" examples/travel0/questions.ndjson
+lines 14
+[ "$(grep -c '"decision":false,"context":{"error"' "$dir/out")" -eq 14 ] || fail 'a tenant that did not load decides'
 run 2 eval --tenant "$dir/missing.json"
 err 'missing.json: No such file or directory'
+out '"decision":false'
 run 2 eval --tenant "$dir"
 err 'Is a directory'
 run 2 eval --tenant $tenant "$dir/missing.json"

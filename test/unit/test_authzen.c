@@ -146,6 +146,8 @@ static void wrong_requests_are_named(void **state)
          "expected true or false, found a number"},
         {REQUEST("{\"connection\":\"db\",\"member_count\":-1}"), "-1}}", "/context/member_count",
          "expected a whole number from 0"},
+        {REQUEST("{\"connection\":\"db\",\"member_count\":4294967296.5}"), "4294967296.5}}",
+         "/context/member_count", "expected a whole number from 0"},
         {REQUEST("{\"connection\":\"db\",\"member_count\":1.5}"), "1.5}}", "/context/member_count",
          "expected a whole number from 0"},
         {REQUEST("{\"connection\":\"db\",\"member_count\":\"1\"}"), "\"1\"}}", "/context/member_count",

@@ -11,6 +11,10 @@ static void nothing_is_an_error(void **state)
 
     (void)state;
     assert_both_error(NULL, ORGPOL_REASON_MISSING_INPUT);
+    /* Cross App Access over a connection of one organization is in that organization. */
+    allowed_exchange();
+    world.exchange.organization_count = 1;
+    assert_both_error(&world.request, ORGPOL_REASON_MISSING_INPUT);
     /* An empty request is a denial: the client is unknown. */
     assert_int_equal(orgpol_can_login(&empty, NULL).effect, ORGPOL_EFFECT_DENY);
     assert_int_equal(orgpol_can_login(&empty, NULL).reason, ORGPOL_REASON_UNKNOWN_CLIENT);

@@ -8,8 +8,12 @@ static struct world world;
 
 static struct orgpol_login_request *usable_login(void)
 {
-    const struct point point = {
-        .at = {[CLIENT] = 1, [FIRST_PARTY] = 1, [USAGE] = 2, [CONNECTION] = 1, [CLIENTS] = 2, [USER] = 1}};
+    const struct point point = {.at = {[CLIENT] = 1,
+                                       [FIRST_PARTY_MEMBER] = 1,
+                                       [USAGE] = 2,
+                                       [CONNECTION] = 1,
+                                       [CLIENTS] = 2,
+                                       [USER] = 1}};
 
     build(&world, &point);
     return &world.request;

@@ -207,6 +207,68 @@ static void doubled_keys_find_nothing(void **state)
                   "web", "o", "db", ORGPOL_REASON_USER_NOT_MEMBER);
 }
 
+/* A row whose id another row has is found by nothing: its relations could be either's. */
+static void rows_with_doubled_ids_are_unreachable(void **state)
+{
+    struct orgpol_tenant *tenant;
+    char request[1024];
+    char answer[2048];
+    struct orgpol_decision decision;
+
+    (void)state;
+    /* con_x twice: not by the name of either. */
+    assert_reason(
+        "{" USERS
+        ",\"clients\":[" CLIENT("web") "],\"connections\":[" CONNECTION("con_x", "db") "," CONNECTION(
+            "con_x", "other") "],\"organizations\":[{\"id\":\"o\"," MEMBERS
+                              ",\"connections\":[{\"connection_id\":\"con_x\"}]}]}",
+        "web", "o", "db", ORGPOL_REASON_CONNECTION_DISABLED);
+    /* web twice: not by the URL of either. */
+    assert_reason("{\"clients\":[" CLIENT(
+                      "web") ",{\"client_id\":\"web\",\"external_client_id\":\"https://a\","
+                             "\"is_first_party\":true}],\"connections\":[" CONNECTION("c", "db") "]}",
+                  "https://a", "", "db", ORGPOL_REASON_UNKNOWN_CLIENT);
+    /* A third claimant does not make a key findable again. */
+    assert_reason("{\"clients\":[" CLIENT("web") "],\"connections\":[" CONNECTION("zz", "a") "," CONNECTION(
+                      "zz", "b") "," CONNECTION("c", "zz") "]}",
+                  "web", "", "zz", ORGPOL_REASON_CONNECTION_DISABLED);
+    assert_reason("{\"clients\":[" CLIENT("web") "],\"connections\":[" CONNECTION("zz", "a") "," CONNECTION(
+                      "b", "zz") "," CONNECTION("c", "zz") "]}",
+                  "web", "", "zz", ORGPOL_REASON_CONNECTION_DISABLED);
+    /* Cross App Access over such a connection is in no organization, and refused. */
+    snprintf(request, sizeof request,
+             "{\"subject\":{\"type\":\"user\",\"id\":\"auth0|u\"},\"action\":{\"name\":\"can_login\"},"
+             "\"resource\":{"
+             "\"type\":\"client\",\"id\":\"web\"},\"context\":{\"connection\":\"idp\",\"cross_app_access\":{"
+             "\"assertion_valid\":true}}}");
+#define XAA "\"enabled_clients\":[\"web\"],\"cross_app_access_resource_app\":{\"status\":\"enabled\"}"
+    tenant = loaded(
+        "{" USERS
+        ",\"clients\":[{\"client_id\":\"web\",\"organization_usage\":\"allow\",\"is_first_party\":true,"
+        "\"identity_assertion_authorization_grant\":{\"active\":true}}],\"connections\":[{\"id\":\"con\","
+        "\"name\":\"idp\"," XAA "},{\"id\":\"con\",\"name\":\"old\"," XAA
+        "}],\"organizations\":[{\"id\":\"o\",\"connections\":[{\"connection_id\":\"con\"}]}]}");
+    assert_int_equal(orgpol_authzen_evaluate(tenant, request, strlen(request), NULL, answer, sizeof answer,
+                                             NULL, &decision, NULL),
+                     ORGPOL_OK);
+    assert_int_equal(decision.reason, ORGPOL_REASON_CONNECTION_DISABLED);
+    orgpol_tenant_free(tenant);
+    /* Doubled rows that disagree whether the organization has it: it has, and it is not enabled. */
+    tenant = loaded(
+        "{" USERS
+        ",\"clients\":[{\"client_id\":\"web\",\"organization_usage\":\"allow\",\"is_first_party\":true,"
+        "\"identity_assertion_authorization_grant\":{\"active\":true}}],\"connections\":[{\"id\":\"con\","
+        "\"name\":\"idp\"," XAA "}],\"organizations\":[{\"id\":\"o\",\"connections\":[{\"connection_id\":"
+        "\"con\",\"is_enabled\":false}],"
+        "\"enabled_connections\":[{\"connection_id\":\"con\"}]}]}");
+    assert_int_equal(orgpol_authzen_evaluate(tenant, request, strlen(request), NULL, answer, sizeof answer,
+                                             NULL, &decision, NULL),
+                     ORGPOL_OK);
+    assert_int_equal(decision.reason, ORGPOL_REASON_ORG_HAS_NO_CONNECTIONS);
+    orgpol_tenant_free(tenant);
+#undef XAA
+}
+
 static void external_ids_are_urls(void **state)
 {
     (void)state;
@@ -316,10 +378,15 @@ static void hash_keys_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(wrong_types_are_named), cmocka_unit_test(odd_documents_load),
-        cmocka_unit_test(arguments_are_checked), cmocka_unit_test(doubled_keys_find_nothing),
-        cmocka_unit_test(external_ids_are_urls), cmocka_unit_test(doubled_relations_are_the_stricter),
-        cmocka_unit_test(owners_are_kept_apart), cmocka_unit_test(hash_keys_do_not_matter),
+        cmocka_unit_test(wrong_types_are_named),
+        cmocka_unit_test(odd_documents_load),
+        cmocka_unit_test(arguments_are_checked),
+        cmocka_unit_test(doubled_keys_find_nothing),
+        cmocka_unit_test(rows_with_doubled_ids_are_unreachable),
+        cmocka_unit_test(external_ids_are_urls),
+        cmocka_unit_test(doubled_relations_are_the_stricter),
+        cmocka_unit_test(owners_are_kept_apart),
+        cmocka_unit_test(hash_keys_do_not_matter),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
