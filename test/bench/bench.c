@@ -10,23 +10,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "../property/random.h"
 #include "../property/space.h"
 #include "floor.h"
 
 #define BATCH 32      /* varied requests that stay in the cache */
 #define BATCHES 32768 /* 1,048,576 requests in all */
 #define GROUP 16      /* calls timed together, for the percentiles */
-
-static uint64_t random_state = 1;
-
-static uint64_t random_bits(void)
-{
-    uint64_t z = random_state += 0x9E3779B97F4A7C15;
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-    z = (z ^ z >> 27) * 0x94D049BB133111EB;
-    return z ^ z >> 31;
-}
 
 static double now_ns(void)
 {

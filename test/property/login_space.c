@@ -14,18 +14,7 @@
 #include "support.h"
 
 #include "model.h"
-
-static uint64_t random_state = 0x9E3779B97F4A7C15;
-
-/* SplitMix64: the sequence is the same in every run. */
-static uint64_t random_bits(void)
-{
-    uint64_t z = random_state += 0x9E3779B97F4A7C15;
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-    z = (z ^ z >> 27) * 0x94D049BB133111EB;
-    return z ^ z >> 31;
-}
+#include "random.h"
 
 static unsigned char random_value(int attribute)
 {
