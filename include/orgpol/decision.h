@@ -22,7 +22,7 @@ enum orgpol_family {
     ORGPOL_FAMILY_LOGIN = 1,            /* login.h */
     ORGPOL_FAMILY_SESSION = 2,          /* session.h, orgpol_can_reuse_session */
     ORGPOL_FAMILY_CONNECTION_OFFER = 3, /* session.h, orgpol_can_offer_connections */
-    ORGPOL_FAMILY_COUNT = 4
+    ORGPOL_FAMILY_COUNT = 4             /* one more than the highest number */
 };
 
 /*
@@ -38,19 +38,30 @@ struct orgpol_decision {
 };
 
 /*
- * Obligations (XACML's word). A caller that cannot meet one must not act on the decision. The gaps belong to
- * decisions of later releases.
+ * Obligations (XACML's word). A caller that cannot meet one must not act on the decision.
  */
 enum orgpol_obligation {
     ORGPOL_MUST_ADD_MEMBER = 1 << 0,                    /* add the user to the organization (LOGIN-19) */
+    ORGPOL_MUST_ASSIGN_ROLES = 1 << 1,                  /* give the member the invitation's roles (PROMPT-33) */
+    ORGPOL_MUST_VERIFY_EMAIL = 1 << 2,                  /* mark the user's e-mail verified (PROMPT-33) */
+    ORGPOL_MUST_CONSUME_INVITATION = 1 << 3,            /* mark the ticket used (PROMPT-33, -34) */
     ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN = 1 << 4, /* LOGIN-32 */
     ORGPOL_MUST_AUTHENTICATE = 1 << 5,                  /* ask for credentials */
+    ORGPOL_MUST_SHOW_ORGANIZATION_PROMPT = 1 << 6,      /* show the page that the mode names */
+    ORGPOL_MUST_SHOW_CONSENT = 1 << 7,                  /* show the consent page */
+    ORGPOL_MUST_STORE_CONSENT = 1 << 8,                 /* store the user grant (CONSENT-07) */
+    ORGPOL_MUST_SHOW_CONFIRMATION = 1 << 9,             /* show the confirmation page (CONSENT-18) */
+    ORGPOL_MUST_DELETE_USER_GRANT = 1 << 10,            /* delete the user grant (CONSENT-24) */
+    ORGPOL_MUST_LOG_QUOTA_EXCEEDED = 1 << 11,           /* a quota that is not enforced is exceeded (M2M-32) */
+    ORGPOL_MUST_ADD_JTI = 1 << 12,                      /* put a `jti` claim into the token (TOKEN-07) */
+    ORGPOL_MUST_SHOW_PROMPT_ERROR = 1 << 13,            /* stay on the prompt (ERR-02) */
     ORGPOL_MUST_SHOW_ERROR_PAGE = 1 << 14               /* do not redirect the error (AUTHZ-24, -25) */
 };
 
 /* Advice: warnings that change nothing. Each family's result carries a mask of them. */
 enum orgpol_advice {
-    ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE = 1 << 0 /* PROMPT-29: third-party application on No Prompt */
+    ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE = 1 << 0, /* PROMPT-29: third-party application on No Prompt */
+    ORGPOL_ADVICE_UNKNOWN_SCOPE = 1 << 1         /* CFG-31: a grant names a scope its API does not have */
 };
 
 /* Every reason a decision can give. Numbers and names are append-only; 0 is no reason. */
@@ -150,12 +161,18 @@ ORGPOL_API const char *orgpol_advice_name(uint32_t bit);
 struct orgpol_description_values {
     uint32_t struct_size;
     uint32_t reserved;
-    struct orgpol_str org_id;  /* {org_id}: the organization, as the request sent it */
-    struct orgpol_str user_id; /* {user_id} */
+    struct orgpol_str org_id;        /* {org_id}: the organization, as the request sent it */
+    struct orgpol_str user_id;       /* {user_id} */
+    struct orgpol_str client_id;     /* {client_id} */
+    struct orgpol_str audience;      /* {audience} */
+    struct orgpol_str grant_type;    /* {grant_type} */
+    const struct orgpol_str *scopes; /* {scopes}: written with a space between them */
+    size_t scope_count;
 };
-#define ORGPOL_DESCRIPTION_VALUES_INIT                                                          \
-    {                                                                                           \
-        (uint32_t)sizeof(struct orgpol_description_values), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+#define ORGPOL_DESCRIPTION_VALUES_INIT                                                           \
+    {                                                                                            \
+        (uint32_t)sizeof(struct orgpol_description_values), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0                           \
     }
 
 /*
@@ -170,7 +187,8 @@ ORGPOL_API size_t orgpol_describe(uint16_t reason, const struct orgpol_descripti
 
 /*
  * The same text in parts, for callers that escape while they write: part 0, 1, 2 ... are literal pieces of
- * the template and filled placeholders in turn. {NULL, 0} marks the end; a part may be empty.
+ * the template and filled placeholders in turn; {scopes} is as many parts as it has scopes and spaces between
+ * them. {NULL, 0} marks the end; a part may be empty.
  */
 ORGPOL_API struct orgpol_str
 orgpol_description_part(uint16_t reason, const struct orgpol_description_values *values, size_t part);

@@ -19,22 +19,15 @@ static const struct orgpol_reason_entry reasons[ORGPOL_REASON_COUNT] = {
 
 #define PLACES 64
 
-#define LOGIN_REASON(x, rule, reason, transactions, classes, presence, unmet) ORGPOL_REASON_##reason,
-static const uint8_t login_conditions[PLACES] = {LOGIN_TABLE(LOGIN_REASON, 0)};
-static const uint8_t session_conditions[PLACES] = {
-#define SESSION(constant) ORGPOL_REASON_##constant,
-#include "families.def"
-};
-static const uint8_t connection_offer_conditions[PLACES] = {
-#define CONNECTION_OFFER(constant) ORGPOL_REASON_##constant,
-#include "families.def"
-};
-
-_Static_assert(ORGPOL_REASON_COUNT <= UINT8_MAX, "the families hold reasons in bytes");
+#define FAMILY_REASON(prefix, rule, reason, ...) ORGPOL_REASON_##reason,
+static const uint16_t login_conditions[PLACES] = {LOGIN_TABLE(FAMILY_REASON, LOGIN)};
+static const uint16_t session_conditions[PLACES] = {SESSION_TABLE(FAMILY_REASON, SESSION)};
+static const uint16_t connection_offer_conditions[PLACES] = {
+    CONNECTION_OFFER_TABLE(FAMILY_REASON, CONNECTION_OFFER)};
 
 static const struct {
     const char *name;
-    const uint8_t *conditions; /* PLACES of them, the unused ones zero */
+    const uint16_t *conditions; /* PLACES of them, the unused ones zero */
     unsigned size;
 } families[ORGPOL_FAMILY_COUNT] = {
     [ORGPOL_FAMILY_LOGIN] = {"login", login_conditions, LOGIN_SIZE},
@@ -96,8 +89,19 @@ const char *orgpol_obligation_name(uint32_t bit)
 {
     switch (bit) {
     case ORGPOL_MUST_ADD_MEMBER: return "add_member";
+    case ORGPOL_MUST_ASSIGN_ROLES: return "assign_roles";
+    case ORGPOL_MUST_VERIFY_EMAIL: return "verify_email";
+    case ORGPOL_MUST_CONSUME_INVITATION: return "consume_invitation";
     case ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN: return "reject_session_transfer_token";
     case ORGPOL_MUST_AUTHENTICATE: return "authenticate";
+    case ORGPOL_MUST_SHOW_ORGANIZATION_PROMPT: return "show_organization_prompt";
+    case ORGPOL_MUST_SHOW_CONSENT: return "show_consent";
+    case ORGPOL_MUST_STORE_CONSENT: return "store_consent";
+    case ORGPOL_MUST_SHOW_CONFIRMATION: return "show_confirmation";
+    case ORGPOL_MUST_DELETE_USER_GRANT: return "delete_user_grant";
+    case ORGPOL_MUST_LOG_QUOTA_EXCEEDED: return "log_quota_exceeded";
+    case ORGPOL_MUST_ADD_JTI: return "add_jti";
+    case ORGPOL_MUST_SHOW_PROMPT_ERROR: return "show_prompt_error";
     case ORGPOL_MUST_SHOW_ERROR_PAGE: return "show_error_page";
     default: return NULL;
     }
@@ -105,7 +109,11 @@ const char *orgpol_obligation_name(uint32_t bit)
 
 const char *orgpol_advice_name(uint32_t bit)
 {
-    return bit == ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE ? "no_prompt_unreliable" : NULL;
+    switch (bit) {
+    case ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE: return "no_prompt_unreliable";
+    case ORGPOL_ADVICE_UNKNOWN_SCOPE: return "unknown_scope";
+    default: return NULL;
+    }
 }
 
 struct orgpol_str orgpol_str_of(const char *text)

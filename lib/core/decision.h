@@ -7,20 +7,18 @@
 
 #include "login_table.h"
 #include "orgpol/decision.h"
+#include "session_table.h"
 
-/* Places of the conditions in their families, LOGIN_UNKNOWN_CLIENT and so on. */
-#define LOGIN_PLACE(x, rule, reason, transactions, classes, presence, unmet) LOGIN_##reason,
-enum { LOGIN_TABLE(LOGIN_PLACE, 0) LOGIN_SIZE };
-enum {
-#define SESSION(constant) SESSION_##constant,
-#include "families.def"
-    SESSION_SIZE
-};
-enum {
-#define CONNECTION_OFFER(constant) CONNECTION_OFFER_##constant,
-#include "families.def"
-    CONNECTION_OFFER_SIZE
-};
+/*
+ * A family's table, X(x, rule, reason, ..., unmet when), is the only place where its conditions and their
+ * order stand. Of it come the places, LOGIN_UNKNOWN_CLIENT and so on; the list of reasons, in decision.c; and
+ * the mask: in a function whose local variables are the facts, `0 SESSION_TABLE(FAMILY_UNMET, SESSION)`.
+ */
+#define FAMILY_PLACE(prefix, rule, reason, ...) prefix##_##reason,
+enum { LOGIN_TABLE(FAMILY_PLACE, LOGIN) LOGIN_SIZE };
+enum { SESSION_TABLE(FAMILY_PLACE, SESSION) SESSION_SIZE };
+enum { CONNECTION_OFFER_TABLE(FAMILY_PLACE, CONNECTION_OFFER) CONNECTION_OFFER_SIZE };
+#define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
 /* The condition's bit when it is unmet. */
 static inline uint64_t unmet_if(unsigned place, bool unmet)

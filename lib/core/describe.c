@@ -7,11 +7,42 @@
 /* The value of a placeholder, `name` being the text between its braces. */
 static struct orgpol_str placeholder(struct orgpol_str name, const struct orgpol_description_values *values)
 {
-    if (text_same(name, ORGPOL_STR("org_id")))
-        return values->org_id;
-    if (text_same(name, ORGPOL_STR("user_id")))
-        return values->user_id;
+    const struct {
+        struct orgpol_str name;
+        struct orgpol_str value;
+    } known[] = {
+        {ORGPOL_STR("org_id"), values->org_id},         {ORGPOL_STR("user_id"), values->user_id},
+        {ORGPOL_STR("client_id"), values->client_id},   {ORGPOL_STR("audience"), values->audience},
+        {ORGPOL_STR("grant_type"), values->grant_type},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_same(name, known[i].name))
+            return known[i].value;
     return ORGPOL_STR("");
+}
+
+/* How many parts the template's piece from `at` on has: one, or the scopes and the spaces between them. */
+static size_t parts_of(const char *at, const struct orgpol_description_values *values)
+{
+    const bool scopes = strncmp(at, "{scopes}", 8) == 0 && values->scopes && values->scope_count > 1;
+
+    return scopes ? 2 * values->scope_count - 1 : 1;
+}
+
+static struct orgpol_str part_of(const char *at, size_t length, size_t part,
+                                 const struct orgpol_description_values *values)
+{
+    struct orgpol_str text = {at, length};
+
+    if (strncmp(at, "{scopes}", 8) == 0) {
+        const bool any = values->scopes && values->scope_count > 0;
+
+        text = part % 2 == 1 ? ORGPOL_STR(" ") : any ? values->scopes[part / 2] : ORGPOL_STR("");
+    } else if (*at == '{') {
+        text = placeholder((struct orgpol_str){at + 1, length - 1}, values);
+    }
+    return text_absent(text) ? ORGPOL_STR("") : text;
 }
 
 struct orgpol_str orgpol_description_part(uint16_t reason, const struct orgpol_description_values *values,
@@ -27,16 +58,14 @@ struct orgpol_str orgpol_description_part(uint16_t reason, const struct orgpol_d
     if (unsupported || values->reserved)
         values = &none;
 
-    for (; at && *at; part--) {
+    while (at && *at) {
         const bool filled = *at == '{';
         const size_t length = strcspn(at + 1, filled ? "}" : "{") + 1;
+        const size_t parts = parts_of(at, values);
 
-        if (part == 0) {
-            const struct orgpol_str text = filled
-                                               ? placeholder((struct orgpol_str){at + 1, length - 1}, values)
-                                               : (struct orgpol_str){at, length};
-            return text_absent(text) ? ORGPOL_STR("") : text;
-        }
+        if (part < parts)
+            return part_of(at, length, part, values);
+        part -= parts;
         at += length + (filled ? 1 : 0);
     }
     return (struct orgpol_str)ORGPOL_STR_NONE;

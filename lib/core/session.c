@@ -45,11 +45,7 @@ struct orgpol_decision orgpol_can_reuse_session(const struct orgpol_login_reques
     const bool unusable = !present | (session->is_login_prompted != 0) | unfit; /* LOGIN-30 LOGIN-31 */
     const bool interaction = (session->is_interaction_needed != 0) | !same_organization | unusable;
     const bool mismatch = transferred & other_organization;
-    uint64_t unmet = 0;
-
-    /* LOGIN-33 */ unmet |= unmet_if(SESSION_DELEGATED_SESSION_NEEDS_INTERACTION, delegated & interaction);
-    /* LOGIN-32 */ unmet |= unmet_if(SESSION_SESSION_TRANSFER_ORGANIZATION_MISMATCH, mismatch);
-    /* LOGIN-30 */ unmet |= unmet_if(SESSION_SESSION_NOT_USABLE, unusable);
+    const uint64_t unmet = 0 SESSION_TABLE(FAMILY_UNMET, SESSION);
 
     return orgpol_answer(ORGPOL_FAMILY_SESSION, unmet,
                          (uint32_t)mismatch * ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN |
@@ -63,7 +59,6 @@ struct orgpol_decision orgpol_can_offer_connections(const struct orgpol_organiza
     const bool found = organization != NULL;
     struct orgpol_organization copy;
     bool unsupported = false;
-    uint64_t unmet = 0;
 
     organization = read_row(organization, &no_organization, &copy, sizeof no_organization, &unsupported);
     if (unsupported || organization->reserved || organization->reserved2)
@@ -73,9 +68,7 @@ struct orgpol_decision orgpol_can_offer_connections(const struct orgpol_organiza
 
     const bool any = organization->enabled_connection_count != 0;
     const bool visible = visible_connection_count != 0;
+    const uint64_t unmet = 0 CONNECTION_OFFER_TABLE(FAMILY_UNMET, CONNECTION_OFFER);
 
-    /* LOGIN-28 */ unmet |= unmet_if(CONNECTION_OFFER_UNKNOWN_ORGANIZATION, !found);
-    /* LOGIN-09 */ unmet |= unmet_if(CONNECTION_OFFER_ORG_HAS_NO_CONNECTIONS, found & !any);
-    /* LOGIN-17 */ unmet |= unmet_if(CONNECTION_OFFER_NO_VISIBLE_CONNECTION, found & any & !visible);
     return orgpol_answer(ORGPOL_FAMILY_CONNECTION_OFFER, unmet, 0);
 }
