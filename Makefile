@@ -34,6 +34,8 @@ REQUIRED := -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) -Iinclude
 # The command and the tests may use POSIX; the libraries may not.
 POSIX    := -D_POSIX_C_SOURCE=200809L
 
+CORE_LIBS = $(shell $(PKG_CONFIG) --libs libsodium)
+CORE_CPPFLAGS = $(shell $(PKG_CONFIG) --cflags libsodium)
 JSON_LIBS = $(shell $(PKG_CONFIG) --libs libcjson libsodium)
 JSON_CPPFLAGS = $(shell $(PKG_CONFIG) --cflags libcjson libsodium)
 TEST_LIBS = $(shell $(PKG_CONFIG) --libs cmocka)
@@ -94,7 +96,7 @@ run-checks: all
 ## tests: unit tests, vectors and properties
 .PHONY: tests
 tests: $(TESTS)
-	@test/tools/run.sh $(O)/test test
+	@test/tools/run.sh $(sort $(TESTS))
 
 .PHONY: check-headers check-symbols check-rules check-docs check-tool check-recorded check-clang check-allocations
 check-headers:
@@ -212,7 +214,7 @@ SAY  = @$(if $(V),:,printf '  %-3s %s\n' $(1) $(2))
 $(O)/lib/core/%.o: lib/core/%.c
 	@mkdir -p $(@D)
 	$(call SAY,CC,$@)
-	$(Q)$(CC) $(REQUIRED) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(REQUIRED) $(CORE_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(O)/lib/json/%.o: lib/json/%.c
 	@mkdir -p $(@D)
@@ -235,7 +237,7 @@ LINK_SHARED = $(CC) -shared $(CFLAGS) $(LDFLAGS) -Wl,-soname,$(@F:.$(VERSION)=.$
 
 $(O)/liborgpol.so.$(VERSION): $(CORE_OBJECTS) lib/orgpol.map
 	$(call SAY,LD,$@)
-	$(Q)$(LINK_SHARED) -Wl,--version-script=lib/orgpol.map $(CORE_OBJECTS) -o $@
+	$(Q)$(LINK_SHARED) -Wl,--version-script=lib/orgpol.map $(CORE_OBJECTS) $(CORE_LIBS) -o $@
 
 $(O)/liborgpol-json.so.$(VERSION): $(JSON_OBJECTS) lib/orgpol-json.map $(O)/liborgpol.so
 	$(call SAY,LD,$@)

@@ -41,10 +41,10 @@ struct orgpol_decision {
  * Obligations (XACML's word). A caller that cannot meet one must not act on the decision.
  */
 enum orgpol_obligation {
-    ORGPOL_MUST_ADD_MEMBER = 1 << 0,                    /* add the user to the organization (LOGIN-19) */
-    ORGPOL_MUST_ASSIGN_ROLES = 1 << 1,                  /* give the member the invitation's roles (PROMPT-33) */
-    ORGPOL_MUST_VERIFY_EMAIL = 1 << 2,                  /* mark the user's e-mail verified (PROMPT-33) */
-    ORGPOL_MUST_CONSUME_INVITATION = 1 << 3,            /* mark the ticket used (PROMPT-33, -34) */
+    ORGPOL_MUST_ADD_MEMBER = 1 << 0,         /* add the user to the organization (LOGIN-19) */
+    ORGPOL_MUST_ASSIGN_ROLES = 1 << 1,       /* give the member the invitation's roles (PROMPT-33) */
+    ORGPOL_MUST_VERIFY_EMAIL = 1 << 2,       /* mark the user's e-mail verified (PROMPT-33) */
+    ORGPOL_MUST_CONSUME_INVITATION = 1 << 3, /* mark the ticket used (PROMPT-33, -34) */
     ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN = 1 << 4, /* LOGIN-32 */
     ORGPOL_MUST_AUTHENTICATE = 1 << 5,                  /* ask for credentials */
     ORGPOL_MUST_SHOW_ORGANIZATION_PROMPT = 1 << 6,      /* show the page that the mode names */
@@ -52,10 +52,10 @@ enum orgpol_obligation {
     ORGPOL_MUST_STORE_CONSENT = 1 << 8,                 /* store the user grant (CONSENT-07) */
     ORGPOL_MUST_SHOW_CONFIRMATION = 1 << 9,             /* show the confirmation page (CONSENT-18) */
     ORGPOL_MUST_DELETE_USER_GRANT = 1 << 10,            /* delete the user grant (CONSENT-24) */
-    ORGPOL_MUST_LOG_QUOTA_EXCEEDED = 1 << 11,           /* a quota that is not enforced is exceeded (M2M-32) */
-    ORGPOL_MUST_ADD_JTI = 1 << 12,                      /* put a `jti` claim into the token (TOKEN-07) */
-    ORGPOL_MUST_SHOW_PROMPT_ERROR = 1 << 13,            /* stay on the prompt (ERR-02) */
-    ORGPOL_MUST_SHOW_ERROR_PAGE = 1 << 14               /* do not redirect the error (AUTHZ-24, -25) */
+    ORGPOL_MUST_LOG_QUOTA_EXCEEDED = 1 << 11, /* a quota that is not enforced is exceeded (M2M-32) */
+    ORGPOL_MUST_ADD_JTI = 1 << 12,            /* put a `jti` claim into the token (TOKEN-07) */
+    ORGPOL_MUST_SHOW_PROMPT_ERROR = 1 << 13,  /* stay on the prompt (ERR-02) */
+    ORGPOL_MUST_SHOW_ERROR_PAGE = 1 << 14     /* do not redirect the error (AUTHZ-24, -25) */
 };
 
 /* Advice: warnings that change nothing. Each family's result carries a mask of them. */
@@ -77,6 +77,9 @@ enum orgpol_reason {
     ORGPOL_REASON_ROW_OF_OTHER_CONNECTION = 6,
     ORGPOL_REASON_ROW_OF_OTHER_USER = 7,
     ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER = 8,
+    ORGPOL_REASON_ROW_OF_OTHER_CLIENT_GRANT = 9,
+    ORGPOL_REASON_RESULT_TOO_SMALL = 10,
+    ORGPOL_REASON_TOO_MANY_SCOPES = 11,
 
     /* login.h */
     ORGPOL_REASON_UNKNOWN_CLIENT = 16,

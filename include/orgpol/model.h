@@ -59,8 +59,48 @@ enum orgpol_organization_require_behavior {
 enum orgpol_grant_type {
     ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE = 1 << 0,
     ORGPOL_GRANT_TYPE_IMPLICIT = 1 << 1,
+    ORGPOL_GRANT_TYPE_REFRESH_TOKEN = 1 << 2,
+    ORGPOL_GRANT_TYPE_CLIENT_CREDENTIALS = 1 << 3,
+    ORGPOL_GRANT_TYPE_PASSWORD = 1 << 4,
+    ORGPOL_GRANT_TYPE_PASSWORD_REALM = 1 << 5, /* http://auth0.com/oauth/grant-type/password-realm */
+    ORGPOL_GRANT_TYPE_MFA_OOB = 1 << 6,        /* http://auth0.com/oauth/grant-type/mfa-oob */
+    ORGPOL_GRANT_TYPE_MFA_OTP = 1 << 7,        /* http://auth0.com/oauth/grant-type/mfa-otp */
+    ORGPOL_GRANT_TYPE_MFA_RECOVERY_CODE = 1 << 8,
+    ORGPOL_GRANT_TYPE_PASSWORDLESS_OTP = 1 << 9, /* http://auth0.com/oauth/grant-type/passwordless/otp */
+    ORGPOL_GRANT_TYPE_FEDERATED_CONNECTION_ACCESS_TOKEN = 1 << 10, /* urn:auth0:params:... (Token Vault) */
+    ORGPOL_GRANT_TYPE_DEVICE_CODE = 1 << 11,    /* urn:ietf:params:oauth:grant-type:device_code */
+    ORGPOL_GRANT_TYPE_TOKEN_EXCHANGE = 1 << 12, /* urn:ietf:params:oauth:grant-type:token-exchange */
+    ORGPOL_GRANT_TYPE_JWT_BEARER = 1 << 13,     /* urn:ietf:params:oauth:grant-type:jwt-bearer */
+    ORGPOL_GRANT_TYPE_CIBA = 1 << 14,           /* urn:openid:params:grant-type:ciba */
+    ORGPOL_GRANT_TYPE_WEBAUTHN = 1 << 15,       /* urn:okta:params:oauth:grant-type:webauthn */
     ORGPOL_GRANT_TYPE_OTHER = 1 << 30
 };
+
+enum orgpol_token_endpoint_auth_method {
+    ORGPOL_AUTH_METHOD_UNSET = 0, /* follows from client_authentication_methods and app_type */
+    ORGPOL_AUTH_METHOD_NONE = 1,  /* a public client */
+    ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST = 2,
+    ORGPOL_AUTH_METHOD_CLIENT_SECRET_BASIC = 3
+};
+
+enum orgpol_app_type {
+    ORGPOL_APP_TYPE_UNSET = 0,
+    ORGPOL_APP_TYPE_SPA = 1,
+    ORGPOL_APP_TYPE_NATIVE = 2,
+    ORGPOL_APP_TYPE_REGULAR_WEB = 3,
+    ORGPOL_APP_TYPE_NON_INTERACTIVE = 4,
+    ORGPOL_APP_TYPE_RESOURCE_SERVER = 5
+};
+
+/* Mask. Zero means that the client has no such member; OTHER alone stands for an empty list. */
+enum orgpol_discovery_method {
+    ORGPOL_DISCOVERY_EMAIL = 1 << 0,
+    ORGPOL_DISCOVERY_ORGANIZATION_NAME = 1 << 1,
+    ORGPOL_DISCOVERY_OTHER = 1 << 7
+};
+
+/* A member that, when absent, leaves the answer to another row. */
+enum orgpol_setting { ORGPOL_SETTING_UNSET = 0, ORGPOL_SETTING_OFF = 1, ORGPOL_SETTING_ON = 2 };
 
 /* An application. Key: client_id. */
 struct orgpol_client {
@@ -72,13 +112,27 @@ struct orgpol_client {
     uint8_t organization_usage;            /* enum orgpol_organization_usage */
     uint8_t organization_require_behavior; /* enum orgpol_organization_require_behavior */
     uint8_t identity_assertion_authorization_grant_active; /* Cross App Access toggle; default off */
-    uint8_t reserved;
-    uint32_t grant_types; /* mask of enum orgpol_grant_type */
+    uint8_t organization_discovery_methods;                /* mask of enum orgpol_discovery_method */
+    uint32_t grant_types;                                  /* mask of enum orgpol_grant_type */
+    uint8_t token_endpoint_auth_method; /* enum orgpol_token_endpoint_auth_method; unknown: confidential */
+    uint8_t has_client_authentication_methods; /* client_authentication_methods is a non-empty object */
+    uint8_t app_type;                          /* enum orgpol_app_type */
+    uint8_t is_oidc_conformant;                /* default off; strict clients always are */
+    uint8_t
+        skip_non_verifiable_callback_uri_confirmation_prompt; /* enum orgpol_setting; unset: the tenant's */
+    uint8_t
+        default_organization_for_client_credentials; /* default_organization.flows has client_credentials */
+    uint16_t reserved;
     struct orgpol_str client_id;
+    struct orgpol_str external_client_id;      /* URL of the metadata document; cimd clients */
+    struct orgpol_str default_organization_id; /* default_organization.organization_id; absent: none */
+    const struct orgpol_str *callbacks;        /* registered redirect URIs */
+    size_t callback_count;
 };
-#define ORGPOL_CLIENT_INIT                                                                 \
-    {                                                                                      \
-        (uint32_t)sizeof(struct orgpol_client), 0, 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE \
+#define ORGPOL_CLIENT_INIT                                                                      \
+    {                                                                                           \
+        (uint32_t)sizeof(struct orgpol_client), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0                          \
     }
 
 enum orgpol_third_party_client_access {
@@ -187,25 +241,57 @@ struct orgpol_user {
     uint32_t struct_size;
     uint32_t reserved;
     struct orgpol_str user_id;
+    struct orgpol_str email; /* absent: unknown */
 };
-#define ORGPOL_USER_INIT                                         \
-    {                                                            \
-        (uint32_t)sizeof(struct orgpol_user), 0, ORGPOL_STR_NONE \
+#define ORGPOL_USER_INIT                                                          \
+    {                                                                             \
+        (uint32_t)sizeof(struct orgpol_user), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
     }
+
+enum orgpol_user_policy {
+    ORGPOL_USER_POLICY_UNSET = 0, /* allow_all; an unknown word is deny_all */
+    ORGPOL_USER_POLICY_ALLOW_ALL = 1,
+    ORGPOL_USER_POLICY_DENY_ALL = 2,
+    ORGPOL_USER_POLICY_REQUIRE_CLIENT_GRANT = 3
+};
+
+enum orgpol_client_policy {
+    ORGPOL_CLIENT_POLICY_UNSET = 0, /* require_client_grant; an unknown word is deny_all */
+    ORGPOL_CLIENT_POLICY_DENY_ALL = 1,
+    ORGPOL_CLIENT_POLICY_REQUIRE_CLIENT_GRANT = 2
+};
+
+/* An unknown word reads as access_token. */
+enum orgpol_token_dialect {
+    ORGPOL_TOKEN_DIALECT_UNSET = 0, /* access_token */
+    ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN = 1,
+    ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN_AUTHZ = 2,
+    ORGPOL_TOKEN_DIALECT_RFC9068_PROFILE = 3,
+    ORGPOL_TOKEN_DIALECT_RFC9068_PROFILE_AUTHZ = 4
+};
 
 /* An API. Key: identifier. */
 struct orgpol_resource_server {
     uint32_t struct_size;
-    uint8_t is_system; /* Management, My Account, My Organization, MFA APIs */
+    uint8_t is_system;        /* Management, My Account, My Organization, MFA APIs */
+    uint8_t user_policy;      /* subject_type_authorization.user.policy: enum orgpol_user_policy */
+    uint8_t client_policy;    /* subject_type_authorization.client.policy: enum orgpol_client_policy */
+    uint8_t enforce_policies; /* RBAC; default off */
+    uint8_t skip_consent_for_verifiable_first_party_clients; /* default off */
+    uint8_t allow_offline_access;                            /* default off */
+    uint8_t token_dialect;                                   /* enum orgpol_token_dialect */
     uint8_t reserved;
-    uint16_t reserved2;
+    uint32_t reserved2;
     struct orgpol_str identifier;
+    const struct orgpol_str *scopes; /* what the API defines, in its order */
+    size_t scope_count;
 };
-#define ORGPOL_RESOURCE_SERVER_INIT                                               \
-    {                                                                             \
-        (uint32_t)sizeof(struct orgpol_resource_server), 0, 0, 0, ORGPOL_STR_NONE \
+#define ORGPOL_RESOURCE_SERVER_INIT                                                                          \
+    {                                                                                                        \
+        (uint32_t)sizeof(struct orgpol_resource_server), 0, 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, NULL, 0 \
     }
 
+/* An unknown word makes the row no grant. */
 enum orgpol_subject_type {
     ORGPOL_SUBJECT_TYPE_UNSET = 0, /* client */
     ORGPOL_SUBJECT_TYPE_CLIENT = 1,
@@ -220,16 +306,62 @@ enum orgpol_default_for {
 /* A client grant: of one client (client_id) or the default of all third-party clients (default_for). */
 struct orgpol_client_grant {
     uint32_t struct_size;
-    uint8_t subject_type; /* enum orgpol_subject_type */
-    uint8_t default_for;  /* enum orgpol_default_for */
-    uint16_t reserved;
+    uint8_t subject_type;           /* enum orgpol_subject_type */
+    uint8_t default_for;            /* enum orgpol_default_for */
+    uint8_t organization_usage;     /* enum orgpol_organization_usage; client credentials only (CFG-34) */
+    uint8_t allow_any_organization; /* default off; never for third parties (CFG-30) */
+    uint8_t allow_all_scopes;       /* every scope of the API, `scopes` not read (CFG-28); default off */
+    uint8_t reserved;
+    uint16_t reserved2;
+    uint32_t reserved3;
+    struct orgpol_str id;
     struct orgpol_str client_id;
     struct orgpol_str audience;
+    const struct orgpol_str *scopes; /* `scope` */
+    size_t scope_count;
+    const struct orgpol_str *authorization_details_types;
+    size_t authorization_details_type_count;
 };
-#define ORGPOL_CLIENT_GRANT_INIT                                                                \
-    {                                                                                           \
-        (uint32_t)sizeof(struct orgpol_client_grant), 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+#define ORGPOL_CLIENT_GRANT_INIT                                                               \
+    {                                                                                          \
+        (uint32_t)sizeof(struct orgpol_client_grant), 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0, NULL, 0                                 \
     }
+
+/* The association of a client grant with an organization: the row exists when they are associated. */
+struct orgpol_organization_client_grant {
+    uint32_t struct_size;
+    uint32_t reserved;
+    struct orgpol_str organization_id;
+    struct orgpol_str grant_id;
+};
+#define ORGPOL_ORGANIZATION_CLIENT_GRANT_INIT                                                          \
+    {                                                                                                  \
+        (uint32_t)sizeof(struct orgpol_organization_client_grant), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* A stored consent. Key: user, client, audience and organization, absent meaning none (CONSENT-05). */
+struct orgpol_user_grant {
+    uint32_t struct_size;
+    uint32_t reserved;
+    struct orgpol_str user_id;
+    struct orgpol_str client_id;
+    struct orgpol_str audience;
+    struct orgpol_str organization_id;
+    const struct orgpol_str *scopes; /* `scope` */
+    size_t scope_count;
+};
+#define ORGPOL_USER_GRANT_INIT                                                                            \
+    {                                                                                                     \
+        (uint32_t)sizeof(struct orgpol_user_grant), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE, NULL, 0                                                                      \
+    }
+
+enum orgpol_resource_parameter_profile {
+    ORGPOL_RESOURCE_PROFILE_UNSET = 0, /* audience; so is an unknown word */
+    ORGPOL_RESOURCE_PROFILE_AUDIENCE = 1,
+    ORGPOL_RESOURCE_PROFILE_COMPATIBILITY = 2 /* `resource` counts where no `audience` is sent */
+};
 
 /* Tenant settings. NULL where a decision takes them: every default. */
 struct orgpol_tenant_settings {
@@ -237,12 +369,19 @@ struct orgpol_tenant_settings {
     uint8_t
         allow_organization_name_in_authentication_api; /* adds org_name to tokens (TOKEN-02); default off */
     uint8_t has_enabled_rule;                          /* one of the tenant's Rules is enabled (AUTHZ-27) */
+    uint8_t has_credentials_exchange_hook; /* an enabled Hook with triggerId credentials-exchange (M2M-33) */
+    uint8_t resource_parameter_profile;    /* enum orgpol_resource_parameter_profile */
+    uint8_t skip_non_verifiable_callback_uri_confirmation_prompt; /* default off */
+    uint8_t revoke_refresh_token_grant; /* flags.revoke_refresh_token_grant; default off */
     uint16_t reserved;
-    struct orgpol_str default_audience; /* default: none */
+    uint32_t reserved2;
+    struct orgpol_str default_audience;  /* default: none */
+    struct orgpol_str default_directory; /* name of a connection; default: none */
 };
-#define ORGPOL_TENANT_SETTINGS_INIT                                               \
-    {                                                                             \
-        (uint32_t)sizeof(struct orgpol_tenant_settings), 0, 0, 0, ORGPOL_STR_NONE \
+#define ORGPOL_TENANT_SETTINGS_INIT                                                               \
+    {                                                                                             \
+        (uint32_t)sizeof(struct orgpol_tenant_settings), 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE                                                                       \
     }
 
 enum orgpol_absent_security_mode {
@@ -255,6 +394,23 @@ enum orgpol_refresh_recheck {
     ORGPOL_REFRESH_RECHECK_OFF = 1 /* a refresh drops ENT-17 and LOGIN-34 */
 };
 
+enum orgpol_scope_subset {
+    ORGPOL_SCOPE_SUBSET_SUBSET = 0,
+    ORGPOL_SCOPE_SUBSET_CEILING = 1 /* a subset requested gets every scope of the grant */
+};
+
+enum orgpol_discovery_filter {
+    ORGPOL_DISCOVERY_FILTER_NONE = 0,
+    ORGPOL_DISCOVERY_FILTER_GATE = 1 /* organizations the client may not use match nothing */
+};
+
+enum orgpol_picker_filter {
+    ORGPOL_PICKER_FILTER_GATE = 0, /* organizations the client may not use are left out */
+    ORGPOL_PICKER_FILTER_NONE = 1
+};
+
+enum orgpol_consented_scopes { ORGPOL_CONSENTED_SCOPES_UNION = 0, ORGPOL_CONSENTED_SCOPES_REPLACE = 1 };
+
 /*
  * Choices the public sources leave open, each under the rule that is a proposal. Zero is the rulebook's
  * default; another value than listed is an error. NULL where a decision takes them: every default.
@@ -265,11 +421,19 @@ struct orgpol_options {
         require_app_connection_in_org; /* TRAP-09: first-party logins need the connection on the client too */
     uint8_t absent_security_mode;      /* TRAP-49: enum orgpol_absent_security_mode */
     uint8_t refresh_recheck;           /* LOGIN-34, ENT-17: enum orgpol_refresh_recheck */
+    uint8_t default_discovery_methods; /* TRAP-17: mask of enum orgpol_discovery_method; 0: email */
+    uint8_t localhost_forces_consent;  /* TRAP-15: consent is never skipped on localhost */
+    uint8_t scope_subset;              /* M2M-29: enum orgpol_scope_subset */
+    uint8_t discovery_filter;          /* PROMPT-19b: enum orgpol_discovery_filter */
+    uint8_t picker_filter;             /* PROMPT-27: enum orgpol_picker_filter */
+    uint8_t require_pkce;              /* AUTHZ-15: public clients of every class need PKCE */
+    uint8_t consented_scopes;          /* CONSENT-07: enum orgpol_consented_scopes */
+    uint8_t user_grant_ceiling;        /* UAPI-04: a grant limits under allow_all too */
     uint8_t reserved;
 };
-#define ORGPOL_OPTIONS_INIT                                 \
-    {                                                       \
-        (uint32_t)sizeof(struct orgpol_options), 0, 0, 0, 0 \
+#define ORGPOL_OPTIONS_INIT                                                         \
+    {                                                                               \
+        (uint32_t)sizeof(struct orgpol_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 \
     }
 
 #ifdef __cplusplus

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The class of a client, on which most rules turn. Private. */
+/* What a client is: its class, on which most rules turn, and what its members mean. Private. */
 #ifndef ORGPOL_CORE_CLIENT_H
 #define ORGPOL_CORE_CLIENT_H
 
 #include <stdbool.h>
 
-#include "orgpol/model.h"
+#include "orgpol/login.h"
 #include "text.h"
 
 /* Sets of classes. */
@@ -38,6 +38,55 @@ static inline unsigned classes_of(const struct orgpol_client *client, const stru
     if (type == ORGPOL_METADATA_UNSET || type == ORGPOL_METADATA_DCR)
         return by_members;
     return type == ORGPOL_METADATA_CIMD ? STRICT : by_members | STRICT;
+}
+
+/* M2M-03: cannot keep a secret. Without a method of its own, the kind of application says (ELIG-09). */
+static inline bool is_public(const struct orgpol_client *client)
+{
+    const bool without_secret = (client->app_type == ORGPOL_APP_TYPE_SPA) |
+                                (client->app_type == ORGPOL_APP_TYPE_NATIVE) |
+                                (client->app_type == ORGPOL_APP_TYPE_RESOURCE_SERVER);
+    const bool by_default = !client->has_client_authentication_methods & without_secret;
+
+    return (client->token_endpoint_auth_method == ORGPOL_AUTH_METHOD_NONE) |
+           ((client->token_endpoint_auth_method == ORGPOL_AUTH_METHOD_UNSET) & by_default);
+}
+
+/* The client's grant types, mask of enum orgpol_grant_type; without the member, its class says (TRAP-24). */
+static inline uint32_t grant_types_of(const struct orgpol_client *client, unsigned classes)
+{
+    const uint32_t others = ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE | ORGPOL_GRANT_TYPE_IMPLICIT |
+                            ORGPOL_GRANT_TYPE_REFRESH_TOKEN |
+                            (is_public(client) ? 0 : ORGPOL_GRANT_TYPE_CLIENT_CREDENTIALS);
+
+    if (client->grant_types != 0)
+        return client->grant_types;
+    return classes & STRICT ? ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE : others;
+}
+
+/* organization_usage admits a request with, or without, an organization; an unknown word neither (CFG-43). */
+static inline bool admits_with(uint8_t usage)
+{
+    return (usage == ORGPOL_USAGE_ALLOW) | (usage == ORGPOL_USAGE_REQUIRE);
+}
+
+static inline bool admits_without(uint8_t usage)
+{
+    return (usage == ORGPOL_USAGE_UNSET) | (usage == ORGPOL_USAGE_DENY) | (usage == ORGPOL_USAGE_ALLOW);
+}
+
+/*
+ * Where an authorization request's error is shown: true for a page of the server's, false for a redirect.
+ * `known`: the client exists (AUTHZ-24).
+ */
+static inline bool shows_error_page(const struct orgpol_client *client, bool known, unsigned classes,
+                                    uint8_t response_mode)
+{
+    const bool web_message = response_mode == ORGPOL_RESPONSE_MODE_WEB_MESSAGE;           /* AUTHZ-26 */
+    const bool protected = client->redirection_policy != ORGPOL_REDIRECTION_ALLOW_ALWAYS; /* CFG-13 */
+    const bool strict = (classes & STRICT) != 0;
+
+    return (strict & protected & !web_message) | !known; /* AUTHZ-24 AUTHZ-25 */
 }
 
 #endif

@@ -144,16 +144,6 @@ INLINE uint64_t exchange_conditions(const struct login_rows *in)
     return 0 LOGIN_EXCHANGE(UNMET, 0);
 }
 
-static inline bool admits_with(uint8_t usage)
-{
-    return (usage == ORGPOL_USAGE_ALLOW) | (usage == ORGPOL_USAGE_REQUIRE);
-}
-
-static inline bool admits_without(uint8_t usage)
-{
-    return (usage == ORGPOL_USAGE_UNSET) | (usage == ORGPOL_USAGE_DENY) | (usage == ORGPOL_USAGE_ALLOW);
-}
-
 /* LOGIN-11: a first-party client meets neither third_party_client_access nor the domain level. */
 INLINE uint64_t organization_conditions(const struct login_rows *in, const struct scope *scope)
 {
@@ -252,12 +242,9 @@ static uint32_t obligations_of(const struct login_rows *in, const struct scope *
 {
     const uint64_t action = UINT64_C(1) << LOGIN_LOGIN_DENIED_BY_ACTION;
     const bool known = in->request->client != NULL;
-    const bool page = (1u << scope->transaction & AT_TOKEN_ENDPOINT) == 0;                    /* ERR-03 */
-    const bool web_message = in->request->response_mode == ORGPOL_RESPONSE_MODE_WEB_MESSAGE;  /* AUTHZ-26 */
-    const bool protected = in->client->redirection_policy != ORGPOL_REDIRECTION_ALLOW_ALWAYS; /* CFG-13 */
-    const bool strict = (scope->classes & STRICT) != 0;
-    const bool kept = (strict & protected & !web_message) | !known; /* AUTHZ-24 AUTHZ-25 */
-    const bool added = scope->joins & ((unmet & ~action) == 0);     /* LOGIN-21 */
+    const bool page = (1u << scope->transaction & AT_TOKEN_ENDPOINT) == 0; /* ERR-03 */
+    const bool kept = shows_error_page(in->client, known, scope->classes, in->request->response_mode);
+    const bool added = scope->joins & ((unmet & ~action) == 0); /* LOGIN-21 */
 
     return (uint32_t)added * ORGPOL_MUST_ADD_MEMBER |
            (uint32_t)((unmet != 0) & page & kept) * ORGPOL_MUST_SHOW_ERROR_PAGE;

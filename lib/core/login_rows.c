@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads a login request: sizes, words, keys, and that its rows belong together. */
 #include "login.h"
+
+#include "options.h"
 #include "rows.h"
 #include "text.h"
 
@@ -31,23 +33,23 @@ static bool words_are_known(const struct login_rows *rows)
 
     return request->protocol <= ORGPOL_PROTOCOL_REFRESH_TOKEN && request->mfa <= ORGPOL_MFA_FAILED &&
            request->action_verdict <= ORGPOL_ACTION_VERDICT_DENY &&
-           request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE &&
-           rows->options->absent_security_mode <= ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE &&
-           rows->options->refresh_recheck <= ORGPOL_REFRESH_RECHECK_OFF &&
+           request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE && options_are_known(rows->options) &&
            (request->cross_app_access == NULL || request->protocol == ORGPOL_PROTOCOL_UNSET);
 }
 
 static bool reserved_are_zero(const struct login_rows *rows)
 {
-    return (rows->request->reserved | rows->request->reserved2 | rows->options->reserved |
-            rows->settings->reserved | rows->client->reserved | rows->organization->reserved |
-            rows->organization->reserved2 | rows->connection->reserved | rows->connection->reserved2 |
-            rows->enabled_client->reserved | rows->enabled_connection->reserved |
-            rows->organization_client->reserved | rows->organization_client->reserved2 |
-            rows->member->reserved | rows->user->reserved | rows->cross_app_access->reserved |
-            rows->cross_app_access->reserved2 | rows->cross_app_access->reserved3 |
-            rows->resource_server->reserved | rows->resource_server->reserved2 |
-            rows->client_grant->reserved | rows->default_client_grant->reserved) == 0;
+    return (rows->request->reserved | rows->request->reserved2 | rows->settings->reserved |
+            rows->client->reserved | rows->organization->reserved | rows->organization->reserved2 |
+            rows->connection->reserved | rows->connection->reserved2 | rows->enabled_client->reserved |
+            rows->enabled_connection->reserved | rows->organization_client->reserved |
+            rows->organization_client->reserved2 | rows->member->reserved | rows->user->reserved |
+            rows->cross_app_access->reserved | rows->cross_app_access->reserved2 |
+            rows->cross_app_access->reserved3 | rows->resource_server->reserved |
+            rows->resource_server->reserved2 | rows->client_grant->reserved | rows->client_grant->reserved2 |
+            rows->client_grant->reserved3 | rows->default_client_grant->reserved |
+            rows->default_client_grant->reserved2 | rows->default_client_grant->reserved3 |
+            rows->settings->reserved2) == 0;
 }
 
 /* True when a row that is there names its owner by `id`. Empty ids name nobody. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The conditions of session reuse and of the connections to offer, in evaluation order: the place of a line is
- * the bit in `unmet`. session.c has the facts of the last column. Private.
+ * The conditions of session reuse and of the connections to offer, in evaluation order: the place of a line
+ * is the bit in `unmet`. session.c has the facts of the last column. Private.
  */
 #ifndef ORGPOL_CORE_SESSION_TABLE_H
 #define ORGPOL_CORE_SESSION_TABLE_H

@@ -36,7 +36,7 @@ static void every_reason_is_complete(void **state)
             assert_true(islower((unsigned char)*c) || *c == '_');
         assert_int_equal(orgpol_reason_by_name(orgpol_str_of(info->name)), reason);
         assert_true(strlen(info->summary) > 0);
-        if (reason <= ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER) {
+        if (reason <= ORGPOL_REASON_TOO_MANY_SCOPES) {
             assert_null(info->rule);
             assert_null(info->error);
             continue;
@@ -46,9 +46,9 @@ static void every_reason_is_complete(void **state)
         assert_non_null(info->description);
         assert_true(info->http_status == 400 || info->http_status == 403);
     }
-    assert_int_equal(count, 8 + 46);
+    assert_int_equal(count, 11 + 46);
     assert_null(orgpol_reason_info(ORGPOL_REASON_NONE));
-    assert_null(orgpol_reason_info(9));
+    assert_null(orgpol_reason_info(12));
     assert_null(orgpol_reason_info(ORGPOL_REASON_COUNT));
     assert_null(orgpol_reason_info(UINT16_MAX));
     assert_int_equal(orgpol_reason_by_name(ORGPOL_STR("")), ORGPOL_REASON_NONE);
