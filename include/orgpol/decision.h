@@ -22,7 +22,7 @@ enum orgpol_family {
     ORGPOL_FAMILY_LOGIN = 1,            /* login.h */
     ORGPOL_FAMILY_SESSION = 2,          /* session.h, orgpol_can_reuse_session */
     ORGPOL_FAMILY_CONNECTION_OFFER = 3, /* session.h, orgpol_can_offer_connections */
-    ORGPOL_FAMILY_COUNT = 4             /* one more than the highest number */
+    ORGPOL_FAMILY_COUNT = 16            /* one more than the highest number */
 };
 
 /*
@@ -131,7 +131,7 @@ enum orgpol_reason {
     ORGPOL_REASON_SESSION_NOT_USABLE = 60,
     ORGPOL_REASON_NO_VISIBLE_CONNECTION = 61,
 
-    ORGPOL_REASON_COUNT = 62 /* one more than the highest number */
+    ORGPOL_REASON_COUNT = 220 /* one more than the highest number */
 };
 
 /* What the catalogue says about one reason. Strings live as long as the library and are never freed. */

@@ -39,7 +39,8 @@ int main(void)
          "is the "
          "bit in `unmet`, and the first unmet one is the reason.");
     for (uint8_t number = 1; number < ORGPOL_FAMILY_COUNT; number++)
-        family(number);
+        if (orgpol_family_name(number))
+            family(number);
     puts("\n## Errors of the input\n\nNo decision was made; `effect` is ERROR and `unmet` is 0.\n\n"
          "| reason | cause | remedy |\n|---|---|---|");
     for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
