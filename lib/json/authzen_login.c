@@ -93,10 +93,6 @@ struct login_rows {
     struct orgpol_enabled_connection enabled_connection;
     struct orgpol_organization_client organization_client;
     struct orgpol_organization_member member;
-    struct orgpol_user user;
-    struct orgpol_resource_server resource_server;
-    struct orgpol_client_grant client_grant;
-    struct orgpol_client_grant default_client_grant;
 };
 
 /* XAA-04: the exchange is in the organization that has the connection enabled. */
@@ -116,9 +112,9 @@ static const struct tenant_organization *organization_of(const struct evaluation
 
 /* The API of the exchange, and the grants for it. Two grants of one client keep the default one out (CFG-26).
  */
-static void find_exchange_rows(const struct orgpol_tenant *tenant, struct login_context *context,
-                               struct login_rows *rows)
+static void find_exchange_rows(const struct orgpol_tenant *tenant, struct login_context *context)
 {
+    static const struct orgpol_str nobody = ORGPOL_STR_NONE;
     struct orgpol_cross_app_access *exchange = &context->exchange;
     const struct orgpol_str audience = orgpol_cross_app_access_audience(exchange, &tenant->settings);
     const struct orgpol_client *client = context->request.client;
@@ -126,14 +122,11 @@ static void find_exchange_rows(const struct orgpol_tenant *tenant, struct login_
 
     if (client)
         own = orgpol_tenant_client_grant(tenant, client->client_id, audience, ORGPOL_SUBJECT_TYPE_USER,
-                                         &rows->client_grant);
-    if (own == 1)
-        exchange->client_grant = &rows->client_grant;
-    if (own == 0 && orgpol_tenant_client_grant(tenant, (struct orgpol_str)ORGPOL_STR_NONE, audience,
-                                               ORGPOL_SUBJECT_TYPE_USER, &rows->default_client_grant) == 1)
-        exchange->default_client_grant = &rows->default_client_grant;
-    if (orgpol_tenant_resource_server(tenant, audience, &rows->resource_server))
-        exchange->resource_server = &rows->resource_server;
+                                         &exchange->client_grant);
+    if (own == 0)
+        orgpol_tenant_client_grant(tenant, nobody, audience, ORGPOL_SUBJECT_TYPE_USER,
+                                   &exchange->default_client_grant);
+    exchange->resource_server = orgpol_tenant_resource_server(tenant, audience);
     context->request.cross_app_access = exchange;
 }
 
@@ -146,8 +139,8 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
     const struct tenant_connection *connection = orgpol_tenant_connection(tenant, context->connection);
     const struct tenant_organization *organization = organization_of(evaluation, context, connection);
     const bool person = strcmp(evaluation->subject_type, "user") == 0;
-    const struct orgpol_user *user =
-        person && orgpol_tenant_user(tenant, evaluation->subject_id, &rows->user) ? &rows->user : NULL;
+    const struct tenant_user *found = person ? orgpol_tenant_user(tenant, evaluation->subject_id) : NULL;
+    const struct orgpol_user *user = found ? &found->row : NULL;
 
     request->settings = &tenant->settings;
     request->options = &tenant->options;
@@ -168,9 +161,10 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
         request->member = &rows->member;
     request->member_count = organization ? organization->member_count : 0;
     if (context->member_count.is_given)
-        request->member_count = context->member_count.value;
+        request->member_count =
+            context->member_count.value < UINT32_MAX ? (uint32_t)context->member_count.value : UINT32_MAX;
     if (context->cross_app_access)
-        find_exchange_rows(tenant, context, rows);
+        find_exchange_rows(tenant, context);
 }
 
 static void write_result(struct answer *answer, const struct orgpol_login_result *result, bool exchange)

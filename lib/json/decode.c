@@ -99,7 +99,7 @@ static enum orgpol_status decode_words(const struct field *field, const cJSON *v
 
     if (!cJSON_IsArray(value))
         return expected("an array", value, path, error);
-    *mask = cJSON_GetArraySize(value) == 0 ? ORGPOL_GRANT_TYPE_OTHER : 0;
+    *mask = value->child ? 0 : MASK_OTHER;
     cJSON_ArrayForEach(item, value)
     {
         const struct word *word;
@@ -107,7 +107,9 @@ static enum orgpol_status decode_words(const struct field *field, const cJSON *v
         if (!cJSON_IsString(item))
             return expected("text", item, PATH_ELEMENT(path, index), error);
         word = find_word(field->words, item->valuestring);
-        *mask |= word ? word->value : ORGPOL_GRANT_TYPE_OTHER;
+        if (word == NULL && field->kind == FIELD_CHOICES)
+            return unknown_choice(field->words, item, PATH_ELEMENT(path, index), error);
+        *mask |= word ? word->value : MASK_OTHER;
         index++;
     }
     return ORGPOL_OK;
@@ -141,7 +143,76 @@ static enum orgpol_status decode_count(const cJSON *value, const struct json_pat
     /* From 2^53 on every double is whole. */
     if (!(number >= 0) || (number < 9007199254740992.0 && (double)(uint64_t)number < number))
         return orgpol_decode_fail(error, path, "expected a whole number from 0");
-    target->value = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+    target->value = number < 9223372036854775808.0 ? (uint64_t)number : UINT64_C(1) << 63;
+    target->is_given = 1;
+    return ORGPOL_OK;
+}
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar. */
+static int64_t days_of(int64_t year, int64_t month, int64_t day)
+{
+    /* Years begin in March, so that a leap day is the last. */
+    const int64_t y = month <= 2 ? year - 1 : year;
+    const int64_t m = month <= 2 ? month + 9 : month - 3;
+
+    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
+}
+
+/* Reads `count` digits; false when there are others. */
+static bool digits(const char **at, int count, int64_t *number)
+{
+    *number = 0;
+    for (; count > 0; count--, ++*at) {
+        if (**at < '0' || **at > '9')
+            return false;
+        *number = 10 * *number + (**at - '0');
+    }
+    return true;
+}
+
+static bool one_of(const char **at, const char *characters)
+{
+    const bool found = **at != '\0' && strchr(characters, **at) != NULL;
+
+    *at += found;
+    return found;
+}
+
+/* Seconds since 1970 of RFC 3339 text whose offset is zero. Fractions are dropped. */
+static bool read_time(const char *at, int64_t *seconds)
+{
+    static const uint8_t lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int64_t year, month, day, hour, minute, second, fraction;
+
+    if (!digits(&at, 4, &year) || !one_of(&at, "-") || !digits(&at, 2, &month) || !one_of(&at, "-") ||
+        !digits(&at, 2, &day) || !one_of(&at, "Tt") || !digits(&at, 2, &hour) || !one_of(&at, ":") ||
+        !digits(&at, 2, &minute) || !one_of(&at, ":") || !digits(&at, 2, &second))
+        return false;
+    if (one_of(&at, ".")) {
+        if (!digits(&at, 1, &fraction))
+            return false;
+        at += strspn(at, "0123456789");
+    }
+    if (strcmp(at, "Z") != 0 && strcmp(at, "z") != 0 && strcmp(at, "+00:00") != 0 &&
+        strcmp(at, "-00:00") != 0)
+        return false;
+    if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1] || hour > 23 || minute > 59 ||
+        second > 60 || (month == 2 && day == 29 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0))))
+        return false;
+    *seconds = 86400 * days_of(year, month, day) + 3600 * hour + 60 * minute + second;
+    return true;
+}
+
+static enum orgpol_status decode_time(const cJSON *value, const struct json_path *path,
+                                      struct given_time *target, struct orgpol_json_error *error)
+{
+    if (!cJSON_IsString(value))
+        return expected("a time", value, path, error);
+    if (*value->valuestring == '\0')
+        return ORGPOL_OK;
+    if (!read_time(value->valuestring, &target->seconds))
+        return orgpol_decode_fail(error, path,
+                                  "expected an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z");
     target->is_given = 1;
     return ORGPOL_OK;
 }
@@ -158,10 +229,17 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
             return expected("true or false", value, path, error);
         *(uint8_t *)target = (cJSON_IsTrue(value) != 0) == (field->kind == FIELD_FLAG);
         return ORGPOL_OK;
+    case FIELD_SETTING:
+        if (!cJSON_IsBool(value))
+            return expected("true or false", value, path, error);
+        *(uint8_t *)target = cJSON_IsTrue(value) ? ORGPOL_SETTING_ON : ORGPOL_SETTING_OFF;
+        return ORGPOL_OK;
     case FIELD_WORD:
     case FIELD_CHOICE: return decode_word(field, value, path, target, error);
-    case FIELD_MASK: return decode_words(field, value, path, target, error);
+    case FIELD_MASK:
+    case FIELD_CHOICES: return decode_words(field, value, path, target, error);
     case FIELD_COUNT: return decode_count(value, path, target, error);
+    case FIELD_TIME: return decode_time(value, path, target, error);
     case FIELD_OBJECT:
         *(const cJSON **)target = value;
         return cJSON_IsObject(value) ? ORGPOL_OK : expected("an object", value, path, error);
@@ -172,32 +250,35 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
     return orgpol_decode_fail(error, path, "unreadable member");
 }
 
-static enum orgpol_status decode_field(const struct field *field, const char *name, const cJSON *object,
+#define NESTING 4
+
+/* One member; the dots of its name lead into objects, and where one of those is absent, so is the member. */
+static enum orgpol_status decode_field(const struct field *field, const cJSON *object,
                                        const struct json_path *path, void *target,
                                        struct orgpol_json_error *error)
 {
-    const cJSON *value = orgpol_decode_member(object, name);
+    struct json_path steps[NESTING];
+    char names[NESTING][64];
+    const char *name = field->name;
+    const char *dot = strchr(name, '.');
+    size_t depth = 0;
+    const cJSON *value;
 
+    for (; dot && depth < NESTING; dot = strchr(name, '.')) {
+        snprintf(names[depth], sizeof names[depth], "%.*s", (int)(dot - name), name);
+        steps[depth] = (struct json_path){path, names[depth], 0};
+        path = &steps[depth++];
+        object = orgpol_decode_member(object, path->name);
+        if (object == NULL)
+            return ORGPOL_OK;
+        if (!cJSON_IsObject(object))
+            return expected("an object", object, path, error);
+        name = dot + 1;
+    }
+    value = orgpol_decode_member(object, name);
     if (value == NULL && field->required)
         return orgpol_decode_fail(error, PATH_MEMBER(path, name), "required, and absent");
     return value ? decode_value(field, value, PATH_MEMBER(path, name), target, error) : ORGPOL_OK;
-}
-
-/* The same for a member of a nested object, `dot` being the place in the field's name where it begins. */
-static enum orgpol_status decode_nested(const struct field *field, const char *dot, const cJSON *object,
-                                        const struct json_path *path, void *target,
-                                        struct orgpol_json_error *error)
-{
-    char outer[64];
-    const cJSON *nested;
-
-    snprintf(outer, sizeof outer, "%.*s", (int)(dot - field->name), field->name);
-    nested = orgpol_decode_member(object, outer);
-    if (nested == NULL)
-        return ORGPOL_OK;
-    if (!cJSON_IsObject(nested))
-        return expected("an object", nested, PATH_MEMBER(path, outer), error);
-    return decode_field(field, dot + 1, nested, PATH_MEMBER(path, outer), target, error);
 }
 
 enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_path *path,
@@ -210,11 +291,8 @@ enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_p
         return expected("an object", object, path, error);
     for (size_t i = 0; i < table->count && status == ORGPOL_OK; i++) {
         const struct field *field = &table->fields[i];
-        const char *dot = strchr(field->name, '.');
-        void *member = (char *)target + field->offset;
 
-        status = dot ? decode_nested(field, dot, object, path, member, error)
-                     : decode_field(field, field->name, object, path, member, error);
+        status = decode_field(field, object, path, (char *)target + field->offset, error);
     }
     return status;
 }

@@ -11,11 +11,16 @@ enum field_kind {
     FIELD_FLAG_OFF, /* uint8_t: 1 when the member is false */
     FIELD_WORD,     /* uint8_t: value of the word, ORGPOL_WORD_UNKNOWN for another */
     FIELD_CHOICE,   /* uint8_t: value of the word; another is an error */
-    FIELD_MASK,     /* uint32_t: array of words, their values or-ed; another is ORGPOL_GRANT_TYPE_OTHER */
-    FIELD_COUNT,    /* struct given_count: a whole number from 0; larger ones stop there */
-    FIELD_OBJECT,   /* const cJSON *: the object itself */
-    FIELD_ARRAY     /* const cJSON *: the array itself */
+    FIELD_SETTING,  /* uint8_t: enum orgpol_setting */
+    FIELD_MASK, /* uint32_t: array of words, their values or-ed; another, and an empty array, is MASK_OTHER */
+    FIELD_CHOICES, /* uint32_t: the same, but another word is an error */
+    FIELD_COUNT,   /* struct given_count: a whole number from 0; from 2^63 on they read as 2^63 */
+    FIELD_TIME,    /* struct given_time: RFC 3339 text in UTC */
+    FIELD_OBJECT,  /* const cJSON *: the object itself */
+    FIELD_ARRAY    /* const cJSON *: the array itself */
 };
+
+#define MASK_OTHER (1u << 30)
 
 /* A word and its value; a list ends with NULL. */
 struct word {
@@ -25,7 +30,7 @@ struct word {
 
 /* One member. An absent or null one leaves the target alone, unless it is required. */
 struct field {
-    const char *name; /* a dot leads into a nested object */
+    const char *name; /* dots lead into nested objects */
     enum field_kind kind;
     size_t offset;
     const struct word *words;
@@ -34,7 +39,13 @@ struct field {
 
 /* A count and whether it was given, the target of FIELD_COUNT. */
 struct given_count {
-    uint32_t value;
+    uint64_t value;
+    uint8_t is_given;
+};
+
+/* Seconds since 1970, the target of FIELD_TIME. */
+struct given_time {
+    int64_t seconds;
     uint8_t is_given;
 };
 

@@ -17,6 +17,7 @@ struct index_chunk {
     size_t size;
     char bytes[];
 };
+_Static_assert(offsetof(struct index_chunk, bytes) % sizeof(void *) == 0, "room for rows");
 
 static size_t hash(const struct index *index, const void *bytes, size_t length)
 {
@@ -54,12 +55,14 @@ void orgpol_index_free(struct index *index)
     free(index->entries);
 }
 
-/* Room for `length` bytes that stays where it is. */
-static char *room(struct index *index, size_t length)
+/* Room for `length` bytes that stays where it is; `align` is a power of two up to that of a pointer. */
+static char *room(struct index *index, size_t length, size_t align)
 {
     struct index_chunk *chunk = index->chunks;
 
-    if (chunk == NULL || chunk->size - chunk->used < length) {
+    if (chunk)
+        chunk->used = (chunk->used + align - 1) & ~(align - 1);
+    if (chunk == NULL || chunk->used > chunk->size || chunk->size - chunk->used < length) {
         const size_t size = length > CHUNK_BYTES ? length : CHUNK_BYTES;
 
         chunk = size > SIZE_MAX - sizeof *chunk ? NULL : malloc(sizeof *chunk + size);
@@ -72,6 +75,11 @@ static char *room(struct index *index, size_t length)
     }
     chunk->used += length;
     return chunk->bytes + chunk->used - length;
+}
+
+void *orgpol_index_room(struct index *index, size_t size)
+{
+    return room(index, size, sizeof(void *));
 }
 
 /* The slot that holds the string's number, or the free one where it belongs. */
@@ -127,7 +135,7 @@ bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t
         return false;
     slot = text_slot(index, index->text_slots, index->text_slot_count, text);
     if (*slot == 0) {
-        bytes = room(index, text.len);
+        bytes = room(index, text.len, 1);
         if (bytes == NULL)
             return false;
         memcpy(bytes, text.ptr, text.len);

@@ -26,7 +26,7 @@ struct index_entry {
 
 struct index {
     uint8_t hash_key[16];
-    struct index_chunk *chunks; /* the bytes of the strings */
+    struct index_chunk *chunks; /* the bytes of the strings, and lists of them */
     struct orgpol_str *texts;   /* by number; 0 is absent */
     uint32_t text_count;
     uint32_t text_capacity;
@@ -49,6 +49,9 @@ uint32_t orgpol_index_find_text(const struct index *index, struct orgpol_str tex
 
 /* The index's own copy of a string. */
 struct orgpol_str orgpol_index_text(const struct index *index, uint32_t number);
+
+/* Room for `size` bytes, aligned for any row, that lives as long as the index. NULL when memory ended. */
+void *orgpol_index_room(struct index *index, size_t size);
 
 /*
  * The value of a key, which is entered as 0 when it is new; *found tells. NULL when memory ended. The pointer

@@ -37,6 +37,92 @@ static const struct word behavior_words[] = {
 static const struct word grant_type_words[] = {
     {"authorization_code", ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE},
     {"implicit", ORGPOL_GRANT_TYPE_IMPLICIT},
+    {"refresh_token", ORGPOL_GRANT_TYPE_REFRESH_TOKEN},
+    {"client_credentials", ORGPOL_GRANT_TYPE_CLIENT_CREDENTIALS},
+    {"password", ORGPOL_GRANT_TYPE_PASSWORD},
+    {"http://auth0.com/oauth/grant-type/password-realm", ORGPOL_GRANT_TYPE_PASSWORD_REALM},
+    {"http://auth0.com/oauth/grant-type/mfa-oob", ORGPOL_GRANT_TYPE_MFA_OOB},
+    {"http://auth0.com/oauth/grant-type/mfa-otp", ORGPOL_GRANT_TYPE_MFA_OTP},
+    {"http://auth0.com/oauth/grant-type/mfa-recovery-code", ORGPOL_GRANT_TYPE_MFA_RECOVERY_CODE},
+    {"http://auth0.com/oauth/grant-type/passwordless/otp", ORGPOL_GRANT_TYPE_PASSWORDLESS_OTP},
+    {"urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token",
+     ORGPOL_GRANT_TYPE_FEDERATED_CONNECTION_ACCESS_TOKEN},
+    {"urn:ietf:params:oauth:grant-type:device_code", ORGPOL_GRANT_TYPE_DEVICE_CODE},
+    {"urn:ietf:params:oauth:grant-type:token-exchange", ORGPOL_GRANT_TYPE_TOKEN_EXCHANGE},
+    {"urn:ietf:params:oauth:grant-type:jwt-bearer", ORGPOL_GRANT_TYPE_JWT_BEARER},
+    {"urn:openid:params:grant-type:ciba", ORGPOL_GRANT_TYPE_CIBA},
+    {"urn:okta:params:oauth:grant-type:webauthn", ORGPOL_GRANT_TYPE_WEBAUTHN},
+    END,
+};
+_Static_assert(MASK_OTHER == ORGPOL_GRANT_TYPE_OTHER, "a word outside the list");
+static const struct word discovery_words[] = {
+    {"email", ORGPOL_DISCOVERY_EMAIL},
+    {"organization_name", ORGPOL_DISCOVERY_ORGANIZATION_NAME},
+    END,
+};
+static const struct word flow_words[] = {
+    {"client_credentials", 1},
+    END,
+};
+static const struct word auth_method_words[] = {
+    {"none", ORGPOL_AUTH_METHOD_NONE},
+    {"client_secret_post", ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST},
+    {"client_secret_basic", ORGPOL_AUTH_METHOD_CLIENT_SECRET_BASIC},
+    END,
+};
+static const struct word app_type_words[] = {
+    {"spa", ORGPOL_APP_TYPE_SPA},
+    {"native", ORGPOL_APP_TYPE_NATIVE},
+    {"regular_web", ORGPOL_APP_TYPE_REGULAR_WEB},
+    {"non_interactive", ORGPOL_APP_TYPE_NON_INTERACTIVE},
+    {"resource_server", ORGPOL_APP_TYPE_RESOURCE_SERVER},
+    END,
+};
+static const struct word user_policy_words[] = {
+    {"allow_all", ORGPOL_USER_POLICY_ALLOW_ALL},
+    {"deny_all", ORGPOL_USER_POLICY_DENY_ALL},
+    {"require_client_grant", ORGPOL_USER_POLICY_REQUIRE_CLIENT_GRANT},
+    END,
+};
+static const struct word client_policy_words[] = {
+    {"deny_all", ORGPOL_CLIENT_POLICY_DENY_ALL},
+    {"require_client_grant", ORGPOL_CLIENT_POLICY_REQUIRE_CLIENT_GRANT},
+    END,
+};
+static const struct word dialect_words[] = {
+    {"access_token", ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN},
+    {"access_token_authz", ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN_AUTHZ},
+    {"rfc9068_profile", ORGPOL_TOKEN_DIALECT_RFC9068_PROFILE},
+    {"rfc9068_profile_authz", ORGPOL_TOKEN_DIALECT_RFC9068_PROFILE_AUTHZ},
+    END,
+};
+static const struct word domain_status_words[] = {
+    {"verified", DOMAIN_VERIFIED},
+    END,
+};
+static const struct word resource_profile_words[] = {
+    {"audience", ORGPOL_RESOURCE_PROFILE_AUDIENCE},
+    {"compatibility", ORGPOL_RESOURCE_PROFILE_COMPATIBILITY},
+    END,
+};
+static const struct word scope_subset_words[] = {
+    {"subset", ORGPOL_SCOPE_SUBSET_SUBSET},
+    {"ceiling", ORGPOL_SCOPE_SUBSET_CEILING},
+    END,
+};
+static const struct word discovery_filter_words[] = {
+    {"none", ORGPOL_DISCOVERY_FILTER_NONE},
+    {"gate", ORGPOL_DISCOVERY_FILTER_GATE},
+    END,
+};
+static const struct word picker_filter_words[] = {
+    {"gate", ORGPOL_PICKER_FILTER_GATE},
+    {"none", ORGPOL_PICKER_FILTER_NONE},
+    END,
+};
+static const struct word consented_words[] = {
+    {"union", ORGPOL_CONSENTED_SCOPES_UNION},
+    {"replace", ORGPOL_CONSENTED_SCOPES_REPLACE},
     END,
 };
 static const struct word access_words[] = {
@@ -73,29 +159,59 @@ static const struct field tenant_fields[] = {
     {"client_grants", FIELD_ARRAY, AT(tenant_object, client_grants), NULL, false},
     {"organizations", FIELD_ARRAY, AT(tenant_object, organizations), NULL, false},
     {"users", FIELD_ARRAY, AT(tenant_object, users), NULL, false},
+    {"roles", FIELD_ARRAY, AT(tenant_object, roles), NULL, false},
     {"rules", FIELD_ARRAY, AT(tenant_object, rules), NULL, false},
+    {"hooks", FIELD_ARRAY, AT(tenant_object, hooks), NULL, false},
 };
 const struct field_table orgpol_tenant_members = FIELD_TABLE(tenant_fields);
 
 static const struct field option_fields[] = {
-    {"require_app_connection_in_org", FIELD_FLAG, AT(orgpol_options, require_app_connection_in_org), NULL,
+    {"require_app_connection_in_org", FIELD_FLAG, AT(option_object, row.require_app_connection_in_org), NULL,
      false},
-    {"absent_security_mode", FIELD_CHOICE, AT(orgpol_options, absent_security_mode), absent_mode_words,
+    {"localhost_forces_consent", FIELD_FLAG, AT(option_object, row.localhost_forces_consent), NULL, false},
+    {"default_discovery_methods", FIELD_CHOICES, AT(option_object, default_discovery_methods),
+     discovery_words, false},
+    {"scope_subset", FIELD_CHOICE, AT(option_object, row.scope_subset), scope_subset_words, false},
+    {"discovery_filter", FIELD_CHOICE, AT(option_object, row.discovery_filter), discovery_filter_words,
      false},
-    {"refresh_recheck", FIELD_FLAG_OFF, AT(orgpol_options, refresh_recheck), NULL, false},
+    {"picker_filter", FIELD_CHOICE, AT(option_object, row.picker_filter), picker_filter_words, false},
+    {"require_pkce", FIELD_FLAG, AT(option_object, row.require_pkce), NULL, false},
+    {"absent_security_mode", FIELD_CHOICE, AT(option_object, row.absent_security_mode), absent_mode_words,
+     false},
+    {"refresh_recheck", FIELD_FLAG_OFF, AT(option_object, row.refresh_recheck), NULL, false},
+    {"consented_scopes", FIELD_CHOICE, AT(option_object, row.consented_scopes), consented_words, false},
+    {"user_grant_ceiling", FIELD_FLAG, AT(option_object, row.user_grant_ceiling), NULL, false},
 };
 const struct field_table orgpol_option_members = FIELD_TABLE(option_fields);
 
 static const struct field setting_fields[] = {
     {"allow_organization_name_in_authentication_api", FIELD_FLAG,
-     AT(orgpol_tenant_settings, allow_organization_name_in_authentication_api), NULL, false},
-    {"default_audience", FIELD_TEXT, AT(orgpol_tenant_settings, default_audience), NULL, false},
+     AT(setting_object, row.allow_organization_name_in_authentication_api), NULL, false},
+    {"default_audience", FIELD_TEXT, AT(setting_object, row.default_audience), NULL, false},
+    {"default_directory", FIELD_TEXT, AT(setting_object, row.default_directory), NULL, false},
+    {"resource_parameter_profile", FIELD_WORD, AT(setting_object, row.resource_parameter_profile),
+     resource_profile_words, false},
+    {"skip_non_verifiable_callback_uri_confirmation_prompt", FIELD_FLAG,
+     AT(setting_object, row.skip_non_verifiable_callback_uri_confirmation_prompt), NULL, false},
+    {"flags.revoke_refresh_token_grant", FIELD_FLAG, AT(setting_object, row.revoke_refresh_token_grant), NULL,
+     false},
+    {"default_token_quota.clients.client_credentials", FIELD_OBJECT, AT(setting_object, clients_quota), NULL,
+     false},
+    {"default_token_quota.organizations.client_credentials", FIELD_OBJECT,
+     AT(setting_object, organizations_quota), NULL, false},
 };
 const struct field_table orgpol_setting_members = FIELD_TABLE(setting_fields);
 
+static const struct field quota_fields[] = {
+    {"per_hour", FIELD_COUNT, AT(quota_object, per_hour), NULL, false},
+    {"per_day", FIELD_COUNT, AT(quota_object, per_day), NULL, false},
+    {"enforce", FIELD_FLAG_OFF, AT(quota_object, is_not_enforced), NULL, false},
+};
+const struct field_table orgpol_quota_members = FIELD_TABLE(quota_fields);
+
 static const struct field client_fields[] = {
     {"client_id", FIELD_TEXT, AT(client_object, row.client_id), NULL, false},
-    {"external_client_id", FIELD_TEXT, AT(client_object, external_client_id), NULL, false},
+    {"external_client_id", FIELD_TEXT, AT(client_object, row.external_client_id), NULL, false},
     {"external_metadata_type", FIELD_WORD, AT(client_object, row.external_metadata_type), metadata_words,
      false},
     {"is_first_party", FIELD_FLAG, AT(client_object, row.is_first_party), NULL, false},
@@ -105,9 +221,24 @@ static const struct field client_fields[] = {
     {"organization_usage", FIELD_WORD, AT(client_object, row.organization_usage), usage_words, false},
     {"organization_require_behavior", FIELD_WORD, AT(client_object, row.organization_require_behavior),
      behavior_words, false},
+    {"organization_discovery_methods", FIELD_MASK, AT(client_object, discovery_methods), discovery_words,
+     false},
+    {"default_organization.organization_id", FIELD_TEXT, AT(client_object, row.default_organization_id), NULL,
+     false},
+    {"default_organization.flows", FIELD_MASK, AT(client_object, default_organization_flows), flow_words,
+     false},
     {"identity_assertion_authorization_grant.active", FIELD_FLAG,
      AT(client_object, row.identity_assertion_authorization_grant_active), NULL, false},
     {"grant_types", FIELD_MASK, AT(client_object, row.grant_types), grant_type_words, false},
+    {"token_endpoint_auth_method", FIELD_WORD, AT(client_object, row.token_endpoint_auth_method),
+     auth_method_words, false},
+    {"client_authentication_methods", FIELD_OBJECT, AT(client_object, authentication_methods), NULL, false},
+    {"app_type", FIELD_WORD, AT(client_object, row.app_type), app_type_words, false},
+    {"oidc_conformant", FIELD_FLAG, AT(client_object, row.is_oidc_conformant), NULL, false},
+    {"callbacks", FIELD_ARRAY, AT(client_object, callbacks), NULL, false},
+    {"skip_non_verifiable_callback_uri_confirmation_prompt", FIELD_SETTING,
+     AT(client_object, row.skip_non_verifiable_callback_uri_confirmation_prompt), NULL, false},
+    {"token_quota.client_credentials", FIELD_OBJECT, AT(client_object, quota), NULL, false},
 };
 const struct field_table orgpol_client_members = FIELD_TABLE(client_fields);
 
@@ -121,20 +252,38 @@ static const struct field connection_fields[] = {
     {"cross_app_access_resource_app.status", FIELD_WORD,
      AT(connection_object, row.cross_app_access_resource_app_status), cross_app_access_words, false},
     {"enabled_clients", FIELD_ARRAY, AT(connection_object, enabled_clients), NULL, false},
+    {"options.domain_aliases", FIELD_ARRAY, AT(connection_object, domain_aliases), NULL, false},
 };
 const struct field_table orgpol_connection_members = FIELD_TABLE(connection_fields);
 
 static const struct field resource_server_fields[] = {
-    {"identifier", FIELD_TEXT, AT(orgpol_resource_server, identifier), NULL, false},
-    {"is_system", FIELD_FLAG, AT(orgpol_resource_server, is_system), NULL, false},
+    {"identifier", FIELD_TEXT, AT(resource_server_object, row.identifier), NULL, false},
+    {"is_system", FIELD_FLAG, AT(resource_server_object, row.is_system), NULL, false},
+    {"subject_type_authorization.user.policy", FIELD_WORD, AT(resource_server_object, row.user_policy),
+     user_policy_words, false},
+    {"subject_type_authorization.client.policy", FIELD_WORD, AT(resource_server_object, row.client_policy),
+     client_policy_words, false},
+    {"enforce_policies", FIELD_FLAG, AT(resource_server_object, row.enforce_policies), NULL, false},
+    {"skip_consent_for_verifiable_first_party_clients", FIELD_FLAG,
+     AT(resource_server_object, row.skip_consent_for_verifiable_first_party_clients), NULL, false},
+    {"allow_offline_access", FIELD_FLAG, AT(resource_server_object, row.allow_offline_access), NULL, false},
+    {"token_dialect", FIELD_WORD, AT(resource_server_object, row.token_dialect), dialect_words, false},
+    {"scopes", FIELD_ARRAY, AT(resource_server_object, scopes), NULL, false},
 };
 const struct field_table orgpol_resource_server_members = FIELD_TABLE(resource_server_fields);
 
 static const struct field client_grant_fields[] = {
-    {"client_id", FIELD_TEXT, AT(orgpol_client_grant, client_id), NULL, false},
-    {"default_for", FIELD_WORD, AT(orgpol_client_grant, default_for), default_for_words, false},
-    {"audience", FIELD_TEXT, AT(orgpol_client_grant, audience), NULL, false},
-    {"subject_type", FIELD_WORD, AT(orgpol_client_grant, subject_type), subject_type_words, false},
+    {"id", FIELD_TEXT, AT(client_grant_object, row.id), NULL, false},
+    {"client_id", FIELD_TEXT, AT(client_grant_object, row.client_id), NULL, false},
+    {"default_for", FIELD_WORD, AT(client_grant_object, row.default_for), default_for_words, false},
+    {"audience", FIELD_TEXT, AT(client_grant_object, row.audience), NULL, false},
+    {"subject_type", FIELD_WORD, AT(client_grant_object, row.subject_type), subject_type_words, false},
+    {"organization_usage", FIELD_WORD, AT(client_grant_object, row.organization_usage), usage_words, false},
+    {"allow_any_organization", FIELD_FLAG, AT(client_grant_object, row.allow_any_organization), NULL, false},
+    {"allow_all_scopes", FIELD_FLAG, AT(client_grant_object, row.allow_all_scopes), NULL, false},
+    {"scope", FIELD_ARRAY, AT(client_grant_object, scope), NULL, false},
+    {"authorization_details_types", FIELD_ARRAY, AT(client_grant_object, authorization_details_types), NULL,
+     false},
 };
 const struct field_table orgpol_client_grant_members = FIELD_TABLE(client_grant_fields);
 
@@ -145,19 +294,25 @@ static const struct field organization_fields[] = {
      access_words, false},
     {"is_app_entitlement_active", FIELD_FLAG, AT(organization_object, row.is_app_entitlement_active), NULL,
      false},
+    {"token_quota.client_credentials", FIELD_OBJECT, AT(organization_object, quota), NULL, false},
     {"enabled_connections", FIELD_ARRAY, AT(organization_object, enabled_connections), NULL, false},
     {"connections", FIELD_ARRAY, AT(organization_object, connections), NULL, false},
     {"clients", FIELD_ARRAY, AT(organization_object, clients), NULL, false},
+    {"client_grants", FIELD_ARRAY, AT(organization_object, client_grants), NULL, false},
     {"members", FIELD_ARRAY, AT(organization_object, members), NULL, false},
+    {"roles", FIELD_ARRAY, AT(organization_object, roles), NULL, false},
+    {"discovery_domains", FIELD_ARRAY, AT(organization_object, discovery_domains), NULL, false},
+    {"invitations", FIELD_ARRAY, AT(organization_object, invitations), NULL, false},
 };
 const struct field_table orgpol_organization_members = FIELD_TABLE(organization_fields);
 
 static const struct field enabled_connection_fields[] = {
-    {"connection_id", FIELD_TEXT, AT(orgpol_enabled_connection, connection_id), NULL, false},
-    {"is_enabled", FIELD_FLAG_OFF, AT(orgpol_enabled_connection, is_disabled), NULL, false},
-    {"assign_membership_on_login", FIELD_FLAG, AT(orgpol_enabled_connection, assign_membership_on_login),
+    {"connection_id", FIELD_TEXT, AT(enabled_connection_object, row.connection_id), NULL, false},
+    {"is_enabled", FIELD_FLAG_OFF, AT(enabled_connection_object, row.is_disabled), NULL, false},
+    {"assign_membership_on_login", FIELD_FLAG, AT(enabled_connection_object, row.assign_membership_on_login),
      NULL, false},
-    {"is_signup_enabled", FIELD_FLAG, AT(orgpol_enabled_connection, is_signup_enabled), NULL, false},
+    {"is_signup_enabled", FIELD_FLAG, AT(enabled_connection_object, row.is_signup_enabled), NULL, false},
+    {"show_as_button", FIELD_FLAG_OFF, AT(enabled_connection_object, is_hidden), NULL, false},
 };
 const struct field_table orgpol_enabled_connection_members = FIELD_TABLE(enabled_connection_fields);
 
@@ -167,17 +322,83 @@ static const struct field organization_client_fields[] = {
 };
 const struct field_table orgpol_organization_client_members = FIELD_TABLE(organization_client_fields);
 
-static const struct field organization_member_fields[] = {
-    {"user_id", FIELD_TEXT, AT(orgpol_organization_member, user_id), NULL, false},
+static const struct field organization_client_grant_fields[] = {
+    {"id", FIELD_TEXT, AT(organization_client_grant_object, id), NULL, false},
+    {"grant_id", FIELD_TEXT, AT(organization_client_grant_object, grant_id), NULL, false},
 };
-const struct field_table orgpol_organization_member_members = FIELD_TABLE(organization_member_fields);
+const struct field_table orgpol_organization_client_grant_members =
+    FIELD_TABLE(organization_client_grant_fields);
+
+static const struct field member_fields[] = {
+    {"user_id", FIELD_TEXT, AT(member_object, user_id), NULL, false},
+    {"created_at", FIELD_TIME, AT(member_object, created_at), NULL, false},
+    {"roles", FIELD_ARRAY, AT(member_object, roles), NULL, false},
+};
+const struct field_table orgpol_member_members = FIELD_TABLE(member_fields);
+
+static const struct field discovery_domain_fields[] = {
+    {"domain", FIELD_TEXT, AT(discovery_domain_object, domain), NULL, false},
+    {"status", FIELD_WORD, AT(discovery_domain_object, status), domain_status_words, false},
+    {"use_for_organization_discovery", FIELD_FLAG,
+     AT(discovery_domain_object, use_for_organization_discovery), NULL, false},
+};
+const struct field_table orgpol_discovery_domain_members = FIELD_TABLE(discovery_domain_fields);
+
+static const struct field invitation_fields[] = {
+    {"ticket_id", FIELD_TEXT, AT(invitation_object, ticket_id), NULL, false},
+    {"client_id", FIELD_TEXT, AT(invitation_object, client_id), NULL, false},
+    {"invitee.email", FIELD_TEXT, AT(invitation_object, email), NULL, false},
+    {"connection_id", FIELD_TEXT, AT(invitation_object, connection_id), NULL, false},
+    {"roles", FIELD_ARRAY, AT(invitation_object, roles), NULL, false},
+    {"used", FIELD_FLAG, AT(invitation_object, used), NULL, false},
+    {"ttl_sec", FIELD_COUNT, AT(invitation_object, ttl_sec), NULL, false},
+    {"created_at", FIELD_TIME, AT(invitation_object, created_at), NULL, false},
+    {"expires_at", FIELD_TIME, AT(invitation_object, expires_at), NULL, false},
+};
+const struct field_table orgpol_invitation_members = FIELD_TABLE(invitation_fields);
+
+static const struct field role_fields[] = {
+    {"id", FIELD_TEXT, AT(role_object, id), NULL, false},
+    {"permissions", FIELD_ARRAY, AT(role_object, permissions), NULL, false},
+};
+const struct field_table orgpol_role_members = FIELD_TABLE(role_fields);
+
+static const struct field permission_fields[] = {
+    {"permission_name", FIELD_TEXT, AT(permission_object, permission_name), NULL, false},
+    {"resource_server_identifier", FIELD_TEXT, AT(permission_object, resource_server_identifier), NULL,
+     false},
+};
+const struct field_table orgpol_permission_members = FIELD_TABLE(permission_fields);
 
 static const struct field user_fields[] = {
-    {"user_id", FIELD_TEXT, AT(orgpol_user, user_id), NULL, false},
+    {"user_id", FIELD_TEXT, AT(user_object, row.user_id), NULL, false},
+    {"email", FIELD_TEXT, AT(user_object, row.email), NULL, false},
+    {"roles", FIELD_ARRAY, AT(user_object, roles), NULL, false},
+    {"grants", FIELD_ARRAY, AT(user_object, grants), NULL, false},
 };
 const struct field_table orgpol_user_members = FIELD_TABLE(user_fields);
 
+static const struct field user_grant_fields[] = {
+    {"client_id", FIELD_TEXT, AT(user_grant_object, client_id), NULL, false},
+    {"clientID", FIELD_TEXT, AT(user_grant_object, clientID), NULL, false},
+    {"audience", FIELD_TEXT, AT(user_grant_object, audience), NULL, false},
+    {"organization_id", FIELD_TEXT, AT(user_grant_object, organization_id), NULL, false},
+    {"scope", FIELD_ARRAY, AT(user_grant_object, scope), NULL, false},
+};
+const struct field_table orgpol_user_grant_members = FIELD_TABLE(user_grant_fields);
+
+static const struct field scope_fields[] = {
+    {"value", FIELD_TEXT, AT(text_object, text), NULL, false},
+};
+const struct field_table orgpol_scope_members = FIELD_TABLE(scope_fields);
+
+static const struct field role_id_fields[] = {
+    {"id", FIELD_TEXT, AT(text_object, text), NULL, false},
+};
+const struct field_table orgpol_role_id_members = FIELD_TABLE(role_id_fields);
+
 static const struct field rule_fields[] = {
     {"enabled", FIELD_FLAG_OFF, AT(rule_object, is_disabled), NULL, false},
+    {"triggerId", FIELD_TEXT, AT(rule_object, trigger_id), NULL, false},
 };
 const struct field_table orgpol_rule_members = FIELD_TABLE(rule_fields);

@@ -16,44 +16,161 @@ struct tenant_object {
     const cJSON *client_grants;
     const cJSON *organizations;
     const cJSON *users;
+    const cJSON *roles;
     const cJSON *rules;
+    const cJSON *hooks;
+};
+
+struct option_object {
+    struct orgpol_options row;
+    uint32_t default_discovery_methods;
+};
+
+struct setting_object {
+    struct orgpol_tenant_settings row;
+    const cJSON *clients_quota;
+    const cJSON *organizations_quota;
+};
+
+/* token_quota.client_credentials */
+struct quota_object {
+    struct given_count per_hour;
+    struct given_count per_day;
+    uint8_t is_not_enforced;
 };
 
 struct client_object {
     struct orgpol_client row;
-    struct orgpol_str external_client_id;
+    uint32_t discovery_methods;
+    uint32_t default_organization_flows;
+    const cJSON *authentication_methods;
+    const cJSON *callbacks;
+    const cJSON *quota;
 };
 
 struct connection_object {
     struct orgpol_connection row;
     struct orgpol_str name;
     const cJSON *enabled_clients;
+    const cJSON *domain_aliases;
+};
+
+struct resource_server_object {
+    struct orgpol_resource_server row;
+    const cJSON *scopes;
+};
+
+struct client_grant_object {
+    struct orgpol_client_grant row;
+    const cJSON *scope;
+    const cJSON *authorization_details_types;
 };
 
 struct organization_object {
     struct orgpol_organization row;
+    const cJSON *quota;
     const cJSON *enabled_connections;
     const cJSON *connections; /* the other spelling */
     const cJSON *clients;
+    const cJSON *client_grants;
     const cJSON *members;
+    const cJSON *roles;
+    const cJSON *discovery_domains;
+    const cJSON *invitations;
+};
+
+struct enabled_connection_object {
+    struct orgpol_enabled_connection row;
+    uint8_t is_hidden; /* show_as_button is false */
+};
+
+struct organization_client_grant_object {
+    struct orgpol_str id;
+    struct orgpol_str grant_id; /* the other spelling */
+};
+
+struct member_object {
+    struct orgpol_str user_id;
+    struct given_time created_at;
+    const cJSON *roles;
+};
+
+struct discovery_domain_object {
+    struct orgpol_str domain;
+    uint8_t status;
+    uint8_t use_for_organization_discovery;
+};
+
+struct invitation_object {
+    struct orgpol_str ticket_id;
+    struct orgpol_str client_id;
+    struct orgpol_str email;
+    struct orgpol_str connection_id;
+    uint8_t used;
+    struct given_count ttl_sec;
+    struct given_time created_at;
+    struct given_time expires_at;
+    const cJSON *roles;
+};
+
+struct role_object {
+    struct orgpol_str id;
+    const cJSON *permissions;
+};
+
+struct permission_object {
+    struct orgpol_str permission_name;
+    struct orgpol_str resource_server_identifier;
+};
+
+struct user_object {
+    struct orgpol_user row;
+    const cJSON *roles;
+    const cJSON *grants;
+};
+
+struct user_grant_object {
+    struct orgpol_str client_id;
+    struct orgpol_str clientID; /* the other spelling */
+    struct orgpol_str audience;
+    struct orgpol_str organization_id;
+    const cJSON *scope;
+};
+
+/* A row that is nothing but a text under one name. */
+struct text_object {
+    struct orgpol_str text;
 };
 
 struct rule_object {
     uint8_t is_disabled;
+    struct orgpol_str trigger_id; /* hooks only */
 };
 
+/* The value of DISCOVERY_DOMAIN's `verified`. */
+enum { DOMAIN_VERIFIED = 1 };
+
 extern const struct field_table orgpol_tenant_members;
-extern const struct field_table orgpol_option_members;              /* struct orgpol_options */
-extern const struct field_table orgpol_setting_members;             /* struct orgpol_tenant_settings */
+extern const struct field_table orgpol_option_members;              /* struct option_object */
+extern const struct field_table orgpol_setting_members;             /* struct setting_object */
+extern const struct field_table orgpol_quota_members;               /* struct quota_object */
 extern const struct field_table orgpol_client_members;              /* struct client_object */
 extern const struct field_table orgpol_connection_members;          /* struct connection_object */
-extern const struct field_table orgpol_resource_server_members;     /* struct orgpol_resource_server */
-extern const struct field_table orgpol_client_grant_members;        /* struct orgpol_client_grant */
+extern const struct field_table orgpol_resource_server_members;     /* struct resource_server_object */
+extern const struct field_table orgpol_client_grant_members;        /* struct client_grant_object */
 extern const struct field_table orgpol_organization_members;        /* struct organization_object */
-extern const struct field_table orgpol_enabled_connection_members;  /* struct orgpol_enabled_connection */
+extern const struct field_table orgpol_enabled_connection_members;  /* struct enabled_connection_object */
 extern const struct field_table orgpol_organization_client_members; /* struct orgpol_organization_client */
-extern const struct field_table orgpol_organization_member_members; /* struct orgpol_organization_member */
-extern const struct field_table orgpol_user_members;                /* struct orgpol_user */
-extern const struct field_table orgpol_rule_members;                /* struct rule_object */
+extern const struct field_table orgpol_organization_client_grant_members; /* ..._client_grant_object */
+extern const struct field_table orgpol_member_members;                    /* struct member_object */
+extern const struct field_table orgpol_discovery_domain_members;          /* struct discovery_domain_object */
+extern const struct field_table orgpol_invitation_members;                /* struct invitation_object */
+extern const struct field_table orgpol_role_members;                      /* struct role_object */
+extern const struct field_table orgpol_permission_members;                /* struct permission_object */
+extern const struct field_table orgpol_user_members;                      /* struct user_object */
+extern const struct field_table orgpol_user_grant_members;                /* struct user_grant_object */
+extern const struct field_table orgpol_scope_members;                     /* `value` of struct text_object */
+extern const struct field_table orgpol_role_id_members;                   /* `id` of struct text_object */
+extern const struct field_table orgpol_rule_members;                      /* struct rule_object, hooks too */
 
 #endif

@@ -59,9 +59,14 @@ const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *ten
     uint32_t own;
 
     if (!find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) ||
-        look_up(tenant, KIND_CLIENT, tenant->clients[place].client_id, &own) != ONE)
+        look_up(tenant, KIND_CLIENT, tenant->clients[place].row.client_id, &own) != ONE)
         return NULL;
-    return &tenant->clients[place];
+    return &tenant->clients[place].row;
+}
+
+const struct tenant_quota *orgpol_tenant_client_quota(const struct orgpol_client *client)
+{
+    return &((const struct tenant_client *)(const void *)client)->quota;
 }
 
 const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_tenant *tenant,
@@ -92,31 +97,52 @@ const struct tenant_organization *orgpol_tenant_organization(const struct orgpol
     return look_up(tenant, KIND_ORGANIZATION, id, &place) == ONE ? &tenant->organizations[place] : NULL;
 }
 
-bool orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
-                        struct orgpol_user *user)
+const struct tenant_organization *orgpol_tenant_organization_at(const struct orgpol_tenant *tenant,
+                                                                uint32_t place)
 {
-    uint32_t value;
-
-    *user = (struct orgpol_user)ORGPOL_USER_INIT;
-    user->user_id = user_id;
-    return look_up(tenant, KIND_USER, user_id, &value) == ONE;
+    return orgpol_tenant_organization(tenant, tenant->organizations[place].row.id);
 }
 
-bool orgpol_tenant_resource_server(const struct orgpol_tenant *tenant, struct orgpol_str identifier,
-                                   struct orgpol_resource_server *row)
+/* The text in lower case in `lower`, or absent when it does not fit: no row has so long a name. */
+static struct orgpol_str lower_cased(struct orgpol_str text, char *lower, size_t size)
 {
-    uint32_t is_system;
-    const bool found = look_up(tenant, KIND_RESOURCE_SERVER, identifier, &is_system) == ONE;
+    if (text.ptr == NULL || text.len > size)
+        return (struct orgpol_str)ORGPOL_STR_NONE;
+    for (size_t i = 0; i < text.len; i++)
+        lower[i] = (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] - 'A' + 'a' : text.ptr[i]);
+    return (struct orgpol_str){lower, text.len};
+}
 
-    *row = (struct orgpol_resource_server)ORGPOL_RESOURCE_SERVER_INIT;
-    row->identifier = identifier;
-    row->is_system = found && is_system;
-    return found;
+const struct tenant_organization *orgpol_tenant_organization_by_name(const struct orgpol_tenant *tenant,
+                                                                     struct orgpol_str name)
+{
+    char lower[256];
+    uint32_t place;
+
+    if (look_up(tenant, KIND_ORGANIZATION_NAME, lower_cased(name, lower, sizeof lower), &place) != ONE)
+        return NULL;
+    return orgpol_tenant_organization_at(tenant, place);
+}
+
+const struct tenant_user *orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id)
+{
+    uint32_t place;
+
+    return look_up(tenant, KIND_USER, user_id, &place) == ONE ? &tenant->users[place] : NULL;
+}
+
+const struct orgpol_resource_server *orgpol_tenant_resource_server(const struct orgpol_tenant *tenant,
+                                                                   struct orgpol_str identifier)
+{
+    uint32_t place;
+
+    return look_up(tenant, KIND_RESOURCE_SERVER, identifier, &place) == ONE ? &tenant->resource_servers[place]
+                                                                            : NULL;
 }
 
 unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
                                     struct orgpol_str audience, uint8_t subject_type,
-                                    struct orgpol_client_grant *row)
+                                    const struct orgpol_client_grant **row)
 {
     const struct index_key key = {
         .kind = KIND_CLIENT_GRANT,
@@ -126,15 +152,14 @@ unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct o
     };
     uint32_t value;
 
-    *row = (struct orgpol_client_grant)ORGPOL_CLIENT_GRANT_INIT;
-    row->subject_type = subject_type;
-    row->client_id = client_id;
-    row->audience = audience;
-    row->default_for = client_id.len == 0 ? ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS : ORGPOL_DEFAULT_FOR_UNSET;
+    *row = NULL;
     if ((client_id.len > 0 && key.owner == 0) || key.id == 0 ||
         !orgpol_index_get(&tenant->index, key, &value))
         return 0;
-    return value == AMBIGUOUS ? 2 : 1;
+    if (value == AMBIGUOUS)
+        return 2;
+    *row = &tenant->client_grants[value];
+    return 1;
 }
 
 static size_t place_of_connection(const struct orgpol_tenant *tenant,
@@ -209,6 +234,145 @@ bool orgpol_tenant_member(const struct orgpol_tenant *tenant, const struct tenan
                     orgpol_index_find_text(&tenant->index, user->user_id), &value);
 }
 
+bool orgpol_tenant_organization_client_grant(const struct orgpol_tenant *tenant,
+                                             const struct tenant_organization *organization,
+                                             const struct orgpol_client_grant *grant,
+                                             struct orgpol_organization_client_grant *row)
+{
+    uint32_t value;
+
+    *row = (struct orgpol_organization_client_grant)ORGPOL_ORGANIZATION_CLIENT_GRANT_INIT;
+    row->organization_id = organization->row.id;
+    row->grant_id = grant->id;
+    return look_up(tenant, KIND_CLIENT_GRANT_ID, grant->id, &value) == ONE &&
+           value_of(tenant, KIND_ORGANIZATION_GRANT, place_of_organization(tenant, organization),
+                    orgpol_index_find_text(&tenant->index, grant->id), &value);
+}
+
+const struct tenant_membership *orgpol_tenant_memberships(const struct orgpol_tenant *tenant,
+                                                          struct orgpol_str user_id, size_t *count)
+{
+    uint32_t first;
+
+    *count = 0;
+    if (look_up(tenant, KIND_MEMBERSHIPS, user_id, &first) != ONE)
+        return NULL;
+    while (first + *count < tenant->membership_count &&
+           tenant->memberships[first + *count].user == tenant->memberships[first].user)
+        ++*count;
+    return &tenant->memberships[first];
+}
+
+const struct tenant_discovery_domain *orgpol_tenant_discovery_domains(const struct orgpol_tenant *tenant,
+                                                                      struct orgpol_str domain, size_t *count)
+{
+    char lower[256];
+    uint32_t first;
+
+    *count = 0;
+    if (look_up(tenant, KIND_DISCOVERY_DOMAINS, lower_cased(domain, lower, sizeof lower), &first) != ONE)
+        return NULL;
+    while (first + *count < tenant->discovery_domain_count &&
+           tenant->discovery_domains[first + *count].domain == tenant->discovery_domains[first].domain)
+        ++*count;
+    return &tenant->discovery_domains[first];
+}
+
+const struct tenant_invitation *orgpol_tenant_invitation(const struct orgpol_tenant *tenant,
+                                                         const struct tenant_organization *organization,
+                                                         struct orgpol_str ticket_id)
+{
+    uint32_t place;
+
+    if (!value_of(tenant, KIND_INVITATION, place_of_organization(tenant, organization),
+                  orgpol_index_find_text(&tenant->index, ticket_id), &place) ||
+        place == AMBIGUOUS)
+        return NULL;
+    return &tenant->invitations[place];
+}
+
+/* Does the role have the permission? `owner`: place of the organization plus one, or 0 for the tenant's. */
+static bool role_permits(const struct orgpol_tenant *tenant, size_t owner, struct orgpol_str role_id,
+                         struct index_key permission)
+{
+    uint32_t number;
+    uint32_t value;
+
+    if (!value_of(tenant, KIND_ROLE, owner, orgpol_index_find_text(&tenant->index, role_id), &number) ||
+        number == AMBIGUOUS)
+        return false;
+    permission.owner = number;
+    return orgpol_index_get(&tenant->index, permission, &value);
+}
+
+bool orgpol_tenant_has_permission(const struct orgpol_tenant *tenant, const struct tenant_user *user,
+                                  const struct tenant_organization *organization, struct orgpol_str audience,
+                                  struct orgpol_str permission)
+{
+    const struct index_key key = {
+        .kind = KIND_PERMISSION,
+        .id = orgpol_index_find_text(&tenant->index, permission),
+        .more = orgpol_index_find_text(&tenant->index, audience),
+    };
+    struct text_list roles = user->roles;
+    size_t owner = 0;
+    uint32_t place;
+
+    if (key.id == 0 || key.more == 0)
+        return false;
+    if (organization) {
+        owner = place_of_organization(tenant, organization) + 1;
+        if (!value_of(tenant, KIND_MEMBER, owner - 1,
+                      orgpol_index_find_text(&tenant->index, user->row.user_id), &place))
+            return false;
+        roles = tenant->memberships[place].roles;
+    }
+    for (size_t i = 0; i < roles.count; i++)
+        if (role_permits(tenant, 0, roles.texts[i], key) ||
+            (owner != 0 && role_permits(tenant, owner, roles.texts[i], key)))
+            return true;
+    return false;
+}
+
+const struct orgpol_user_grant *orgpol_tenant_user_grant(const struct orgpol_tenant *tenant,
+                                                         const struct tenant_user *user,
+                                                         struct orgpol_str client_id,
+                                                         struct orgpol_str audience,
+                                                         struct orgpol_str organization_id)
+{
+    const struct index_key key = {
+        .kind = KIND_USER_GRANT,
+        .owner = (uint32_t)(user - tenant->users),
+        .id = orgpol_index_find_text(&tenant->index, client_id),
+        .more = orgpol_index_find_text(&tenant->index, audience),
+    };
+    uint32_t place;
+
+    if (key.id == 0 || key.more == 0 || !orgpol_index_get(&tenant->index, key, &place))
+        return NULL;
+    for (place++; place != 0; place = tenant->user_grants[place - 1].next) {
+        const struct orgpol_user_grant *row = &tenant->user_grants[place - 1].row;
+
+        if (row->organization_id.len == organization_id.len &&
+            (organization_id.len == 0 ||
+             memcmp(row->organization_id.ptr, organization_id.ptr, organization_id.len) == 0))
+            return row;
+    }
+    return NULL;
+}
+
+bool orgpol_is_enterprise(struct orgpol_str strategy)
+{
+    static const char *const strategies[] = {"ad",    "adfs",       "auth0-adldap", "custom", "google-apps",
+                                             "ip",    "oidc",       "office365",    "okta",   "pingfederate",
+                                             "samlp", "sharepoint", "waad"};
+
+    for (size_t i = 0; i < sizeof strategies / sizeof *strategies; i++)
+        if (strlen(strategies[i]) == strategy.len && memcmp(strategies[i], strategy.ptr, strategy.len) == 0)
+            return true;
+    return false;
+}
+
 void orgpol_tenant_free(struct orgpol_tenant *tenant)
 {
     if (tenant == NULL)
@@ -216,6 +380,13 @@ void orgpol_tenant_free(struct orgpol_tenant *tenant)
     orgpol_index_free(&tenant->index);
     free(tenant->clients);
     free(tenant->connections);
+    free(tenant->resource_servers);
+    free(tenant->client_grants);
     free(tenant->organizations);
+    free(tenant->memberships);
+    free(tenant->discovery_domains);
+    free(tenant->invitations);
+    free(tenant->users);
+    free(tenant->user_grants);
     free(tenant);
 }

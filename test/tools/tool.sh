@@ -183,7 +183,7 @@ out '{"reason":"user_not_member","rule":"LOGIN-18","http_status":403,"error":"ac
 out '"remedy":"Add the user to the organization."}'
 lines 1
 run 0 explain --all
-lines 54
+lines $(grep -c '^REASON(' lib/core/reasons.def)
 run 0 explain --table org_blocks_third_party user_not_member
 out 'rule        LOGIN-07'
 out 'remedy      Set third_party_client_access to "allow" on the organization.'

@@ -27,7 +27,8 @@ static void wrong_types_are_named(void **state)
         {"1", "1", "", "expected an object, found a number"},
         {"{\"clients\":{}}", "{}}", "/clients", "expected an array, found an object"},
         {"{\"clients\":[1]}", "1]}", "/clients/0", "expected an object, found a number"},
-        {"{\"clients\":[{},null]}", "null]}", "/clients/1", "expected an object, found null"},
+        {"{\"clients\":[{\"client_id\":\"a\"},null]}", "null]}", "/clients/1",
+         "expected an object, found null"},
         {"{\"clients\":[{\"client_id\":7}]}", "7}]}", "/clients/0/client_id",
          "expected text, found a number"},
         {"{\"clients\":[{\"is_first_party\":\"true\"}]}", "\"true\"}]}", "/clients/0/is_first_party",
@@ -52,7 +53,8 @@ static void wrong_types_are_named(void **state)
          "/connections/0/authentication/active", "expected true or false, found a number"},
         {"{\"organizations\":[{\"id\":\"o\",\"members\":[{\"user_id\":1}]}]}", "1}]}]}",
          "/organizations/0/members/0/user_id", "expected text, found a number"},
-        {"{\"organizations\":[{\"id\":\"o\",\"enabled_connections\":[{\"is_enabled\":null},{\"is_enabled\":"
+        {"{\"organizations\":[{\"id\":\"o\",\"enabled_connections\":[{\"connection_id\":\"c\",\"is_enabled\":"
+         "null},{\"is_enabled\":"
          "\"\"}]}]}",
          "\"\"}]}]}", "/organizations/0/enabled_connections/1/is_enabled",
          "expected true or false, found text"},
@@ -75,6 +77,42 @@ static void wrong_types_are_named(void **state)
          "expected true or false, found text"},
         {"{\"options\":{\"absent_security_mode\":\"lax\"}}", "\"lax\"}}", "/options/absent_security_mode",
          "expected one of strict, permissive, found \"lax\""},
+        {"{\"options\":{\"default_discovery_methods\":[\"email\",\"phone\"]}}", "\"phone\"]}}",
+         "/options/default_discovery_methods/1", "expected one of email, organization_name, found \"phone\""},
+        {"{\"clients\":[{\"client_id\":\"a\",\"callbacks\":[\"x\",1]}]}", "1]}]}", "/clients/0/callbacks/1",
+         "expected text, found a number"},
+        {"{\"resource_servers\":[{\"identifier\":\"a\",\"scopes\":[{\"value\":true}]}]}", "true}]}]}",
+         "/resource_servers/0/scopes/0/value", "expected text, found true"},
+        {"{\"resource_servers\":[{\"identifier\":\"a\",\"subject_type_authorization\":{\"user\":[]}}]}",
+         "[]}}]}", "/resource_servers/0/subject_type_authorization/user",
+         "expected an object, found an array"},
+        {"{\"organizations\":[{\"id\":\"o\",\"invitations\":[{\"expires_at\":\"2026-02-29T00:00:00Z\"}]}]}",
+         "\"2026-02-29T00:00:00Z\"}]}]}", "/organizations/0/invitations/0/expires_at",
+         "expected an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z"},
+        {"{\"organizations\":[{\"id\":\"o\",\"members\":[{\"user_id\":\"u\",\"roles\":[\"r\"]}]}]}",
+         "\"r\"]}]}]}", "/organizations/0/members/0/roles/0", "expected an object, found text"},
+        {"{\"settings\":{\"default_token_quota\":{\"clients\":{\"client_credentials\":{\"per_hour\":-1}}}}}",
+         "-1}}}}}", "/settings/default_token_quota/clients/client_credentials/per_hour",
+         "expected a whole number from 0"},
+        {"{\"users\":[{\"user_id\":\"u\",\"grants\":[{\"scope\":\"r\"}]}]}", "\"r\"}]}]}",
+         "/users/0/grants/0/scope", "expected an array, found text"},
+        /* A row without its key is refused: leaving out a row that denies would permit. */
+        {"{\"clients\":[{}]}", "{}]}", "/clients/0/client_id", "required, and absent or empty"},
+        {"{\"clients\":[{\"client_id\":\"\"}]}", "\"\"}]}", "/clients/0/client_id",
+         "required, and absent or empty"},
+        {"{\"connections\":[{\"id\":null}]}", "null}]}", "/connections/0/id",
+         "required, and absent or empty"},
+        {"{\"resource_servers\":[{\"id\":\"x\"}]}", "{\"id\":\"x\"}]}", "/resource_servers/0/identifier",
+         "required, and absent or empty"},
+        {"{\"organizations\":[{\"ID\":\"x\"}]}", "{\"ID\":\"x\"}]}", "/organizations/0/id",
+         "required, and absent or empty"},
+        {"{\"organizations\":[{\"id\":\"o\",\"connections\":[{}]}]}", "{}]}]}",
+         "/organizations/0/connections/0/connection_id", "required, and absent or empty"},
+        {"{\"organizations\":[{\"id\":\"o\",\"clients\":[{}]}]}", "{}]}]}",
+         "/organizations/0/clients/0/client_id", "required, and absent or empty"},
+        {"{\"organizations\":[{\"id\":\"o\",\"members\":[{}]}]}", "{}]}]}",
+         "/organizations/0/members/0/user_id", "required, and absent or empty"},
+        {"{\"users\":[{}]}", "{}]}", "/users/0/user_id", "required, and absent or empty"},
     };
 
     (void)state;
@@ -99,14 +137,14 @@ static void odd_documents_load(void **state)
     static const char *const documents[] = {
         "{}",
         "{\"clients\":null,\"settings\":null,\"options\":null,\"organizations\":[]}",
-        "{\"clients\":[{},{\"client_id\":null},{\"client_id\":\"\"},{\"client_id\":\"a\"},{\"client_id\":"
-        "\"a\"}]}",
+        "{\"clients\":[{\"client_id\":\"a\"},{\"client_id\":\"a\"}]}",
         "{\"clients\":[{\"client_id\":\"a\",\"organization_usage\":null,\"is_first_party\":null,\"grant_"
         "types\":null,"
         "\"identity_assertion_authorization_grant\":null,\"third_party_security_mode\":\"tomorrow\"}]}",
         "{\"clients\":[{\"client_id\":\"a\",\"Is_First_Party\":5,\"organization_usage\":\"\"}],\"Clients\":"
         "5}",
-        "{\"organizations\":[{\"id\":\"o\",\"members\":null,\"connections\":[{}],\"clients\":[{}]}]}",
+        "{\"organizations\":[{\"id\":\"o\",\"members\":null,\"client_grants\":[{}],\"invitations\":[{}],"
+        "\"roles\":[{}],\"discovery_domains\":[{}]}]}",
         "{\"organizations\":[{\"id\":\"o\",\"enabled_connections\":[{\"connection_id\":\"gone\"}]}]}",
         "{\"client_grants\":[{},{\"client_id\":\"a\"},{\"client_id\":\"a\",\"default_for\":\"third_party_"
         "clients\","
@@ -114,7 +152,7 @@ static void odd_documents_load(void **state)
         "\"audience\":\"x\","
         "\"subject_type\":\"anonymous_user\"}]}",
         "{\"options\":{\"absent_security_mode\":null,\"an_option_of_another_release\":7}}",
-        "{\"branding\":{\"colors\":[1,2,3]},\"hooks\":5}",
+        "{\"branding\":{\"colors\":[1,2,3]},\"log_streams\":5}",
     };
 
     (void)state;

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum orgpol_status orgpol_load_no_memory(struct loader *load)
+{
+    return orgpol_json_fail(load->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+}
+
+enum orgpol_status orgpol_load_arrays(struct loader *load, const struct load_array *arrays, size_t count,
+                                      const struct json_path *path, size_t owner)
+{
+    enum orgpol_status status = ORGPOL_OK;
+
+    for (size_t i = 0; i < count && status == ORGPOL_OK; i++) {
+        const struct json_path *array = PATH_MEMBER(path, arrays[i].name);
+        const cJSON *item = arrays[i].array ? arrays[i].array->child : NULL;
+
+        for (size_t index = 0; item && status == ORGPOL_OK; item = item->next)
+            status = arrays[i].element(load, item, PATH_ELEMENT(array, index++), owner);
+    }
+    return status;
+}
+
+enum orgpol_status orgpol_load_require(struct loader *load, struct orgpol_str key,
+                                       const struct json_path *path, const char *name)
+{
+    if (key.len > 0)
+        return ORGPOL_OK;
+    return orgpol_decode_fail(load->error, PATH_MEMBER(path, name), "required, and absent or empty");
+}
+
+void *orgpol_load_append(void *rows, size_t *count, const void *row, size_t size)
+{
+    if (*count >= UINT32_MAX / 2)
+        return NULL;
+    if ((*count & (*count - 1)) == 0)
+        rows = realloc(rows, (*count == 0 ? 1 : 2 * *count) * size);
+    if (rows)
+        memcpy((char *)rows + *count * size, row, size);
+    *count += rows != NULL;
+    return rows;
+}
+
+enum orgpol_status orgpol_load_keep(struct loader *load, struct orgpol_str *text, uint32_t *number)
+{
+    if (!orgpol_index_add_text(&load->tenant->index, *text, number))
+        return orgpol_load_no_memory(load);
+    *text = orgpol_index_text(&load->tenant->index, *number);
+    return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_load_keep_lower(struct loader *load, struct orgpol_str *text, uint32_t *number)
+{
+    char *lower = text->len > 0 ? malloc(text->len) : NULL;
+    struct orgpol_str lowered = {lower, text->len};
+    enum orgpol_status status;
+
+    *number = 0;
+    if (text->len == 0)
+        return ORGPOL_OK;
+    if (lower == NULL)
+        return orgpol_load_no_memory(load);
+    for (size_t i = 0; i < text->len; i++)
+        lower[i] =
+            (char)(text->ptr[i] >= 'A' && text->ptr[i] <= 'Z' ? text->ptr[i] - 'A' + 'a' : text->ptr[i]);
+    status = orgpol_load_keep(load, &lowered, number);
+    *text = lowered;
+    free(lower);
+    return status;
+}
+
+enum orgpol_status orgpol_load_list(struct loader *load, const cJSON *array, const struct json_path *path,
+                                    const struct field_table *table, struct text_list *list)
+{
+    const size_t size = (size_t)(array ? cJSON_GetArraySize(array) : 0);
+    struct orgpol_str *texts =
+        size > 0 ? orgpol_index_room(&load->tenant->index, size * sizeof *texts) : NULL;
+    enum orgpol_status status = ORGPOL_OK;
+    size_t index = 0;
+
+    *list = (struct text_list){texts, 0};
+    if (size > 0 && texts == NULL)
+        return orgpol_load_no_memory(load);
+    for (const cJSON *item = size > 0 ? array->child : NULL; item && status == ORGPOL_OK; item = item->next) {
+        const struct json_path *place = PATH_ELEMENT(path, index++);
+        struct text_object object = {ORGPOL_STR_NONE};
+        uint32_t number;
+
+        status = table ? orgpol_decode_fields(item, place, table, &object, load->error)
+                       : orgpol_decode_text_element(item, place, &object.text, load->error);
+        if (status == ORGPOL_OK)
+            status = orgpol_load_keep(load, &object.text, &number);
+        if (status == ORGPOL_OK && number != 0)
+            texts[list->count++] = object.text;
+    }
+    return status;
+}
+
+enum orgpol_status orgpol_load_intersect(struct loader *load, struct text_list *list,
+                                         const struct text_list *other)
+{
+    struct orgpol_str *both =
+        list->count > 0 ? orgpol_index_room(&load->tenant->index, list->count * sizeof *both) : NULL;
+    size_t count = 0;
+
+    if (list->count > 0 && both == NULL)
+        return orgpol_load_no_memory(load);
+    /* The tenant keeps every text once, so equal texts are at one place. */
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t j = 0; j < other->count; j++)
+            if (list->texts[i].ptr == other->texts[j].ptr) {
+                both[count++] = list->texts[i];
+                break;
+            }
+    *list = (struct text_list){both, count};
+    return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_load_unique(struct loader *load, struct index_key key, size_t value)
+{
+    uint32_t *entry;
+    bool found;
+
+    if (key.id == 0)
+        return ORGPOL_OK;
+    entry = orgpol_index_put(&load->tenant->index, key, &found);
+    if (entry == NULL)
+        return orgpol_load_no_memory(load);
+    *entry = found ? AMBIGUOUS : (uint32_t)value;
+    return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_load_row(struct loader *load, enum index_kind kind, struct orgpol_str *text,
+                                   size_t value)
+{
+    struct index_key key = {.kind = kind};
+    const enum orgpol_status status = orgpol_load_keep(load, text, &key.id);
+
+    return status == ORGPOL_OK ? orgpol_load_unique(load, key, value) : status;
+}
+
+enum orgpol_status orgpol_load_relation(struct loader *load, enum index_kind kind, size_t owner,
+                                        struct orgpol_str id, uint32_t settings, bool *fresh)
+{
+    struct index_key key = {.kind = kind, .owner = (uint32_t)owner};
+    const enum orgpol_status status = orgpol_load_keep(load, &id, &key.id);
+    uint32_t *entry;
+    bool found;
+
+    if (status != ORGPOL_OK || key.id == 0)
+        return status;
+    entry = orgpol_index_put(&load->tenant->index, key, &found);
+    if (entry == NULL)
+        return orgpol_load_no_memory(load);
+    *entry = found ? *entry & settings : settings;
+    if (fresh)
+        *fresh = !found;
+    return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_load_quota(struct loader *load, const cJSON *json, const struct json_path *path,
+                                     struct tenant_quota *quota)
+{
+    struct quota_object object = {0};
+    enum orgpol_status status = ORGPOL_OK;
+
+    if (json)
+        status = orgpol_decode_fields(json, path, &orgpol_quota_members, &object, load->error);
+    *quota = (struct tenant_quota){
+        .per_hour = object.per_hour.value,
+        .per_day = object.per_day.value,
+        .is_given = json != NULL,
+        .has_per_hour = object.per_hour.is_given,
+        .has_per_day = object.per_day.is_given,
+        .is_not_enforced = object.is_not_enforced,
+    };
+    return status;
+}

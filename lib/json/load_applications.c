@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* Loading clients, connections, APIs and client grants. */
+#include "load.h"
+
+/* A member path of two names, for error messages. */
+#define PATH_NESTED(path, outer, inner) PATH_MEMBER(PATH_MEMBER(path, outer), inner)
+
+static uint8_t discovery_methods(uint32_t mask)
+{
+    return (uint8_t)((mask & (ORGPOL_DISCOVERY_EMAIL | ORGPOL_DISCOVERY_ORGANIZATION_NAME)) |
+                     (mask & MASK_OTHER ? ORGPOL_DISCOVERY_OTHER : 0));
+}
+
+enum orgpol_status orgpol_load_client(struct loader *load, const cJSON *json, const struct json_path *path,
+                                      size_t owner)
+{
+    struct orgpol_tenant *tenant = load->tenant;
+    struct client_object object = {.row = ORGPOL_CLIENT_INIT};
+    struct tenant_client client;
+    struct text_list callbacks;
+    const size_t place = tenant->client_count;
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_client_members, &object, load->error);
+    uint32_t number;
+    void *rows;
+
+    (void)owner;
+    if (status == ORGPOL_OK)
+        status = orgpol_load_require(load, object.row.client_id, path, "client_id");
+    if (status == ORGPOL_OK)
+        status = orgpol_load_row(load, KIND_CLIENT, &object.row.client_id, place);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_row(load, KIND_EXTERNAL_CLIENT, &object.row.external_client_id, place);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_keep(load, &object.row.default_organization_id, &number);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_list(load, object.callbacks, PATH_MEMBER(path, "callbacks"), NULL, &callbacks);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_quota(load, object.quota, PATH_NESTED(path, "token_quota", "client_credentials"),
+                                   &client.quota);
+    if (status != ORGPOL_OK)
+        return status;
+    object.row.organization_discovery_methods = discovery_methods(object.discovery_methods);
+    object.row.default_organization_for_client_credentials = object.default_organization_flows & 1;
+    object.row.has_client_authentication_methods =
+        object.authentication_methods && object.authentication_methods->child;
+    object.row.callbacks = callbacks.texts;
+    object.row.callback_count = callbacks.count;
+    client.row = object.row;
+    rows = orgpol_load_append(tenant->clients, &tenant->client_count, &client, sizeof client);
+    if (rows == NULL)
+        return orgpol_load_no_memory(load);
+    tenant->clients = rows;
+    return ORGPOL_OK;
+}
+
+static enum orgpol_status load_enabled_client(struct loader *load, const cJSON *json,
+                                              const struct json_path *path, size_t owner)
+{
+    struct orgpol_str client_id;
+    enum orgpol_status status = orgpol_decode_text_element(json, path, &client_id, load->error);
+    bool fresh = false;
+
+    if (status == ORGPOL_OK)
+        status = orgpol_load_relation(load, KIND_ENABLED_CLIENT, owner, client_id, 0, &fresh);
+    load->tenant->connections[owner].row.enabled_client_count += fresh;
+    return status;
+}
+
+static enum orgpol_status load_domain_aliases(struct loader *load, const cJSON *array,
+                                              const struct json_path *path, struct text_list *list)
+{
+    enum orgpol_status status = orgpol_load_list(load, array, path, NULL, list);
+    struct orgpol_str *texts = (struct orgpol_str *)list->texts; /* in the tenant's own room */
+    uint32_t number;
+
+    for (size_t i = 0; i < list->count && status == ORGPOL_OK; i++)
+        status = orgpol_load_keep_lower(load, &texts[i], &number);
+    return status;
+}
+
+enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json,
+                                          const struct json_path *path, size_t owner)
+{
+    struct orgpol_tenant *tenant = load->tenant;
+    struct connection_object object = {.row = ORGPOL_CONNECTION_INIT};
+    struct tenant_connection connection = {.row = ORGPOL_CONNECTION_INIT};
+    const size_t place = tenant->connection_count;
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_connection_members, &object, load->error);
+    const struct load_array enabled_clients = {"enabled_clients", object.enabled_clients,
+                                               load_enabled_client};
+    uint32_t strategy;
+    void *rows;
+
+    (void)owner;
+    if (status == ORGPOL_OK)
+        status = orgpol_load_require(load, object.row.id, path, "id");
+    if (status == ORGPOL_OK)
+        status = orgpol_load_row(load, KIND_CONNECTION, &object.row.id, place);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_row(load, KIND_CONNECTION_NAME, &object.name, place);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_keep(load, &object.row.strategy, &strategy);
+    if (status == ORGPOL_OK)
+        status =
+            load_domain_aliases(load, object.domain_aliases, PATH_NESTED(path, "options", "domain_aliases"),
+                                &connection.domain_aliases);
+    if (status != ORGPOL_OK)
+        return status;
+    connection.row = object.row;
+    connection.name = object.name;
+    rows = orgpol_load_append(tenant->connections, &tenant->connection_count, &connection, sizeof connection);
+    if (rows == NULL)
+        return orgpol_load_no_memory(load);
+    tenant->connections = rows;
+    return orgpol_load_arrays(load, &enabled_clients, 1, path, place);
+}
+
+enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON *json,
+                                               const struct json_path *path, size_t owner)
+{
+    struct orgpol_tenant *tenant = load->tenant;
+    struct resource_server_object object = {.row = ORGPOL_RESOURCE_SERVER_INIT};
+    struct text_list scopes;
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_resource_server_members, &object, load->error);
+    void *rows;
+
+    (void)owner;
+    if (status == ORGPOL_OK)
+        status = orgpol_load_require(load, object.row.identifier, path, "identifier");
+    if (status == ORGPOL_OK)
+        status = orgpol_load_row(load, KIND_RESOURCE_SERVER, &object.row.identifier,
+                                 tenant->resource_server_count);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_list(load, object.scopes, PATH_MEMBER(path, "scopes"), &orgpol_scope_members,
+                                  &scopes);
+    if (status != ORGPOL_OK)
+        return status;
+    object.row.scopes = scopes.texts;
+    object.row.scope_count = scopes.count;
+    rows = orgpol_load_append(tenant->resource_servers, &tenant->resource_server_count, &object.row,
+                              sizeof object.row);
+    if (rows == NULL)
+        return orgpol_load_no_memory(load);
+    tenant->resource_servers = rows;
+    return ORGPOL_OK;
+}
+
+/* A grant of an unknown kind, and one that is a client's and a default at once or neither, is none (CFG-25).
+ */
+static bool is_grant(const struct orgpol_client_grant *row)
+{
+    const bool is_default =
+        row->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS && row->client_id.len == 0;
+    const bool is_own = row->default_for == ORGPOL_DEFAULT_FOR_UNSET && row->client_id.len > 0;
+
+    return row->subject_type <= ORGPOL_SUBJECT_TYPE_USER && (is_default || is_own);
+}
+
+enum orgpol_status orgpol_load_client_grant(struct loader *load, const cJSON *json,
+                                            const struct json_path *path, size_t owner)
+{
+    struct orgpol_tenant *tenant = load->tenant;
+    struct client_grant_object object = {.row = ORGPOL_CLIENT_GRANT_INIT};
+    struct orgpol_client_grant *row = &object.row;
+    struct index_key key = {.kind = KIND_CLIENT_GRANT};
+    struct text_list scopes;
+    struct text_list types;
+    const size_t place = tenant->client_grant_count;
+    enum orgpol_status status =
+        orgpol_decode_fields(json, path, &orgpol_client_grant_members, &object, load->error);
+    void *rows;
+
+    (void)owner;
+    if (status == ORGPOL_OK)
+        status = orgpol_load_list(load, object.scope, PATH_MEMBER(path, "scope"), NULL, &scopes);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_list(load, object.authorization_details_types,
+                                  PATH_MEMBER(path, "authorization_details_types"), NULL, &types);
+    if (status != ORGPOL_OK || !is_grant(row))
+        return status;
+    if (row->subject_type == ORGPOL_SUBJECT_TYPE_UNSET)
+        row->subject_type = ORGPOL_SUBJECT_TYPE_CLIENT;
+    row->scopes = scopes.texts;
+    row->scope_count = scopes.count;
+    row->authorization_details_types = types.texts;
+    row->authorization_details_type_count = types.count;
+    key.more = row->subject_type;
+    status = orgpol_load_keep(load, &row->client_id, &key.owner);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_keep(load, &row->audience, &key.id);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_unique(load, key, place);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_row(load, KIND_CLIENT_GRANT_ID, &row->id, place);
+    if (status != ORGPOL_OK)
+        return status;
+    rows = orgpol_load_append(tenant->client_grants, &tenant->client_grant_count, row, sizeof *row);
+    if (rows == NULL)
+        return orgpol_load_no_memory(load);
+    tenant->client_grants = rows;
+    return ORGPOL_OK;
+}
