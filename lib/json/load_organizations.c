@@ -2,7 +2,7 @@
 /* Loading organizations and what stands in them. */
 #include "load.h"
 
-#define DAY_SECONDS 86400
+#define DAY_SECONDS INT64_C(86400)
 #define DEFAULT_TTL_SECONDS (7 * DAY_SECONDS)
 
 static enum orgpol_status load_enabled_connection(struct loader *load, const cJSON *json,

@@ -107,20 +107,22 @@ static enum orgpol_status sort_rows(struct loader *load)
     struct orgpol_tenant *tenant = load->tenant;
     struct tenant_membership *members = tenant->memberships;
     struct tenant_discovery_domain *domains = tenant->discovery_domains;
+    const size_t member_count = members ? tenant->membership_count : 0;
+    const size_t domain_count = domains ? tenant->discovery_domain_count : 0;
     enum orgpol_status status = ORGPOL_OK;
 
-    if (members)
-        qsort(members, tenant->membership_count, sizeof *members, by_user_and_time);
-    for (size_t i = 0; i < tenant->membership_count && status == ORGPOL_OK; i++) {
+    if (member_count > 0)
+        qsort(members, member_count, sizeof *members, by_user_and_time);
+    for (size_t i = 0; i < member_count && status == ORGPOL_OK; i++) {
         const struct index_key key = {
             .kind = KIND_MEMBER, .owner = members[i].organization, .id = members[i].user};
 
         status =
             enter_sorted(load, key, KIND_MEMBERSHIPS, i, i == 0 || members[i].user != members[i - 1].user);
     }
-    if (domains)
-        qsort(domains, tenant->discovery_domain_count, sizeof *domains, by_domain);
-    for (size_t i = 0; i < tenant->discovery_domain_count && status == ORGPOL_OK; i++) {
+    if (domain_count > 0)
+        qsort(domains, domain_count, sizeof *domains, by_domain);
+    for (size_t i = 0; i < domain_count && status == ORGPOL_OK; i++) {
         const struct index_key key = {
             .kind = KIND_DISCOVERY_DOMAIN, .owner = domains[i].organization, .id = domains[i].domain};
 
