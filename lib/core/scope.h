@@ -8,7 +8,7 @@
 #include "orgpol/base.h"
 
 /* The longest list read. */
-#define SCOPE_LIMIT 1024
+#define SCOPE_LIMIT ((size_t)1024)
 #define SCOPE_SLOTS (2 * SCOPE_LIMIT)
 
 /* A list to look scopes up in. It points at the list, which must outlive it. */
