@@ -4,18 +4,18 @@
  *
  * The document is one object whose members are grouped as the API groups them, relations inside their owner:
  * settings, options, clients, connections, resource_servers, client_grants, organizations (with
- * enabled_connections or connections, clients, client_grants, members, roles, discovery_domains, invitations),
- * users (with roles, grants), roles, rules, hooks. All are optional. Members this release does not read are
- * ignored. A row of clients, connections, resource_servers, organizations, users, enabled_connections, members
- * and an organization's clients needs its key: without it the load fails, because leaving out a row that
- * denies would permit. Other rows without a key grant nothing.
+ * enabled_connections or connections, clients, client_grants, members, roles, discovery_domains,
+ * invitations), users (with roles, grants), roles, rules, hooks. All are optional. Members this release does
+ * not read are ignored. A row of clients, connections, resource_servers, organizations, users,
+ * enabled_connections, members and an organization's clients needs its key: without it the load fails,
+ * because leaving out a row that denies would permit. Other rows without a key grant nothing.
  *
  * Reading, beyond what orgpol/json.h and orgpol/model.h say: an unknown enum word restricts; a key (id, name,
- * ticket_id, grant of client, audience and subject type) held by two rows is found by no lookup, and two grants
- * of one client also keep the default grant out; two rows for one id inside one owner count setting by setting
- * as the stricter, and of their lists what both have; an id that leads nowhere matches nothing. Times are RFC
- * 3339 text in UTC. `options` holds the choices of struct orgpol_options; another value than listed there fails
- * the load.
+ * ticket_id, grant of client, audience and subject type) held by two rows is found by no lookup, and two
+ * grants of one client also keep the default grant out; two rows for one id inside one owner count setting by
+ * setting as the stricter, and of their lists what both have; an id that leads nowhere matches nothing. Times
+ * are RFC 3339 text in UTC. `options` holds the choices of struct orgpol_options; another value than listed
+ * there fails the load.
  */
 #ifndef ORGPOL_TENANT_H
 #define ORGPOL_TENANT_H
