@@ -28,9 +28,6 @@ int misused(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Complains about a document: file, line (0: none), offset, pointer, message. */
 int complain_json(const char *file, size_t line, const struct orgpol_json_error *error);
 
-/* A file's bytes, NULL after a complaint. "-" is standard input. The caller frees them. */
-char *read_file(const char *name, size_t *length);
-
 /* Prints text with control characters, which could speak to the terminal, as question marks. */
 void print_text(FILE *to, const char *text);
 

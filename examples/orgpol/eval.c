@@ -30,31 +30,54 @@ static FILE *open_input(const char *name)
     return file;
 }
 
-char *read_file(const char *name, size_t *length)
+/* One byte more than the library accepts: enough for it to refuse a longer document. */
+#define INPUT_MAX ((size_t)ORGPOL_JSON_MAX_BYTES + 1)
+
+struct bytes {
+    char *ptr;
+    size_t length;
+    size_t size;
+};
+
+/* Reads on to `stop` (EOF: to the end) and keeps at most INPUT_MAX bytes. False when memory ends. */
+static bool read_until(FILE *file, int stop, struct bytes *to)
+{
+    int c = 0;
+
+    to->length = 0;
+    while ((to->length < INPUT_MAX || stop != EOF) && c != stop && (c = getc_unlocked(file)) != EOF) {
+        if (to->length == to->size && to->size < INPUT_MAX) {
+            const size_t size = to->size == 0 ? 65536 : to->size <= INPUT_MAX / 2 ? 2 * to->size : INPUT_MAX;
+            char *grown = realloc(to->ptr, size);
+
+            if (grown == NULL)
+                return false;
+            to->ptr = grown;
+            to->size = size;
+        }
+        if (to->length < to->size)
+            to->ptr[to->length++] = (char)c;
+    }
+    return true;
+}
+
+/* A whole file; "-" is standard input. False after a complaint. */
+static bool read_file(const char *name, struct bytes *to)
 {
     FILE *file = open_input(name);
-    size_t size = 65536;
-    char *bytes = file ? malloc(size) : NULL;
+    bool read = false;
 
-    *length = 0;
-    while (bytes && (*length += fread(bytes + *length, 1, size - *length, file)) == size) {
-        char *grown = size <= SIZE_MAX / 2 ? realloc(bytes, size * 2) : NULL;
-
-        if (grown == NULL)
-            free(bytes);
-        bytes = grown;
-        size *= 2;
-    }
-    if (file && bytes == NULL)
+    if (file == NULL)
+        return false;
+    if (!read_until(file, EOF, to))
         complain("%s: out of memory", name);
-    if (file && ferror(file)) {
+    else if (ferror(file))
         complain("%s: %s", name, strerror(errno));
-        free(bytes);
-        bytes = NULL;
-    }
-    if (file && file != stdin)
+    else
+        read = true;
+    if (file != stdin)
         fclose(file);
-    return bytes;
+    return read;
 }
 
 /* {"decision":false,"context":{"error":...}}, on the heap; NULL when memory ends. */
@@ -121,58 +144,57 @@ static bool answer_request(struct evaluator *to, const char *request, size_t len
 static void answer_lines(struct evaluator *to)
 {
     FILE *file = open_input(to->file);
-    char *text = NULL;
-    size_t size = 0;
-    size_t line = 1;
-    ssize_t length;
+    struct bytes text = {0};
+    bool read = true;
 
     if (file == NULL) {
         to->status = EXIT_ERROR;
         return;
     }
-    for (; (length = getline(&text, &size, file)) >= 0; line++) {
-        while (length > 0 && strchr(" \t\r\n", text[length - 1]) && text[length - 1])
-            length--;
-        if (length > 0 && !answer_request(to, text, (size_t)length, line))
+    for (size_t line = 1; (read = read_until(file, '\n', &text)) && text.length > 0; line++) {
+        while (text.length > 0 && text.length < INPUT_MAX && memchr(" \t\r\n", text.ptr[text.length - 1], 4))
+            text.length--;
+        if (text.length > 0 && !answer_request(to, text.ptr, text.length, line))
             break;
     }
-    if (ferror(file))
+    if (!read)
+        to->status = complain("%s: out of memory", to->file);
+    else if (ferror(file))
         to->status = complain("%s: %s", to->file, strerror(errno));
-    free(text);
+    free(text.ptr);
     if (file != stdin)
         fclose(file);
 }
 
 static void answer_document(struct evaluator *to)
 {
-    size_t length;
-    char *text = read_file(to->file, &length);
+    struct bytes text = {0};
 
-    if (text == NULL)
-        to->status = EXIT_ERROR;
+    if (read_file(to->file, &text))
+        answer_request(to, text.length ? text.ptr : "", text.length, 0);
     else
-        answer_request(to, text, length, 0);
-    free(text);
+        to->status = EXIT_ERROR;
+    free(text.ptr);
 }
 
 /* Loads the tenant. When it does not load, its error is what every request is answered with. */
 static char *load_tenant(struct evaluator *to, const char *file)
 {
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-    size_t length;
-    char *text = read_file(file, &length);
+    struct bytes text = {0};
     char *answer = NULL;
 
-    if (text == NULL) {
+    if (!read_file(file, &text)) {
         answer = error_answer("the tenant cannot be read", "");
-    } else if (orgpol_tenant_load(text, length, &to->options, &to->tenant, &error) != ORGPOL_OK) {
+    } else if (orgpol_tenant_load(text.length ? text.ptr : "", text.length, &to->options, &to->tenant,
+                                  &error) != ORGPOL_OK) {
         complain_json(file, 0, &error);
         answer = error_answer(error.message, error.pointer);
     }
     if (answer)
         to->status = EXIT_ERROR;
     to->tenant_error = answer;
-    free(text);
+    free(text.ptr);
     return answer;
 }
 

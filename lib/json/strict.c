@@ -353,8 +353,7 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
     *tree = NULL;
     if (length > options->max_bytes)
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
-                                "the document has %zu bytes, more than the limit of %zu", length,
-                                options->max_bytes);
+                                "the document is longer than the limit of %zu bytes", options->max_bytes);
     scanner_start(&s, text, length, options->max_depth);
     scan(&s);
     if (s.wrong) {

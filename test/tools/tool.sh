@@ -105,6 +105,59 @@ lines 0
 err 'orgpol: -: no request'
 run 1 eval --ndjson --tenant $tenant examples/travel0/questions.ndjson
 lines 14
+{
+    echo '{'
+    question "$no"
+} >"$dir/in"
+run 2 eval --ndjson --tenant $tenant # the denial does not hide the error
+lines 2
+{
+    question "$yes" | tr '\n' '\0'
+    echo
+} >"$dir/in"
+run 2 eval --ndjson --tenant $tenant # a NUL is no white space
+err 'orgpol: -:1: offset'
+{
+    question '{"organization":"org_z","connection":"c"}'
+    question '{"organization":"org_zz","connection":"c"}' # its answer is as long as the first one's buffer
+} >"$dir/in"
+run 1 eval --ndjson --tenant $tenant
+out 'parameter organization is invalid: org_zz"'
+
+# eval: large inputs
+spaces() { head -c "$1" /dev/zero | tr '\0' ' '; }
+{
+    spaces 200000
+    question "$yes"
+} >"$dir/in"
+run 0 eval --tenant $tenant
+lines 1
+run 0 eval --ndjson --tenant $tenant
+lines 1
+left=$(spaces 70000000 | {
+    "$orgpol" eval --tenant $tenant >"$dir/out" 2>"$dir/err"
+    wc -c
+})
+err 'longer than the limit of 67108864 bytes'
+[ "$left" -gt 0 ] || fail 'a document is read on beyond the limit'
+{
+    spaces 130000000
+    echo x
+    question "$yes"
+} >"$dir/in"
+run 2 eval --ndjson --tenant $tenant
+lines 2
+err 'orgpol: -:1: offset 67108864: the document is longer than'
+out '"decision":true'
+if [ -z "${SANITIZED:-}" ]; then # sanitizers want more memory than this
+    (ulimit -v 200000 && exec "$orgpol" eval --ndjson --tenant $tenant) <"$dir/in" >"$dir/out" 2>"$dir/err"
+    [ $? -eq 2 ] || fail 'a long line is not an error'
+    out '"decision":true' # memory suffices for as much of the line as is kept
+    (ulimit -v 50000 && exec "$orgpol" eval --ndjson --tenant $tenant) <"$dir/in" >"$dir/out" 2>"$dir/err"
+    [ $? -eq 2 ] || fail 'requests are dropped in silence when memory ends'
+    err 'out of memory'
+fi
+: >"$dir/in"
 run 2 eval --tenant $tenant
 err 'the document ends where a value was expected'
 
@@ -183,7 +236,7 @@ out '{"reason":"user_not_member","rule":"LOGIN-18","http_status":403,"error":"ac
 out '"remedy":"Add the user to the organization."}'
 lines 1
 run 0 explain --all
-lines $(grep -c '^REASON(' lib/core/reasons.def)
+lines "$(grep -c '^REASON(' lib/core/reasons.def)"
 run 0 explain --table org_blocks_third_party user_not_member
 out 'rule        LOGIN-07'
 out 'remedy      Set third_party_client_access to "allow" on the organization.'
