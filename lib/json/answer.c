@@ -22,20 +22,24 @@ void orgpol_answer_raw(struct answer *answer, const char *json)
     put(answer, json, strlen(json));
 }
 
-/* The inside of a string. Bytes above ASCII stand for themselves. */
+/* The inside of a string. Controls (U+0000-001F, U+007F-009F) are escaped; all else above ASCII stands for
+ * itself. */
 static void put_escaped(struct answer *answer, struct orgpol_str text)
 {
     size_t done = 0;
 
     for (size_t i = 0; i < text.len; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
+        unsigned char c = (unsigned char)text.ptr[i];
+        const bool is_c1 = c == 0xC2 && i + 1 < text.len && ((unsigned char)text.ptr[i + 1] & 0xE0) == 0x80;
         char escape[8];
 
-        if (c >= 0x20 && c != '"' && c != '\\')
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !is_c1)
             continue;
         put(answer, text.ptr + done, i - done);
+        if (is_c1)
+            c = (unsigned char)text.ptr[++i];
         done = i + 1;
-        if (c >= 0x20)
+        if (c == '"' || c == '\\')
             snprintf(escape, sizeof escape, "\\%c", c);
         else
             snprintf(escape, sizeof escape, "\\u%04x", c);

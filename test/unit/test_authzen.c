@@ -343,7 +343,8 @@ static void buffers_are_not_overrun(void **state)
 static void answers_are_json(void **state)
 {
     static const char request[] =
-        "{\"subject\":{\"type\":\"user\",\"id\":\"a\\\"b\\\\c\\u0001\\u001f\\u007f\\u20ac\"},\"action\":{"
+        "{\"subject\":{\"type\":\"user\",\"id\":"
+        "\"a\\\"b\\\\c\\u0001\\u001f\\u007f\\u0080\\u009f\\u00a0\\u20ac\"},\"action\":{"
         "\"name\":\"can_login\"},"
         "\"resource\":{\"type\":\"client\",\"id\":\"web\"},\"context\":{\"organization\":\"org_A\","
         "\"connection\":\"db\"}}";
@@ -356,12 +357,15 @@ static void answers_are_json(void **state)
                                              NULL, NULL, NULL),
                      ORGPOL_OK);
     for (const char *c = answer; *c; c++)
-        assert_true((unsigned char)*c >= 0x20);
+        assert_true((unsigned char)*c >= 0x20 && *c != 0x7f);
+    assert_non_null(strstr(answer, "\\u007f\\u0080\\u009f\xc2\xa0\xe2\x82\xac"));
     parsed = cJSON_Parse(answer);
     text = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(parsed, "context"),
                                             "error_description")
                ->valuestring;
-    assert_string_equal(text, "user a\"b\\c\x01\x1f\x7f\xe2\x82\xac is not part of the org_A organization");
+    assert_string_equal(
+        text,
+        "user a\"b\\c\x01\x1f\x7f\xc2\x80\xc2\x9f\xc2\xa0\xe2\x82\xac is not part of the org_A organization");
     cJSON_Delete(parsed);
 }
 
