@@ -28,7 +28,12 @@ int misused(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Complains about a document: file, line (0: none), offset, pointer, message. */
 int complain_json(const char *file, size_t line, const struct orgpol_json_error *error);
 
-/* Prints text with control characters, which could speak to the terminal, as question marks. */
+/* `--help` and `-h`; prints what they ask for. */
+bool asks_help(const char *argument);
+int print_usage(void);
+
+/* Prints UTF-8 with a question mark for every character that could speak to the terminal or reorder a line.
+ */
 void print_text(FILE *to, const char *text);
 
 /* True when standard output is a terminal that wants colour (NO_COLOR, TERM). */

@@ -101,6 +101,10 @@ static char *error_answer(const char *message, const char *pointer)
 static bool give(struct evaluator *to, const char *request, size_t length, const char *answer)
 {
     to->given = true;
+    if (to->table == NULL && to->tenant_error) { /* written by cJSON, which leaves U+007F-009F as they are */
+        print_text(stdout, answer);
+        return putchar('\n') != EOF;
+    }
     if (to->table == NULL)
         return puts(answer) >= 0;
     if (table_add(to->table, request, length, answer))
@@ -198,45 +202,71 @@ static char *load_tenant(struct evaluator *to, const char *file)
     return answer;
 }
 
+struct command_line {
+    const char *tenant;
+    const char *request;
+    bool lines;
+    bool table;
+    bool help;
+};
+
+static int read_command_line(char **arguments, struct command_line *line)
+{
+    bool options = true;
+
+    for (; *arguments; arguments++) {
+        const bool is_tenant = options && strncmp(*arguments, "--tenant", 8) == 0;
+
+        if (is_tenant && ((*arguments)[8] == '\0' || (*arguments)[8] == '=')) {
+            if (line->tenant)
+                return misused("--tenant is given twice");
+            line->tenant = (*arguments)[8] ? *arguments + 9 : *++arguments;
+            if (line->tenant == NULL || *line->tenant == '\0')
+                return misused("--tenant needs a file");
+        } else if (options && strcmp(*arguments, "--ndjson") == 0) {
+            line->lines = true;
+        } else if (options && strcmp(*arguments, "--table") == 0) {
+            line->table = true;
+        } else if (options && asks_help(*arguments)) {
+            line->help = true;
+        } else if (options && strcmp(*arguments, "--") == 0) {
+            options = false;
+        } else if (options && (*arguments)[0] == '-' && (*arguments)[1]) {
+            return misused("unknown option '%s'", *arguments);
+        } else if (line->request) {
+            return misused("more than one request file: '%s'", *arguments);
+        } else {
+            line->request = *arguments;
+        }
+    }
+    if (line->request == NULL)
+        line->request = "-";
+    if (line->tenant && strcmp(line->tenant, "-") == 0 && strcmp(line->request, "-") == 0)
+        return misused("the tenant and the request cannot both come from standard input");
+    return EXIT_YES;
+}
+
 int command_eval(char **arguments)
 {
     struct evaluator to = {.options = ORGPOL_JSON_OPTIONS_INIT};
-    const char *tenant = NULL;
+    struct command_line line = {0};
     char *unloaded = NULL;
-    bool lines = false;
-    bool table = false;
 
-    for (; *arguments; arguments++) {
-        if (strcmp(*arguments, "--tenant") == 0) {
-            if (tenant || arguments[1] == NULL)
-                return misused(tenant ? "--tenant is given twice" : "--tenant needs a file");
-            tenant = *++arguments;
-        } else if (strcmp(*arguments, "--ndjson") == 0) {
-            lines = true;
-        } else if (strcmp(*arguments, "--table") == 0) {
-            table = true;
-        } else if ((*arguments)[0] == '-' && (*arguments)[1]) {
-            return misused("unknown option '%s'", *arguments);
-        } else if (to.file) {
-            return misused("more than one request file: '%s'", *arguments);
-        } else {
-            to.file = *arguments;
-        }
-    }
-    if (to.file == NULL)
-        to.file = "-";
-    if (tenant && strcmp(tenant, "-") == 0 && strcmp(to.file, "-") == 0)
-        return misused("the tenant and the request cannot both come from standard input");
+    if (read_command_line(arguments, &line) != EXIT_YES)
+        return EXIT_ERROR;
+    if (line.help)
+        return print_usage();
+    to.file = line.request;
     randombytes_buf(to.hash_key, sizeof to.hash_key);
     to.options.hash_key = to.hash_key;
-    to.table = table ? table_new() : NULL;
-    if (table && to.table == NULL)
+    to.table = line.table ? table_new() : NULL;
+    if (line.table && to.table == NULL)
         return complain("out of memory");
-    if (tenant)
-        unloaded = load_tenant(&to, tenant);
-    if (tenant && to.tenant == NULL && unloaded == NULL)
+    if (line.tenant)
+        unloaded = load_tenant(&to, line.tenant);
+    if (line.tenant && to.tenant == NULL && unloaded == NULL)
         to.status = complain("out of memory");
-    else if (lines)
+    else if (line.lines)
         answer_lines(&to);
     else
         answer_document(&to);

@@ -52,30 +52,37 @@ static bool print_json(const struct orgpol_reason_entry *info)
 
 int command_explain(char **arguments)
 {
+    char **names = arguments; /* the reasons, moved to the front */
+    size_t count = 0;
+    bool options = true;
     bool table = false;
     bool all = false;
-    size_t names = 0;
 
     for (char **at = arguments; *at; at++) {
-        if (strcmp(*at, "--table") == 0)
+        if (!options || (*at)[0] != '-')
+            names[count++] = *at;
+        else if (strcmp(*at, "--") == 0)
+            options = false;
+        else if (asks_help(*at))
+            return print_usage();
+        else if (strcmp(*at, "--table") == 0)
             table = true;
         else if (strcmp(*at, "--all") == 0)
             all = true;
-        else if ((*at)[0] == '-')
-            return misused("unknown option '%s'", *at);
-        else if (orgpol_reason_by_name(orgpol_str_of(*at)) == ORGPOL_REASON_NONE)
-            return misused("no reason is called '%s'; 'orgpol explain --all' lists them", *at);
         else
-            names++;
+            return misused("unknown option '%s'", *at);
     }
-    if (all == (names > 0))
+    if (all == (count > 0))
         return misused(all ? "--all or reasons, not both" : "a reason is needed, or --all");
+    for (size_t i = 0; i < count; i++)
+        if (orgpol_reason_by_name(orgpol_str_of(names[i])) == ORGPOL_REASON_NONE)
+            return misused("no reason is called '%s'; 'orgpol explain --all' lists them", names[i]);
     for (unsigned reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
         const struct orgpol_reason_entry *info = orgpol_reason_info((uint16_t)reason);
         bool wanted = all;
 
-        for (char **at = arguments; *at && !wanted; at++)
-            wanted = info && strcmp(*at, info->name) == 0;
+        for (size_t i = 0; i < count && !wanted; i++)
+            wanted = info && strcmp(names[i], info->name) == 0;
         if (info == NULL || !wanted)
             continue;
         if (table)

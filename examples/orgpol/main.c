@@ -19,23 +19,55 @@ static const char usage[] =
     "  --tenant FILE   the tenant to ask; without it, every request brings its own as context.tenant\n"
     "  --table         answers for people instead of JSON; in colour on a terminal, unless NO_COLOR is set\n"
     "\n"
-    "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong.\n"
+    "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong, or\n"
+    "memory or the output fails.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
+
+/*
+ * Bytes of the character at `text` when it could speak to a terminal or reorder a line: controls
+ * (U+0000-001F, U+007F-009F), line and paragraph separators, directional formatting (U+2028-202E,
+ * U+2066-2069); otherwise 0.
+ */
+static int harmful(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+
+    if (c[0] < 0x20 || c[0] == 0x7F)
+        return 1;
+    if (c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F)
+        return 2;
+    if (c[0] == 0xE2 &&
+        ((c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE) || (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9)))
+        return 3;
+    return 0;
+}
 
 void print_text(FILE *to, const char *text)
 {
-    for (; *text; text++)
-        putc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, to);
+    while (*text) {
+        const int bytes = harmful(text);
+
+        putc(bytes ? '?' : *text, to);
+        text += bytes ? bytes : 1;
+    }
 }
 
 static void complain_about(const char *format, va_list arguments)
 {
-    char message[1024];
+    char brief[1024];
+    char *whole = NULL;
+    va_list again;
+    int length;
 
-    vsnprintf(message, sizeof message, format, arguments);
+    va_copy(again, arguments);
+    length = vsnprintf(brief, sizeof brief, format, arguments);
+    if (length >= (int)sizeof brief && (whole = malloc((size_t)length + 1)))
+        vsnprintf(whole, (size_t)length + 1, format, again);
+    va_end(again);
     fputs("orgpol: ", stderr);
-    print_text(stderr, message);
+    print_text(stderr, whole ? whole : brief);
     putc('\n', stderr);
+    free(whole);
 }
 
 int complain(const char *format, ...)
@@ -78,23 +110,38 @@ bool colour_wanted(void)
            (term == NULL || strcmp(term, "dumb") != 0);
 }
 
+bool asks_help(const char *argument)
+{
+    return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+}
+
+int print_usage(void)
+{
+    return fputs(usage, stdout) < 0 ? EXIT_ERROR : EXIT_YES;
+}
+
+static int run(char **arguments)
+{
+    if (*arguments == NULL)
+        return misused("a subcommand is needed");
+    if (strcmp(*arguments, "eval") == 0)
+        return command_eval(arguments + 1);
+    if (strcmp(*arguments, "explain") == 0)
+        return command_explain(arguments + 1);
+    if (!asks_help(*arguments) && strcmp(*arguments, "help") != 0 && strcmp(*arguments, "--version") != 0)
+        return misused("unknown subcommand '%s'", *arguments);
+    if (arguments[1])
+        return misused("nothing may follow %s: '%s'", *arguments, arguments[1]);
+    if (strcmp(*arguments, "--version") != 0)
+        return print_usage();
+    return printf("orgpol %s, rules %s\n", orgpol_version(), orgpol_rules_version()) < 0 ? EXIT_ERROR
+                                                                                         : EXIT_YES;
+}
+
 int main(int count, char **arguments)
 {
-    int status;
+    const int status = run(arguments + (count > 0));
 
-    if (count < 2)
-        return misused("a subcommand is needed");
-    if (strcmp(arguments[1], "eval") == 0)
-        status = command_eval(arguments + 2);
-    else if (strcmp(arguments[1], "explain") == 0)
-        status = command_explain(arguments + 2);
-    else if (strcmp(arguments[1], "--help") == 0 || strcmp(arguments[1], "help") == 0)
-        status = fputs(usage, stdout) < 0 ? EXIT_ERROR : EXIT_YES;
-    else if (strcmp(arguments[1], "--version") == 0)
-        status = printf("orgpol %s, rules %s\n", orgpol_version(), orgpol_rules_version()) < 0 ? EXIT_ERROR
-                                                                                               : EXIT_YES;
-    else
-        return misused("unknown subcommand '%s'", arguments[1]);
     /* A full disk or a closed pipe must not look like an answer. */
     if (fflush(stdout) != 0 || ferror(stdout))
         return complain("cannot write to standard output");

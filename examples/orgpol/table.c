@@ -36,6 +36,14 @@ void table_free(struct table *table)
     free(table);
 }
 
+static const cJSON *error_of(const struct line *line)
+{
+    const cJSON *error =
+        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(line->answer, "context"), "error");
+
+    return cJSON_IsObject(error) ? error : NULL;
+}
+
 bool table_add(struct table *table, const char *request, size_t length, const char *answer)
 {
     struct line *line;
@@ -50,9 +58,11 @@ bool table_add(struct table *table, const char *request, size_t length, const ch
         table->capacity = capacity;
     }
     line = &table->lines[table->count++];
-    line->request =
-        cJSON_ParseWithLength(request, length); /* NULL for a request that was refused: no cells */
     line->answer = cJSON_Parse(answer);
+    line->request = NULL;
+    /* cJSON may read something into a request that was refused: that one keeps its cells empty. */
+    if (line->answer && error_of(line) == NULL)
+        line->request = cJSON_ParseWithLength(request, length);
     return line->answer != NULL;
 }
 
@@ -67,6 +77,8 @@ static const char *text_of(const cJSON *json, const char *outer, const char *inn
 
 static const char *cell(const struct line *line, int column)
 {
+    if (line->request == NULL)
+        return "";
     switch (column) {
     case WHO: return text_of(line->request, "subject", "id", "?");
     case APPLICATION: return text_of(line->request, "resource", "id", "?");
@@ -92,10 +104,12 @@ static void print_cell(const char *text, int width)
     fputs("  ", stdout);
 }
 
-static void print_detail(const char *label, const char *text)
+/* One line of up to two texts. */
+static void print_detail(const char *label, const char *text, const char *more)
 {
     printf("    %-8s", label);
     print_text(stdout, text);
+    print_text(stdout, more);
     putchar('\n');
 }
 
@@ -108,14 +122,14 @@ static void print_reasons(const cJSON *context)
     {
         const struct orgpol_reason_entry *info =
             orgpol_reason_info(orgpol_reason_by_name(orgpol_str_of(cJSON_GetStringValue(name))));
-        char cause[512];
+        char id[128];
 
         if (info == NULL)
             continue;
-        snprintf(cause, sizeof cause, "%s [%s, %s]", info->summary, info->name, info->rule);
-        print_detail("because", cause);
+        snprintf(id, sizeof id, " [%s, %s]", info->name, info->rule);
+        print_detail("because", info->summary, id);
         if (info->remedy)
-            print_detail("change", info->remedy);
+            print_detail("change", info->remedy, "");
     }
 }
 
@@ -125,16 +139,15 @@ static void print_words(const cJSON *context, const char *member, const char *la
 
     cJSON_ArrayForEach(word, cJSON_GetObjectItemCaseSensitive(context, member))
     {
-        print_detail(label, cJSON_GetStringValue(word));
+        print_detail(label, cJSON_GetStringValue(word), "");
     }
 }
 
 static void print_answer(const struct line *line, const int widths[COLUMNS], bool colour)
 {
     const cJSON *context = cJSON_GetObjectItemCaseSensitive(line->answer, "context");
-    const cJSON *error = cJSON_GetObjectItemCaseSensitive(context, "error");
     const bool allowed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(line->answer, "decision"));
-    const bool broken = cJSON_IsObject(error);
+    const bool broken = error_of(line) != NULL;
     const char *title = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line->request, "title"));
     const char *paint = broken ? "\033[33m" : allowed ? "\033[32m" : "\033[31m";
 
@@ -151,17 +164,16 @@ static void print_answer(const struct line *line, const int widths[COLUMNS], boo
                      : "NO",
            colour ? "\033[0m" : "");
     if (broken) {
-        print_detail("at", text_of(context, "error", "pointer", "the document"));
-        print_detail("because", text_of(context, "error", "message", "?"));
+        print_detail("at", text_of(context, "error", "pointer", "the document"), "");
+        print_detail("because", text_of(context, "error", "message", "?"), "");
         return;
     }
     print_reasons(context);
     if (!allowed) {
-        char sent[600];
+        char error[128];
 
-        snprintf(sent, sizeof sent, "%s: %s", text_of(line->answer, "context", "error", ""),
-                 text_of(line->answer, "context", "error_description", ""));
-        print_detail("sends", sent);
+        snprintf(error, sizeof error, "%s: ", text_of(line->answer, "context", "error", ""));
+        print_detail("sends", error, text_of(line->answer, "context", "error_description", ""));
     }
     print_words(context, "obligations", "must");
     print_words(context, "advice", "advice");

@@ -28,6 +28,7 @@ err() { grep -qF -- "$1" "$dir/err" || fail "not on standard error: $1"; }
 silent() { [ ! -s "$dir/$1" ] || fail "$1 is not empty"; }
 lines() { [ "$(wc -l <"$dir/out")" -eq "$1" ] || fail "expected $1 lines of output"; }
 
+spaces() { head -c "$1" /dev/zero | tr '\0' ' '; }
 question() { # CONTEXT
     echo '{"subject":{"type":"user","id":"jonno"},"action":{"name":"can_third_party_login"},"resource":{"type":"client","id":"tpc_trailmap"},"context":'"$1"'}'
 }
@@ -125,7 +126,6 @@ run 1 eval --ndjson --tenant $tenant
 out 'parameter organization is invalid: org_zz"'
 
 # eval: large inputs
-spaces() { head -c "$1" /dev/zero | tr '\0' ' '; }
 {
     spaces 200000
     question "$yes"
@@ -141,20 +141,22 @@ left=$(spaces 70000000 | {
 err 'longer than the limit of 67108864 bytes'
 [ "$left" -gt 0 ] || fail 'a document is read on beyond the limit'
 {
+    question "$yes"
     spaces 130000000
     echo x
     question "$yes"
 } >"$dir/in"
 run 2 eval --ndjson --tenant $tenant
-lines 2
-err 'orgpol: -:1: offset 67108864: the document is longer than'
+lines 3
+err 'orgpol: -:2: offset 67108864: the document is longer than'
 out '"decision":true'
 if [ -z "${SANITIZED:-}" ]; then # sanitizers want more memory than this
     (ulimit -v 200000 && exec "$orgpol" eval --ndjson --tenant $tenant) <"$dir/in" >"$dir/out" 2>"$dir/err"
     [ $? -eq 2 ] || fail 'a long line is not an error'
-    out '"decision":true' # memory suffices for as much of the line as is kept
+    lines 3 # memory suffices for as much of the line as is kept
     (ulimit -v 50000 && exec "$orgpol" eval --ndjson --tenant $tenant) <"$dir/in" >"$dir/out" 2>"$dir/err"
     [ $? -eq 2 ] || fail 'requests are dropped in silence when memory ends'
+    lines 1
     err 'out of memory'
 fi
 : >"$dir/in"
@@ -172,6 +174,29 @@ question '{"connection":"c","organization":"\u001b]0;x\u0007"}' >"$dir/in"
 run 1 eval --table --tenant $tenant
 if grep -q "$(printf '\033')" "$dir/out"; then fail 'control characters reach the terminal'; fi
 out '?]0;x?'
+# every character that is replaced, at the ends of its range, and their neighbours, which stay
+question '{"connection":"c","organization":"\u007f\u0080\u009f\u2028\u202e\u2066\u2069|\u00a0\u2027\u202f\u2065\u206a"}' >"$dir/in"
+run 1 eval --table --tenant $tenant
+out "$(printf '???????|\302\240\342\200\247\342\200\257\342\201\245\342\201\252')"
+out '    because No organization'
+out '    sends   invalid_request: parameter organization is invalid: ???????|'
+question "$yes" | sed 's/{/{"title":"\\u001b\\u009b31mred",/' >"$dir/in"
+run 0 eval --table --tenant $tenant
+out '??31mred'
+sed -n 4p "$dir/out" | grep -q '^jonno *tpc_trailmap *org_rocky *travel0-database *yes$' || fail 'not the question that was asked'
+lines 4
+question '{"organization":"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9","connection":"ccccccccccccccccccccccccccccccccccccccccccccccc"}' >"$dir/in"
+run 1 eval --table --tenant $tenant
+out 'WHO    APPLICATION   ORGANIZATION   CONNECTION                                MAY LOG IN'
+out 'ccccccc  NO'
+question '{"connection":"c","organization":"'"$(spaces 900 | tr ' ' x)"'"}' >"$dir/in"
+run 1 eval --table --tenant $tenant
+out "sends   invalid_request: parameter organization is invalid: $(spaces 900 | tr ' ' x)"
+question '{"connection":5}' | sed 's/jonno/jonno","id":"hiroko/' >"$dir/in" # refused; cJSON would read it
+run 2 eval --table --tenant $tenant
+if grep -q 'jonno\|hiroko\|tpc_trailmap' "$dir/out"; then fail 'a refused request has cells'; fi
+out '    at      /subject/id'
+out '    because duplicate member name'
 echo '[' >"$dir/in"
 run 2 eval --table --tenant $tenant
 out 'ERROR'
@@ -193,9 +218,20 @@ run 2 eval --tenant "$dir/bad.json"
 err "bad.json: offset 30: /clients/0/is_first_party: expected true or false, found text"
 out '{"decision":false,"context":{"error":{"status":400,"message":"expected true or false, found text","pointer":"/clients/0/is_first_party"}}}'
 lines 1
+run 2 eval --table --tenant "$dir/bad.json"
+out '    at      /clients/0/is_first_party'
 run 2 eval --ndjson --tenant "$dir/bad.json" examples/travel0/questions.ndjson
 lines 14
 [ "$(grep -c '"decision":false,"context":{"error"' "$dir/out")" -eq 14 ] || fail 'a tenant that did not load decides'
+echo '{"\u009b\u007f":1,"\u009b\u007f":1}' >"$dir/bad.json"
+run 2 eval --tenant "$dir/bad.json"
+out '"pointer":"/??"'
+err '/??: duplicate member name'
+long=$dir/$(spaces 250 | tr ' ' l)/$(spaces 250 | tr ' ' l)/$(spaces 250 | tr ' ' l)/$(spaces 250 | tr ' ' l)
+mkdir -p "$long"
+cp "$dir/bad.json" "$long"
+run 2 eval --tenant "$long/bad.json"
+err '/bad.json: offset 18: /??: duplicate member name'
 run 2 eval --tenant "$dir/missing.json"
 err 'missing.json: No such file or directory'
 out '"decision":false'
@@ -218,15 +254,32 @@ run 2 eval --tenant
 err '--tenant needs a file'
 run 2 eval --tenant a --tenant b
 err '--tenant is given twice'
+run 2 eval --tenant=
+err '--tenant needs a file'
+run 2 eval --tenants a
+err "unknown option '--tenants'"
 run 2 eval --colour
 err "unknown option '--colour'"
 run 2 eval a b
 err "more than one request file: 'b'"
 run 2 eval --tenant - -
 err 'cannot both come from standard input'
-run 0 --help
-out 'usage: orgpol eval'
-silent err
+for help in --help -h help 'eval --help' 'eval -h' 'explain --help' 'eval --tenant a --help'; do
+    # shellcheck disable=SC2086
+    run 0 $help
+    out 'usage: orgpol eval'
+    silent err
+done
+run 2 --help extra
+err "nothing may follow --help: 'extra'"
+run 2 --version extra
+run 2 eval --tenant=$tenant -- --help
+err 'orgpol: --help: No such file or directory'
+question "$yes" >"$dir/in"
+run 0 eval --tenant=$tenant --
+out '"decision":true'
+run 2 explain -- --all
+err "no reason is called '--all'"
 run 0 --version
 out 'orgpol 0.1.0, rules 2026-08-20+'
 
@@ -239,6 +292,8 @@ run 0 explain --all
 lines "$(grep -c '^REASON(' lib/core/reasons.def)"
 run 0 explain --table org_blocks_third_party user_not_member
 out 'rule        LOGIN-07'
+out 'cause       The organization blocks third-party applications.'
+out 'error       400 invalid_request: parameter organization is invalid: {org_id}'
 out 'remedy      Set third_party_client_access to "allow" on the organization.'
 out 'rule        LOGIN-18'
 run 2 explain
@@ -247,6 +302,8 @@ run 2 explain --all user_not_member
 err '--all or reasons, not both'
 run 2 explain no_such_reason
 err "no reason is called 'no_such_reason'"
+run 2 explain user_not
+err "no reason is called 'user_not'"
 run 2 explain --tabel user_not_member
 err "unknown option '--tabel'"
 
