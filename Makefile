@@ -154,7 +154,7 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	$(O)/test/docs/reasons_page > lib/core/REASONS.md
 	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
-## golden: write the committed truth tables anew; the difference is a change of behaviour
+## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
 golden: $(O)/test/property/login_table
 	$(O)/test/property/login_table --print > test/property/login.golden

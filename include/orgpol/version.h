@@ -20,8 +20,9 @@ ORGPOL_API const char *orgpol_version(void);
 
 /*
  * Which rules decided: the date of the rulebooks' sources, "+", and 16 hexadecimal digits of BLAKE2b-256
- * over the table of reasons and the order of every family's conditions. Log it beside a decision, and
- * the decision can be replayed with the same rules. Two builds with the same text decide alike.
+ * over the table of reasons, the order of every family's conditions, and the decisions' truth tables
+ * (the golden files in test/property). Log it beside a decision. Two builds with the same text have the same
+ * reasons, orders and truth tables; what no table shows, for example how ids are compared, it does not cover.
  * Never NULL, never freed.
  */
 ORGPOL_API const char *orgpol_rules_version(void);
