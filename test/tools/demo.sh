@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # demo.sh ORGPOL: decides the Travel0 questions. The exit status 1 of a denial is the point of the sample.
 set -u
 "$1" eval --table --ndjson --tenant examples/travel0/tenant.json examples/travel0/questions.ndjson

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # tool.sh ORGPOL: the command line: answers, errors, exit statuses.
 set -u
 orgpol=$1
@@ -105,7 +106,9 @@ run 2 eval --ndjson --tenant $tenant
 lines 0
 err 'orgpol: -: no request'
 run 1 eval --ndjson --tenant $tenant examples/travel0/questions.ndjson
-lines 14
+diff -u examples/travel0/answers.ndjson "$dir/out" || fail 'Travel0: not the answers that were worked out by hand'
+questions=$(wc -l <examples/travel0/questions.ndjson)
+lines "$questions"
 {
     echo '{'
     question "$no"
@@ -221,8 +224,8 @@ lines 1
 run 2 eval --table --tenant "$dir/bad.json"
 out '    at      /clients/0/is_first_party'
 run 2 eval --ndjson --tenant "$dir/bad.json" examples/travel0/questions.ndjson
-lines 14
-[ "$(grep -c '"decision":false,"context":{"error"' "$dir/out")" -eq 14 ] || fail 'a tenant that did not load decides'
+lines "$questions"
+[ "$(grep -c '"decision":false,"context":{"error"' "$dir/out")" -eq "$questions" ] || fail 'a tenant that did not load decides'
 echo '{"\u009b\u007f":1,"\u009b\u007f":1}' >"$dir/bad.json"
 run 2 eval --tenant "$dir/bad.json"
 out '"pointer":"/??"'
@@ -306,6 +309,12 @@ run 2 explain user_not
 err "no reason is called 'user_not'"
 run 2 explain --tabel user_not_member
 err "unknown option '--tabel'"
+
+# the sample of make demo
+if ! test/tools/demo.sh "$orgpol" >"$dir/out" 2>"$dir/err"; then fail 'demo.sh fails'; fi
+out 'MAY LOG IN'
+out 'run make demo again'
+silent err
 
 # an answer that cannot be written is no answer
 if [ -w /dev/full ]; then
