@@ -145,6 +145,11 @@ static bool answer_request(struct evaluator *to, const char *request, size_t len
     return give(to, request, length, to->answer);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void answer_lines(struct evaluator *to)
 {
     FILE *file = open_input(to->file);
@@ -156,7 +161,7 @@ static void answer_lines(struct evaluator *to)
         return;
     }
     for (size_t line = 1; (read = read_until(file, '\n', &text)) && text.length > 0; line++) {
-        while (text.length > 0 && text.length < INPUT_MAX && memchr(" \t\r\n", text.ptr[text.length - 1], 4))
+        while (text.length > 0 && text.length < INPUT_MAX && is_blank(text.ptr[text.length - 1]))
             text.length--;
         if (text.length > 0 && !answer_request(to, text.ptr, text.length, line))
             break;
