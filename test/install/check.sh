@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # check.sh VERSION SONAME: installs below a scratch DESTDIR, compares what is there with files.txt, builds and runs
 # the examples through pkg-config, shared and static, and finds nothing left after uninstall. Also with a LIBDIR
 # that does not lie under PREFIX/lib.
@@ -11,13 +12,17 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 failed=0
 
-run_make() { "${MAKE:-make}" --no-print-directory -s O="$O" "$@"; }
+# Directories of the outer make or the environment must not reach the stage.
+run_make() {
+    "${MAKE:-make}" --no-print-directory -s O="$O" PREFIX=/opt/orgpol LIBDIR=/opt/orgpol/lib \
+        INCLUDEDIR=/opt/orgpol/include BINDIR=/opt/orgpol/bin DESTDIR="$stage/root" "$@"
+}
 
 check() { # LIBDIR-relative-to-prefix MAKE-VARIABLES...
     libdir=$1
     shift
     rm -rf "$stage/root"
-    run_make install DESTDIR="$stage/root" PREFIX=/opt/orgpol "$@" >/dev/null
+    run_make install "$@" >/dev/null
     sed -e "s/VERSION/$version/" -e "s/SONAME/$soname/" -e "s#^lib/#$libdir/#" test/install/files.txt | LC_ALL=C sort >"$stage/want"
     (cd "$stage/root/opt/orgpol" && find . ! -type d | sed 's#^\./##' | LC_ALL=C sort) >"$stage/have"
     diff -u "$stage/want" "$stage/have" || { echo "installcheck: the list of installed files differs"; failed=1; }
@@ -32,6 +37,8 @@ check() { # LIBDIR-relative-to-prefix MAKE-VARIABLES...
         have=$($pkg_config --modversion $module)
         [ "$have" = "$version" ] || { echo "installcheck: $module.pc says $have"; failed=1; }
     done
+    have=$($pkg_config --print-requires orgpol-json)
+    [ "$have" = "orgpol = $version" ] || { echo "installcheck: orgpol-json.pc requires $have"; failed=1; }
     root=$stage/root/opt/orgpol
     flags() { $pkg_config "$@" | sed "s#/opt/orgpol#$root#g"; }
 
@@ -62,7 +69,7 @@ check() { # LIBDIR-relative-to-prefix MAKE-VARIABLES...
     cmp "$stage/demo.shared" "$stage/demo.static" || failed=1
     [ "$(wc -l <"$stage/demo.static")" -eq "$(wc -l <examples/travel0/questions.ndjson)" ] || failed=1
 
-    run_make uninstall DESTDIR="$stage/root" PREFIX=/opt/orgpol "$@" >/dev/null
+    run_make uninstall "$@" >/dev/null
     left=$(find "$stage/root" ! -type d)
     [ -z "$left" ] || { echo "installcheck: left after uninstall: $left"; failed=1; }
     [ ! -d "$root/include/orgpol" ] || { echo "installcheck: include/orgpol is left after uninstall"; failed=1; }
