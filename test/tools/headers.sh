@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # headers.sh BUILD-DIR HEADER...: every header alone, as C11 and as C++11, with every initializer used.
 set -eu
 build=$1
@@ -6,26 +7,32 @@ shift
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 mkdir -p "$build/headers"
 
-c_compilers=
-for compiler in "${CC:-cc}" gcc clang; do
-    if command -v "$compiler" >/dev/null 2>&1; then
-        c_compilers="$c_compilers $compiler"
-    else
-        test/tools/skip.sh "headers with $compiler: it is missing" "${STRICT:-}"
-    fi
-done
-cpp_compilers=
-for compiler in g++ clang++; do
-    if command -v "$compiler" >/dev/null 2>&1; then
-        cpp_compilers="$cpp_compilers $compiler"
+# A compiler may bring options, as CC="gcc -m64" does.
+found=
+for compiler in "${CC:-cc}" gcc clang g++ clang++; do
+    if command -v "${compiler%% *}" >/dev/null 2>&1; then
+        found="$found, $compiler"
     else
         test/tools/skip.sh "headers with $compiler: it is missing" "${STRICT:-}"
     fi
 done
 
+# compile STANDARD SOURCE COMPILER...: with each compiler that is there; runs what comes out.
+compile() {
+    standard=$1
+    source=$2
+    shift 2
+    for compiler; do
+        command -v "${compiler%% *}" >/dev/null 2>&1 || continue
+        # shellcheck disable=SC2086
+        $compiler "-std=$standard" $warnings -Iinclude "$source" -o "$source.out"
+        "$source.out" || { echo "$header: an initializer sets another size"; exit 1; }
+    done
+}
+
 for header; do
     name=${header#include/}
-    source=$build/headers/$(echo "$name" | tr '/.' '__')
+    base=$build/headers/$(echo "$name" | tr '/.' '__')
     {
         echo "#include <$name>"
         echo "int main(void);"
@@ -42,17 +49,9 @@ for header; do
         done
         echo "    return (int)sum;"
         echo "}"
-    } >"$source.c"
-    cp "$source.c" "$source.cc"
-    # shellcheck disable=SC2086
-    for compiler in $c_compilers; do
-        $compiler -std=c11 $warnings -Iinclude "$source.c" -o "$source.out"
-        "$source.out" || { echo "$header: an initializer sets another size"; exit 1; }
-    done
-    # shellcheck disable=SC2086
-    for compiler in $cpp_compilers; do
-        $compiler -std=c++11 $warnings -Iinclude "$source.cc" -o "$source.out"
-        "$source.out" || { echo "$header: an initializer sets another size"; exit 1; }
-    done
+    } >"$base.c"
+    cp "$base.c" "$base.cc"
+    compile c11 "$base.c" "${CC:-cc}" gcc clang
+    compile c++11 "$base.cc" g++ clang++
 done
-echo "ok      headers alone:$c_compilers$cpp_compilers"
+echo "ok      headers alone: ${found#, }"

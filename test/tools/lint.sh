@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # lint.sh FILE...: clang-format, clang-tidy, cppcheck and the house rules. A missing tool is skipped, or fails
 # under STRICT.
 set -u
@@ -14,10 +15,11 @@ fi
 
 sources=$(printf '%s\n' "$@" | grep '\.c$' | grep -E '^(lib|examples)/')
 if command -v clang-tidy >/dev/null; then
+    noise=$(mktemp)
     # shellcheck disable=SC2086
-    clang-tidy --quiet $sources -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude 2>"${TMPDIR:-/tmp}/tidy.$$" || failed=1
-    grep -v 'warnings generated\|^Suppressed\|^Use -header-filter' "${TMPDIR:-/tmp}/tidy.$$"
-    rm -f "${TMPDIR:-/tmp}/tidy.$$"
+    clang-tidy --quiet $sources -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude 2>"$noise" || failed=1
+    grep -v 'warnings generated\|^Suppressed\|^Use -header-filter' "$noise"
+    rm -f "$noise"
 else
     missing clang-tidy
 fi
@@ -38,8 +40,10 @@ for file in "$@"; do
         [ "${file%.c}" = "$file" ] || awk -v file="$file" '/^[a-z].*[^;]$/ { start = NR } /^}/ { if (start && NR - start > 62) { print file ": " NR - start " lines in a function at line " start; bad = 1 } start = 0 } END { exit bad }' "$file" || failed=1
         ;;
     esac
-    head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT' || { echo "$file: no SPDX line"; failed=1; }
 done
-if grep -nE 'TODO|FIXME|XXX|HACK' "$@"; then failed=1; fi
+for file in "$@" Makefile .ci/* test/*/*.sh; do
+    head -n 2 "$file" | grep -q 'SPDX-License-Identifier: MIT' || { echo "$file: no SPDX line"; failed=1; }
+    if grep -nE 'TOD[O]|FIXM[E]|XX[X]|HAC[K]' "$file" /dev/null; then failed=1; fi
+done
 [ $failed -eq 0 ] && echo "ok      lint"
 exit $failed

@@ -1,7 +1,9 @@
 #!/bin/sh
-# symbols.sh BUILD-DIR: what the libraries export and import.
+# SPDX-License-Identifier: MIT
+# symbols.sh BUILD-DIR SONAME: what the libraries export and import.
 set -eu
 build=$1
+number=$2
 
 expect() { # NAME ACTUAL-COMMAND...: compares with the committed list
     list=$1
@@ -44,6 +46,8 @@ if nm "$build/liborgpol.a" | awk 'NF == 3 && $2 ~ /[bBdDC]/ && $3 !~ /^(families
     echo "liborgpol.a has the writable data above"
     exit 1
 fi
-soname=$(readelf -d "$build/liborgpol.so" | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
-[ "$soname" = liborgpol.so.0 ] || { echo "SONAME is $soname"; exit 1; }
+for library in orgpol orgpol-json; do
+    soname=$(readelf -d "$build/lib$library.so" | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+    [ "$soname" = "lib$library.so.$number" ] || { echo "the SONAME of lib$library is $soname"; exit 1; }
+done
 echo "ok      symbols: exports as committed, the core pure"
