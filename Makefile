@@ -22,6 +22,14 @@ VERSION := $(shell sed -n 's/^.define ORGPOL_VERSION "\(.*\)"/\1/p' include/orgp
 # Moves when the ABI breaks, and only then.
 SONAME  := 0
 
+# `make clean` removes $(O) with all that is in it.
+ifneq ($(words $(O)),1)
+$(error O must be one directory without spaces)
+endif
+ifneq ($(filter $(patsubst %/,%,$(abspath $(O)))/%,$(CURDIR)/Makefile),)
+$(error O=$(O) contains the sources)
+endif
+
 CORE_SOURCES := $(wildcard lib/core/*.c)
 JSON_SOURCES := $(wildcard lib/json/*.c)
 TOOL_SOURCES := $(wildcard examples/orgpol/*.c)
@@ -31,6 +39,8 @@ C_FILES      := $(wildcard lib/*/*.[ch] include/*.h include/*/*.h examples/*.c e
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wundef -Wvla -Wwrite-strings $(if $(WERROR),-Werror)
 REQUIRED := -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) -Iinclude
+# What decides how files are compiled and linked.
+FLAGS    := $(CC) $(REQUIRED) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
 # The command and the tests may use POSIX; the libraries may not.
 POSIX    := -D_POSIX_C_SOURCE=200809L
 
@@ -68,7 +78,7 @@ shared: $(SHARED)
 .PHONY: demo
 demo:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev
-	@$(MAKE) --no-print-directory $(O)/orgpol
+	@$(MAKE) --no-print-directory -s $(O)/orgpol
 	@test/tools/demo.sh $(O)/orgpol
 
 ## check: set up, and run every test; STRICT=1 fails where a tool is missing instead of skipping
@@ -81,15 +91,14 @@ check: deps
 deps:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
 ifneq ($(STRICT),)
-	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
-	    !valgrind=valgrind
+	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck
 endif
 
 .PHONY: run-checks
 run-checks: all
 	@$(MAKE) --no-print-directory tests
-	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-recorded
-	@$(MAKE) --no-print-directory installcheck
+	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
+	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
 	@$(MAKE) --no-print-directory check-clang asan ubsan check-allocations lint
 	@echo "all checks passed"
 
@@ -98,12 +107,13 @@ run-checks: all
 tests: $(TESTS)
 	@test/tools/run.sh $(sort $(TESTS))
 
-.PHONY: check-headers check-symbols check-rules check-docs check-tool check-recorded check-clang check-allocations
+.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-clang \
+        check-allocations
 check-headers:
 	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
 
 check-symbols: static shared
-	@test/tools/symbols.sh $(O)
+	@test/tools/symbols.sh $(O) $(SONAME)
 
 check-rules:
 	@test/tools/rules.sh
@@ -116,9 +126,12 @@ check-docs: static $(O)/orgpol $(O)/test/docs/reasons_page
 check-tool: $(O)/orgpol
 	@STRICT="$(STRICT)" test/tools/tool.sh $(O)/orgpol
 
+check-build:
+	@MAKE="$(MAKE)" test/tools/build.sh
+
 check-recorded: $(O)/test/tools/recorded
 	@if [ -d "$(RECORDED)" ]; then $(O)/test/tools/recorded "$(RECORDED)"; \
-	    else echo "no recorded tenants at $(RECORDED): not loaded"; fi
+	    else echo "SKIP: recorded tenants: there are none at $(RECORDED) (they are not part of this repository)"; fi
 
 # The other compiler, warnings as errors.
 check-clang:
@@ -129,13 +142,14 @@ check-clang:
 check-allocations: $(O)/test/tools/allocations
 	@$(O)/test/tools/allocations
 
-## asan, ubsan: the tests under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
+## asan, ubsan: tests and command under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
 .PHONY: asan ubsan
+# Their own exit status, so that what a sanitizer ends is not taken for an answer of the command.
 asan:
-	@$(MAKE) --no-print-directory O=$(O)/asan QUICK=1 tests \
+	@ASAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/asan QUICK=1 tests check-tool \
 	    CFLAGS="-O1 -g -fsanitize=address -fno-omit-frame-pointer"
 ubsan:
-	@$(MAKE) --no-print-directory O=$(O)/ubsan QUICK=1 tests \
+	@UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/ubsan QUICK=1 tests check-tool \
 	    CFLAGS="-O1 -g -fsanitize=undefined -fno-sanitize-recover=all"
 
 ## lint: clang-format, clang-tidy and cppcheck
@@ -211,17 +225,22 @@ help:
 Q   := $(if $(V),,@)
 SAY  = @$(if $(V),:,printf '  %-3s %s\n' $(1) $(2))
 
-$(O)/lib/core/%.o: lib/core/%.c
+# Other flags rebuild everything.
+$(O)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(FLAGS))' > $@
+
+$(O)/lib/core/%.o: lib/core/%.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call SAY,CC,$@)
 	$(Q)$(CC) $(REQUIRED) $(CORE_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-$(O)/lib/json/%.o: lib/json/%.c
+$(O)/lib/json/%.o: lib/json/%.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call SAY,CC,$@)
 	$(Q)$(CC) $(REQUIRED) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-$(O)/examples/%.o: examples/%.c
+$(O)/examples/%.o: examples/%.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call SAY,CC,$@)
 	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
@@ -257,7 +276,7 @@ $(O)/%.pc: pkgconfig/%.pc.in Makefile FORCE
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(VERSION)|' $< > $@
 
-$(O)/test/%: test/%.c $(O)/liborgpol-json.a $(O)/liborgpol.a
+$(O)/test/%: test/%.c $(O)/flags $(O)/liborgpol-json.a $(O)/liborgpol.a
 	@mkdir -p $(@D)
 	$(call SAY,CC,$@)
 	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -MF $@.d -MT $@ $(filter %.c %.a,$^) \

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # readme.sh BUILD-DIR [--write]: the README's snippets are the files and outputs they claim to be. With --write
 # they are put in anew.
 set -eu

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Every condition stands beside the rule id that the table has for its reason, and every rule of the family is
 # accounted for: in the library, in a vector, or in test/vectors/rules.txt with the reason why not.
 set -eu

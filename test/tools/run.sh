@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # run.sh PROGRAM...: runs test programs; prints the output of those that fail.
 set -u
 failed=0
