@@ -27,6 +27,8 @@ static inline char *slurp(const char *name, size_t *length)
     if (file == NULL || text == NULL)
         fail_msg("%s cannot be read", name);
     *length = fread(text, 1, (1 << 24) - 1, file);
+    if (*length == (1 << 24) - 1)
+        fail_msg("%s is too large", name);
     text[*length] = '\0';
     fclose(file);
     return text;

@@ -47,16 +47,24 @@ static void load(const char *file, int line, const char *json, size_t length)
     orgpol_tenant_free(tenant);
 }
 
-static char *read_all(const char *file, size_t *length)
+static char *must(char *memory, const char *file)
 {
-    FILE *stream = fopen(file, "rb");
-    char *text = malloc(1 << 24);
-
-    if (stream == NULL || text == NULL) {
+    if (memory == NULL) {
         fprintf(stderr, "%s cannot be read\n", file);
         exit(1);
     }
-    *length = fread(text, 1, (1 << 24) - 1, stream);
+    return memory;
+}
+
+static char *read_all(const char *file, size_t *length)
+{
+    FILE *stream = fopen(file, "rb");
+    const long size = stream && fseek(stream, 0, SEEK_END) == 0 ? ftell(stream) : -1;
+    char *text = must(size >= 0 ? malloc((size_t)size + 1) : NULL, file);
+
+    rewind(stream);
+    *length = fread(text, 1, (size_t)size, stream);
+    must(*length == (size_t)size ? text : NULL, file);
     text[*length] = '\0';
     fclose(stream);
     return text;
@@ -65,12 +73,13 @@ static char *read_all(const char *file, size_t *length)
 int main(int count, char **arguments)
 {
     static const char *const tenants[] = {"deploy-cli", "go-auth0"};
-    static char document[1 << 20];
-    char file[512];
+    char file[4096];
     size_t length;
 
-    if (count != 2)
+    if (count != 2 || strlen(arguments[1]) > sizeof file / 2) {
+        fputs("usage: recorded FOLDER\n", stderr);
         return 2;
+    }
     for (size_t i = 0; i < sizeof tenants / sizeof *tenants; i++) {
         snprintf(file, sizeof file, "%s/tenants/%s.json", arguments[1], tenants[i]);
         char *text = read_all(file, &length);
@@ -83,12 +92,16 @@ int main(int count, char **arguments)
         snprintf(file, sizeof file, "%s/management-api/%s.ndjson", arguments[1], kinds[i].file);
         char *text = read_all(file, &length);
         for (char *at = strtok(text, "\n"); at; at = strtok(NULL, "\n")) {
-            const int wrote =
-                snprintf(document, sizeof document, "%s%s%s", kinds[i].before, at, kinds[i].after);
-            load(file, ++line, document, (size_t)wrote);
+            const size_t size = strlen(kinds[i].before) + strlen(at) + strlen(kinds[i].after);
+            char *document = must(malloc(size + 1), file);
+
+            snprintf(document, size + 1, "%s%s%s", kinds[i].before, at, kinds[i].after);
+            load(file, ++line, document, size);
+            free(document);
         }
         free(text);
     }
-    printf("ok      recorded tenants and objects: %d loaded, %d failed\n", loads, failures);
+    printf("%s recorded tenants and objects: %d loaded, %d failed\n", failures ? "FAILED " : "ok     ",
+           loads - failures, failures);
     return failures != 0;
 }
