@@ -5,7 +5,7 @@
 
 int main(void)
 {
-    /* The rows your server has fetched. What is not set is absent, and absent is the stricter reading. */
+    /* The rows your server has fetched. What is not set is the default, or else the stricter choice. */
     struct orgpol_client app = ORGPOL_CLIENT_INIT;
     app.client_id = ORGPOL_STR("tpc_trailmap"); /* is_first_party is not set: a strict third party */
     app.organization_usage = ORGPOL_USAGE_ALLOW;

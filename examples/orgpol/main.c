@@ -19,8 +19,8 @@ static const char usage[] =
     "  --tenant FILE   the tenant to ask; without it, every request brings its own as context.tenant\n"
     "  --table         answers for people instead of JSON; in colour on a terminal, unless NO_COLOR is set\n"
     "\n"
-    "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong, or\n"
-    "memory or the output fails.\n"
+    "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong,\n"
+    "memory ran out, or the output could not be written.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
 
 /*

@@ -19,16 +19,21 @@ mkdir -p "$out/bin"
 ln -sf "$(cd "$build" && pwd)/orgpol" "$out/bin/orgpol"
 PATH="$out/bin:$PATH" sh "$out/run.sh" >"$out/run.out" || [ $? -eq 1 ]
 
+"$build/orgpol" --help >"$out/usage.out"
+
 # Fills the block after each marker.
-awk -v quickstart=examples/quickstart.c -v shown="$out/quickstart.out" -v answer="$out/run.out" '
+awk -v quickstart=examples/quickstart.c -v shown="$out/quickstart.out" -v answer="$out/run.out" \
+    -v usage="$out/usage.out" '
     function put(file,   line) { while ((getline line < file) > 0) print line; close(file) }
     /^<!-- examples\/quickstart.c -->$/ { file = quickstart }
     /^<!-- output of examples\/quickstart.c -->$/ { file = shown }
     /^<!-- output -->$/ { file = answer }
+    /^<!-- orgpol --help -->$/ { file = usage }
     skipping && /^```$/ { skipping = 0 }
     skipping { next }
     { print }
-    file && /^```/ { put(file); file = ""; skipping = 1 }
+    file && /^```/ { put(file); file = ""; skipping = 1; filled++ }
+    END { if (filled != 4) { print "README.md: " filled + 0 " of 4 marked snippets" >"/dev/stderr"; exit 1 } }
 ' README.md >"$out/README.md"
 
 if [ "$mode" = --write ]; then
@@ -38,4 +43,4 @@ elif ! diff -u README.md "$out/README.md"; then
     exit 1
 fi
 [ -s "$out/run.sh" ] || { echo "README.md: no command to run"; exit 1; }
-echo "ok      README: the quickstart, the command and their outputs"
+echo "ok      README: the quickstart, the command, their outputs and the usage"
