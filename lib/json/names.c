@@ -137,7 +137,7 @@ size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size)
     struct raw_text left = *text;
     size_t length = 0;
 
-    while (left.length > 0) {
+    while (left.length > 0 && length <= size) {
         const uint32_t point = next_point(&left);
         const unsigned more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
         const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};

@@ -21,7 +21,10 @@ struct raw_text {
 const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
                             const unsigned char **stop);
 
-/* Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. */
+/*
+ * Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. When there are
+ * more it returns a number that is up to 4 above `size`, and the rest of the text is not read.
+ */
 size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size);
 
 /*

@@ -5,6 +5,8 @@
  */
 #include "support.h"
 
+#include "../../lib/json/names.h"
+#include "../../lib/json/strict.h"
 #include "orgpol/tenant.h"
 
 /* The document is a literal, so that it may hold NULs. */
@@ -309,6 +311,71 @@ static void long_errors_are_cut(void **state)
     assert_int_equal((unsigned char)error.message[strlen(error.message) - 1], 0xac);
 }
 
+#define NAME_50 "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+#define NAME_300 NAME_50 NAME_50 NAME_50 NAME_50 NAME_50 NAME_50
+#define NAME_254 NAME_50 NAME_50 NAME_50 NAME_50 NAME_50 "nnnn"
+
+/* The value at a pointer, or the deepest one on the way to it; `at` is what stands there. */
+static void values_are_located(void **state)
+{
+    static const struct {
+        const char *json;
+        const char *pointer;
+        const char *at;
+    } places[] = {
+        {" {\"a\":1}", "", "{\"a\""},
+        {"{\"a\":1}", "/b", "{\"a\""},
+        {"{\"a\":1,\"b\":{\"c\":2}}", "/b/c", "2}"},
+        {"{\"a\":1,\"b\":{\"c\":2}}", "/b/d", "{\"c\":2"},
+        {"{\"a\":{\"c\":1},\"x\":{\"b\":2},\"b\":3}", "/a/b", "{\"c\":1"},
+        {"{\"x\":{\"a\":{\"b\":1}},\"a\":{\"b\":2}}", "/a/b", "2}"},
+        {"{\"ab\":1,\"a\":2}", "/a", "2}"},
+        {"{\"a\":2,\"ab\":1}", "/ab", "1}"},
+        {"[[1,2],[3,[4,5]],6]", "/1/1/0", "4,"},
+        {"[0,1,2,3,4,5,6,7,8,9,\"ten\"]", "/10", "\"ten\""},
+        {"[0,1,2,3,4,5,6,7,8,9,\"ten\"]", "/1", "1,2"},
+        {"{\"a~b\":1,\"a/b\":2}", "/a~0b", "1,"},
+        {"{\"a~b\":1,\"a/b\":2}", "/a~1b", "2}"},
+        {"{\"\":[0,1]}", "//1", "1]"},
+        {"{\"\\u0061\":7}", "/a", "7}"},
+        {"{\"" NAME_300 "\":1,\"a\":2}", "", "{\"nnn"},
+        {"{\"" NAME_300 "\":1,\"a\":2}", "/b", "{\"nnn"},
+        {"{\"" NAME_300 "\":[1,2],\"a\":3}", "/a", "3}"},
+        {"{\"a\":{\"" NAME_300 "\":{\"b\":1},\"b\":2}}", "/a/b", "2}"},
+        {"{\"a\":{\"" NAME_300 "\":{\"c\":1}}}", "/a/c", "{\"nnn"},
+        {"{\"" NAME_254 "\":7}", "/" NAME_254, "7}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const size_t found = orgpol_json_locate(places[i].json, strlen(places[i].json), places[i].pointer);
+
+        if (strncmp(places[i].json + found, places[i].at, strlen(places[i].at)) != 0)
+            fail_msg("%s in %s: found at %zu", places[i].pointer, places[i].json, found);
+    }
+}
+
+/* Of a long name only what fits is read: otherwise each value under it would cost its length again. */
+static void long_names_are_read_in_part(void **state)
+{
+    static const char *const repeated[] = {"n", "\\u006e", "\xc3\xa9", "\\uD83D\\uDE00"};
+    static char name[3 << 16];
+    char out[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
+        struct raw_text text = {.at = (const unsigned char *)name, .escaped = *repeated[i] == '\\'};
+
+        while (text.length < sizeof name - 16) {
+            strcpy(name + text.length, repeated[i]);
+            text.length += strlen(repeated[i]);
+        }
+        assert_in_range(orgpol_raw_unescape(&text, out, sizeof out), sizeof out + 1, sizeof out + 4);
+        text.length = 4 * strlen(repeated[i]);
+        assert_in_range(orgpol_raw_unescape(&text, out, sizeof out), 4, 16);
+    }
+}
+
 static void errors_obey_their_size(void **state)
 {
     (void)state;
@@ -341,6 +408,8 @@ int main(void)
         cmocka_unit_test(many_names_may_be_open),
         cmocka_unit_test(limits_are_exact),
         cmocka_unit_test(long_errors_are_cut),
+        cmocka_unit_test(values_are_located),
+        cmocka_unit_test(long_names_are_read_in_part),
         cmocka_unit_test(errors_obey_their_size),
     };
 
