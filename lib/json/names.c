@@ -169,20 +169,26 @@ static int compare_names(const struct raw_text *a, const struct raw_text *b)
     return (x.length > 0) - (y.length > 0);
 }
 
+/* Of equal names the earlier one first: what is reported must not depend on how qsort sorts. */
 static int by_name(const void *a, const void *b)
 {
-    return compare_names(a, b);
+    const struct raw_text *x = a;
+    const struct raw_text *y = b;
+    const int order = compare_names(x, y);
+
+    return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
 const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count)
 {
     const bool sorted = count > FEW_NAMES;
+    const struct raw_text *again = NULL;
 
     if (sorted)
         qsort(names, count, sizeof *names, by_name);
     for (size_t i = 1; i < count; i++)
         for (size_t k = sorted ? i - 1 : 0; k < i; k++)
-            if (compare_names(&names[i], &names[k]) == 0)
-                return names[i].at > names[k].at ? &names[i] : &names[k];
-    return NULL;
+            if (compare_names(&names[i], &names[k]) == 0 && (again == NULL || names[i].at < again->at))
+                again = &names[i];
+    return again;
 }

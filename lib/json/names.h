@@ -28,8 +28,8 @@ const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, s
 size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size);
 
 /*
- * Looks for two equal names (after unescaping), sorting the array when it is long. Returns the later of the
- * two, or NULL.
+ * Looks for equal names (after unescaping), sorting the array when it is long. Returns the first in the
+ * document that repeats one before it, or NULL.
  */
 const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count);
 

@@ -229,6 +229,30 @@ static void duplicates_are_found_among_many(void **state)
             }
 }
 
+/* The first name that repeats one is reported, in whatever order sorting leaves the others. */
+static void the_first_duplicate_is_reported(void **state)
+{
+    (void)state;
+    for (int names = 6; names <= 40; names++) {
+        struct orgpol_json_error error;
+        char json[1024] = "{";
+        size_t offset = 0;
+
+        for (int i = 0; i < names; i++) {
+            /* 99 stands at 1, 3 and 5; 0 at the beginning and at the end. */
+            const int name = i == 1 || i == 3 || i == 5 ? 99 : i == names - 1 ? 0 : i;
+
+            if (i == 3)
+                offset = strlen(json);
+            snprintf(json + strlen(json), sizeof json - strlen(json), "\"n%02d\":1%s", name,
+                     i + 1 < names ? "," : "}");
+        }
+        assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_SYNTAX);
+        assert_string_equal(error.pointer, "/n99");
+        assert_int_equal(error.offset, offset);
+    }
+}
+
 /* More member names open at once than the reader holds without allocating. */
 static void many_names_may_be_open(void **state)
 {
@@ -405,6 +429,7 @@ int main(void)
         cmocka_unit_test(refuses),
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(duplicates_are_found_among_many),
+        cmocka_unit_test(the_first_duplicate_is_reported),
         cmocka_unit_test(many_names_may_be_open),
         cmocka_unit_test(limits_are_exact),
         cmocka_unit_test(long_errors_are_cut),
