@@ -237,6 +237,7 @@ static void describe_is_like_snprintf(void **state)
             assert_int_equal(text[i], '#');
     }
     assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, NULL, NULL, 0), strlen(whole) - 12);
+    assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, &values, NULL, 40), strlen(whole));
     assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, NULL, text, sizeof text),
                      strlen(whole) - 12);
     assert_string_equal(text, "user  is not part of the  organization");
