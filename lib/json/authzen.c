@@ -102,7 +102,8 @@ static enum orgpol_status read_request(const cJSON *tree, struct evaluation *eva
     *action = find_action(verb.name);
     if (*action == NULL)
         return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"),
-                                  "unknown action \"%s\"", verb.name.ptr);
+                                  "unknown action \"%s\", expected one that orgpol/authzen.h lists",
+                                  verb.name.ptr);
     evaluation->action = (*action)->name;
     evaluation->subject_type = listed((*action)->subjects, subject.type);
     if (evaluation->subject_type == NULL)

@@ -66,7 +66,7 @@ static const char *escape_scan(const unsigned char *at, const unsigned char *end
         return NULL;
     }
     if (at == end || *at != 'u')
-        return "unknown escape";
+        return "expected one of \" \\ / b f n r t u after \\";
     if (!hex4(at + 1, end, point))
         return "expected four hexadecimal digits after \\u";
     if (*point == 0)
@@ -74,12 +74,12 @@ static const char *escape_scan(const unsigned char *at, const unsigned char *end
     if (*point >= 0xD800 && *point <= 0xDBFF) {
         if (end - at < 11 || at[5] != '\\' || at[6] != 'u' || !hex4(at + 7, end, &low) || low < 0xDC00 ||
             low > 0xDFFF)
-            return "lone surrogate";
+            return "expected a pair of surrogates, found half of one";
         *point = 0x10000 + ((*point - 0xD800) << 10) + (low - 0xDC00);
         *length = 11;
     }
     if (*point >= 0xDC00 && *point <= 0xDFFF)
-        return "lone surrogate";
+        return "expected a pair of surrogates, found half of one";
     return is_noncharacter(*point) ? "noncharacters are not allowed" : NULL;
 }
 

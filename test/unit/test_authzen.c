@@ -105,10 +105,12 @@ static void wrong_requests_are_named(void **state)
          "{},\"resource\":", "/action/name", "required, and absent"},
         {"{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_fly\"},\"resource\":{"
          "\"type\":\"client\",\"id\":\"web\"}}",
-         "\"can_fly\"},\"re", "/action/name", "unknown action \"can_fly\""},
+         "\"can_fly\"},\"re", "/action/name",
+         "unknown action \"can_fly\", expected one that orgpol/authzen.h lists"},
         {"{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"Can_login\"},\"resource\":{"
          "\"type\":\"client\",\"id\":\"web\"}}",
-         "\"Can_login\"},\"", "/action/name", "unknown action \"Can_login\""},
+         "\"Can_login\"},\"", "/action/name",
+         "unknown action \"Can_login\", expected one that orgpol/authzen.h lists"},
         {"{\"subject\":{\"type\":\"client\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
          "\"type\":\"client\",\"id\":\"web\"}}",
          "\"client\",\"id\":", "/subject/type", "can_login takes user or anonymous, found \"client\""},
@@ -126,7 +128,7 @@ static void wrong_requests_are_named(void **state)
          "{\"subject\":{\"t", "/context/connection", "required, and absent"},
         {REQUEST("[]"), "[]}", "/context", "expected an object, found an array"},
         {REQUEST("{}"), "{}}", "/context/connection", "required, and absent"},
-        {REQUEST("{\"connection\":\"\"}"), "\"\"}}", "/context/connection", "required, and absent"},
+        {REQUEST("{\"connection\":\"\"}"), "\"\"}}", "/context/connection", "required, and empty"},
         {REQUEST("{\"connection\":7}"), "7}}", "/context/connection", "expected text, found a number"},
         {REQUEST("{\"connection\":\"db\",\"organization\":{}}"), "{}}}", "/context/organization",
          "expected text, found an object"},
