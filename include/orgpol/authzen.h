@@ -21,7 +21,7 @@
  *   mfa                  satisfied (default), required, failed
  *   action_verdict       allow (default), deny
  *   response_mode        OAuth parameter; web_message changes where an error is shown
- *   tenant               a tenant document, when none was loaded
+ *   tenant               a tenant document, when none was loaded; set options.hash_key (see below)
  *
  * Answers: {"decision": true, "context": {http_status, obligations, advice, claims, and for Cross App Access
  * audience and token}} or {"decision": false, "context": {reason, rule, http_status, error,
@@ -42,17 +42,26 @@ extern "C" {
  * Evaluates one request of `length` bytes against `tenant`, or, when that is NULL, against its
  * context.tenant; both, or neither, is an error.
  *
+ * Whoever sends context.tenant chooses the ids in it. Unless you wrote the request yourself, set
+ * options.hash_key to 16 random bytes: without them, ids can be chosen whose lookups take quadratic time.
+ *
  * Writes the answer into `answer`, at most `size` bytes with the terminator, always terminated when size > 0,
  * and its whole length without the terminator into *answer_length. `decision`, unless NULL, gets the decision
  * itself, ORGPOL_EFFECT_ERROR unless the status is ORGPOL_OK.
  *
  * A denial is ORGPOL_OK. A malformed request is ORGPOL_ERR_SYNTAX, _LIMIT or _REQUEST, a failed allocation
- * ORGPOL_ERR_MEMORY: `error`, unless NULL, says where and why, and the answer is
- * {"decision":false,"context":{"error":{"status","message","pointer"}}}. With ORGPOL_ERR_BUFFER the answer is
- * empty: call again with a buffer of *answer_length + 1 bytes. `options` and `error` may be NULL; `answer`
- * may be NULL when size is 0; `answer_length` may be NULL.
+ * ORGPOL_ERR_MEMORY, options or an error struct that cannot be used ORGPOL_ERR_ARGUMENT: `error`, unless
+ * NULL, says where and why, and the answer is
+ * {"decision":false,"context":{"error":{"status","message","pointer"}}}.
  *
- * Cost: one pass of the strict reader and one parse; for context.tenant, one load besides.
+ * Any answer, a refusal's too, is empty when it does not fit. An evaluation then returns ORGPOL_ERR_BUFFER,
+ * while a malformed request keeps the status that says what is wrong with it; so compare *answer_length with
+ * size: when it is not less, call again with a buffer of *answer_length + 1 bytes. `options` and `error` may
+ * be NULL; `answer` may be NULL, which counts as size 0; `answer_length` may be NULL.
+ *
+ * Cost: one pass of the strict reader and one parse, and up to about 40 times the request's bytes in memory,
+ * which options.max_bytes limits (0: ORGPOL_JSON_MAX_REQUEST_BYTES). For context.tenant, one load besides;
+ * for numbers longer than a double needs and for a refused member, a second pass.
  */
 ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant *tenant, const char *request,
                                                       size_t length,

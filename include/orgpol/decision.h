@@ -181,9 +181,9 @@ struct orgpol_description_values {
 /*
  * Writes the OAuth error_description of `reason`, like snprintf: at most `size` bytes with the terminator,
  * always terminated when size > 0, and returns the length of the whole text without the terminator (0 when
- * the reason has none). `buffer` may be NULL when size is 0; `values` may be NULL. Values are copied as they
- * are: a caller that prints them into HTML or a URL escapes them there. Deciding and describing are separate,
- * so a caller may decide under a lock and describe outside it.
+ * the reason has none). `buffer` may be NULL, which counts as size 0; `values` may be NULL. Values are copied
+ * as they are: a caller that prints them into HTML or a URL escapes them there. Deciding and describing are
+ * separate, so a caller may decide under a lock and describe outside it.
  */
 ORGPOL_API size_t orgpol_describe(uint16_t reason, const struct orgpol_description_values *values,
                                   char *buffer, size_t size);

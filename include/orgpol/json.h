@@ -7,8 +7,15 @@
  * lone surrogates and noncharacters, \u0000, unescaped control characters, a byte order mark, trailing bytes,
  * malformed numbers and those beyond a double, nesting and size over the caller's limits.
  *
- * Members orgpol does not know are ignored; null and "" count as absent. A member it knows must have the
- * right type. Member names are matched case-sensitively.
+ * Members orgpol does not know are ignored. A member it knows must have the right type; null counts as
+ * absent, and so does "" where text, a word or a time is expected. Member names are matched case-sensitively.
+ *
+ * hash_key: whoever writes a tenant chooses the ids in it, and ids chosen to collide turn a load quadratic. A
+ * tenant from anybody but you - so above all the context.tenant of a request - must be read with
+ * options.hash_key set to 16 random bytes. The default key is fixed, and known to all.
+ *
+ * Memory: while a document is read it takes up to about 40 times its size (on 64-bit machines). That is 40
+ * MiB for a request under the default limit, and 2.5 GiB for a tenant; options.max_bytes lowers both.
  *
  * Threads: no state is shared, except that cJSON, which parses after the strict reader, writes a global
  * pointer to the last error on every parse. Nothing reads it here; a race detector may name it.
@@ -33,7 +40,13 @@ enum orgpol_status {
     ORGPOL_ERR_BUFFER = 6  /* the caller's buffer is too small; the length needed was set */
 };
 
-/* Where and why. Both texts are terminated and are cut when they are longer. */
+/*
+ * Where and why. Both texts are terminated, whatever the struct_size, and cut when they are longer than their
+ * room. Control characters that the document brought in stand there as "?".
+ *
+ * A function that is given one writes it always: with status ORGPOL_OK and empty texts when there is none to
+ * tell. When its struct_size is unusable nothing is written, and the function returns ORGPOL_ERR_ARGUMENT.
+ */
 struct orgpol_json_error {
     uint32_t struct_size;
     uint32_t status;   /* enum orgpol_status */
@@ -51,16 +64,18 @@ struct orgpol_json_error {
 
 #define ORGPOL_JSON_MAX_DEPTH 64          /* default nesting limit */
 #define ORGPOL_JSON_MAX_DEPTH_CEILING 128 /* highest that can be asked for */
-#define ORGPOL_JSON_MAX_BYTES 67108864u   /* default size limit: 64 MiB */
+#define ORGPOL_JSON_MAX_BYTES 67108864u   /* default size limit of a tenant: 64 MiB */
+/* Default size limit of a request, a tenant inside included: 1 MiB. */
+#define ORGPOL_JSON_MAX_REQUEST_BYTES 1048576u
 
 /* Limits and the hash key. NULL where a function takes them: every default. */
 struct orgpol_json_options {
     uint32_t struct_size;
     uint32_t max_depth; /* nesting of objects and arrays; 0: ORGPOL_JSON_MAX_DEPTH */
-    size_t max_bytes;   /* size of a document; 0: ORGPOL_JSON_MAX_BYTES */
+    size_t max_bytes;   /* size of a document; 0: ORGPOL_JSON_MAX_BYTES or _MAX_REQUEST_BYTES */
     /*
      * 16 secret random bytes that key the lookups of tenants, so that chosen ids cannot slow them down. NULL:
-     * a fixed key, for tenants you wrote yourself. Read during the call only.
+     * a fixed key, only for tenants you wrote yourself (see above). Read during the call only.
      */
     const uint8_t *hash_key;
 };

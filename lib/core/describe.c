@@ -77,6 +77,8 @@ size_t orgpol_describe(uint16_t reason, const struct orgpol_description_values *
     struct orgpol_str text;
     size_t length = 0;
 
+    if (buffer == NULL)
+        size = 0;
     for (size_t part = 0; (text = orgpol_description_part(reason, values, part)).ptr; part++) {
         if (length < size) {
             const size_t room = size - length - 1;

@@ -29,7 +29,8 @@ void orgpol_answer_null(struct answer *answer, const char *name);
 
 /*
  * Everything a decision says by itself: opens {"decision":...,"context":{ and writes the members of a denial,
- * or http_status, obligations and advice. The caller adds the family's result and calls answer_decision_end.
+ * or http_status, obligations and advice. The caller adds the family's result and calls
+ * orgpol_answer_decision_end.
  */
 void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
                                   const struct orgpol_description_values *values);

@@ -102,7 +102,8 @@ static enum orgpol_status read_request(const cJSON *tree, struct evaluation *eva
     *action = find_action(verb.name);
     if (*action == NULL)
         return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"),
-                                  "unknown action \"%s\"", verb.name.ptr);
+                                  "unknown action \"%s\", expected one that orgpol/authzen.h lists",
+                                  verb.name.ptr);
     evaluation->action = (*action)->name;
     evaluation->subject_type = listed((*action)->subjects, subject.type);
     if (evaluation->subject_type == NULL)
@@ -171,21 +172,19 @@ enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant *tenant, c
 
     if (decision)
         *decision = not_evaluated;
-    if (request == NULL || !orgpol_json_read_options(options, &read))
-        status =
-            orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL, "a request and usable options are needed");
-    else
-        status = evaluate(&evaluation, request, length, &read);
+    status = orgpol_json_begin(options, ORGPOL_JSON_MAX_REQUEST_BYTES, &read, error, &local);
+    if (status == ORGPOL_OK)
+        status = request ? evaluate(&evaluation, request, length, &read)
+                         : orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                            "expected a request, found NULL");
     if (status != ORGPOL_OK) {
         text.length = 0;
         orgpol_answer_error(&text, &local);
-        orgpol_json_give_error(error, &local);
     }
-    if (!orgpol_answer_finish(&text) && status == ORGPOL_OK) {
+    if (!orgpol_answer_finish(&text) && status == ORGPOL_OK)
         status =
             orgpol_json_fail(&local, ORGPOL_ERR_BUFFER, 0, NULL, "the answer has %zu bytes", text.length);
-        orgpol_json_give_error(error, &local);
-    }
+    orgpol_json_give_error(error, &local);
     if (answer_length)
         *answer_length = text.length;
     if (status == ORGPOL_OK && decision)

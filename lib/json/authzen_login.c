@@ -81,14 +81,15 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "protocol"),
                                   "excludes cross_app_access");
     if (context->connection.len == 0 && context->request.protocol != ORGPOL_PROTOCOL_REFRESH_TOKEN)
-        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "connection"), "required, and absent");
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "connection"),
+                                  context->connection.ptr ? "required, and empty" : "required, and absent");
     if (context->response_mode.len > 0 && strcmp(context->response_mode.ptr, "web_message") == 0)
         context->request.response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE;
     return ORGPOL_OK;
 }
 
 /* Everything the core reads by pointer. */
-struct login_rows {
+struct found_rows {
     struct orgpol_enabled_client enabled_client;
     struct orgpol_enabled_connection enabled_connection;
     struct orgpol_organization_client organization_client;
@@ -131,7 +132,7 @@ static void find_exchange_rows(const struct orgpol_tenant *tenant, struct login_
 }
 
 static void find_rows(const struct evaluation *evaluation, struct login_context *context,
-                      struct login_rows *rows)
+                      struct found_rows *rows)
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_login_request *request = &context->request;
@@ -167,7 +168,7 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
         find_exchange_rows(tenant, context);
 }
 
-static void write_result(struct answer *answer, const struct orgpol_login_result *result, bool exchange)
+static void write_login_result(struct answer *answer, const struct orgpol_login_result *result, bool exchange)
 {
     orgpol_answer_open(answer, "claims", '{');
     if (result->org_id.len > 0)
@@ -193,7 +194,7 @@ enum orgpol_status orgpol_authzen_login(struct evaluation *evaluation)
                                     .exchange = ORGPOL_CROSS_APP_ACCESS_INIT};
     struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
     struct orgpol_login_result result = ORGPOL_LOGIN_RESULT_INIT;
-    struct login_rows rows;
+    struct found_rows rows;
     enum orgpol_status status = read_context(evaluation, &context);
 
     if (status != ORGPOL_OK)
@@ -209,7 +210,7 @@ enum orgpol_status orgpol_authzen_login(struct evaluation *evaluation)
     values.user_id = evaluation->subject_id;
     orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, result.advice, &values);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW)
-        write_result(evaluation->answer, &result, context.cross_app_access != NULL);
+        write_login_result(evaluation->answer, &result, context.cross_app_access != NULL);
     orgpol_answer_decision_end(evaluation->answer, evaluation->decision);
     return ORGPOL_OK;
 }

@@ -23,6 +23,27 @@ static void trim(char *text)
     }
 }
 
+/*
+ * Puts a question mark for every control character (C0, DEL and C1), so that a text that repeats what a
+ * request said cannot steer the terminal or split the log line it ends up in.
+ */
+static void replace_controls(char *text)
+{
+    char *out = text;
+
+    for (const char *in = text; *in; in++) {
+        const unsigned char c = (unsigned char)in[0];
+        const unsigned char next = (unsigned char)in[1];
+        const bool c1 = c == 0xC2 && next >= 0x80 && next <= 0x9F;
+
+        *out++ = *in;
+        if (c < 0x20 || c == 0x7F || c1)
+            out[-1] = '?';
+        in += c1;
+    }
+    *out = '\0';
+}
+
 enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
                                     const char *pointer, const char *format, ...)
 {
@@ -35,15 +56,27 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
     vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     trim(error->message);
+    replace_controls(error->message);
+    replace_controls(error->pointer);
     return status;
 }
 
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error)
 {
-    write_result(out, error, sizeof *error);
+    struct orgpol_json_error copy = *error;
+
+    /* A shorter struct ends inside one of the texts, or before both. */
+    if (out && out->struct_size < sizeof copy &&
+        out->struct_size > offsetof(struct orgpol_json_error, pointer)) {
+        ((char *)&copy)[out->struct_size - 1] = '\0';
+        trim(out->struct_size > offsetof(struct orgpol_json_error, message) ? copy.message : copy.pointer);
+    }
+    write_result(out, &copy, sizeof copy);
 }
 
-bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options)
+enum orgpol_status orgpol_json_begin(const struct orgpol_json_options *given, size_t max_bytes,
+                                     struct orgpol_json_options *options, const struct orgpol_json_error *out,
+                                     struct orgpol_json_error *error)
 {
     static const struct orgpol_json_options none = ORGPOL_JSON_OPTIONS_INIT;
     struct orgpol_json_options copy;
@@ -53,6 +86,23 @@ bool orgpol_json_read_options(const struct orgpol_json_options *given, struct or
     if (options->max_depth == 0)
         options->max_depth = ORGPOL_JSON_MAX_DEPTH;
     if (options->max_bytes == 0)
-        options->max_bytes = ORGPOL_JSON_MAX_BYTES;
-    return !unsupported && options->max_depth <= ORGPOL_JSON_MAX_DEPTH_CEILING;
+        options->max_bytes = max_bytes;
+    if (out && !usable_size(out->struct_size))
+        return orgpol_json_fail(error, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                "expected an error struct with the struct_size of ORGPOL_JSON_ERROR_INIT");
+    if (unsupported)
+        return orgpol_json_fail(error, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                "expected options with the struct_size of ORGPOL_JSON_OPTIONS_INIT");
+    if (options->max_depth > ORGPOL_JSON_MAX_DEPTH_CEILING)
+        return orgpol_json_fail(error, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                "expected a max_depth up to %d, found %u", ORGPOL_JSON_MAX_DEPTH_CEILING,
+                                (unsigned)options->max_depth);
+    return ORGPOL_OK;
+}
+
+bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options)
+{
+    struct orgpol_json_error ignored;
+
+    return orgpol_json_begin(given, ORGPOL_JSON_MAX_BYTES, options, NULL, &ignored) == ORGPOL_OK;
 }

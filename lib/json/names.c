@@ -66,7 +66,7 @@ static const char *escape_scan(const unsigned char *at, const unsigned char *end
         return NULL;
     }
     if (at == end || *at != 'u')
-        return "unknown escape";
+        return "expected one of \" \\ / b f n r t u after \\";
     if (!hex4(at + 1, end, point))
         return "expected four hexadecimal digits after \\u";
     if (*point == 0)
@@ -74,12 +74,12 @@ static const char *escape_scan(const unsigned char *at, const unsigned char *end
     if (*point >= 0xD800 && *point <= 0xDBFF) {
         if (end - at < 11 || at[5] != '\\' || at[6] != 'u' || !hex4(at + 7, end, &low) || low < 0xDC00 ||
             low > 0xDFFF)
-            return "lone surrogate";
+            return "expected a pair of surrogates, found half of one";
         *point = 0x10000 + ((*point - 0xD800) << 10) + (low - 0xDC00);
         *length = 11;
     }
     if (*point >= 0xDC00 && *point <= 0xDFFF)
-        return "lone surrogate";
+        return "expected a pair of surrogates, found half of one";
     return is_noncharacter(*point) ? "noncharacters are not allowed" : NULL;
 }
 
@@ -137,7 +137,7 @@ size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size)
     struct raw_text left = *text;
     size_t length = 0;
 
-    while (left.length > 0) {
+    while (left.length > 0 && length <= size) {
         const uint32_t point = next_point(&left);
         const unsigned more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
         const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};
@@ -169,20 +169,26 @@ static int compare_names(const struct raw_text *a, const struct raw_text *b)
     return (x.length > 0) - (y.length > 0);
 }
 
+/* Of equal names the earlier one first: what is reported must not depend on how qsort sorts. */
 static int by_name(const void *a, const void *b)
 {
-    return compare_names(a, b);
+    const struct raw_text *x = a;
+    const struct raw_text *y = b;
+    const int order = compare_names(x, y);
+
+    return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
 const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count)
 {
     const bool sorted = count > FEW_NAMES;
+    const struct raw_text *again = NULL;
 
     if (sorted)
         qsort(names, count, sizeof *names, by_name);
     for (size_t i = 1; i < count; i++)
         for (size_t k = sorted ? i - 1 : 0; k < i; k++)
-            if (compare_names(&names[i], &names[k]) == 0)
-                return names[i].at > names[k].at ? &names[i] : &names[k];
-    return NULL;
+            if (compare_names(&names[i], &names[k]) == 0 && (again == NULL || names[i].at < again->at))
+                again = &names[i];
+    return again;
 }

@@ -21,12 +21,15 @@ struct raw_text {
 const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
                             const unsigned char **stop);
 
-/* Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. */
+/*
+ * Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. When there are
+ * more it returns a number that is up to 4 above `size`, and the rest of the text is not read.
+ */
 size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size);
 
 /*
- * Looks for two equal names (after unescaping), sorting the array when it is long. Returns the later of the
- * two, or NULL.
+ * Looks for equal names (after unescaping), sorting the array when it is long. Returns the first in the
+ * document that repeats one before it, or NULL.
  */
 const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count);
 

@@ -37,10 +37,10 @@ struct scanner {
     enum orgpol_status status;
     const char *wrong; /* NULL while all is well; then at `at` */
     size_t long_numbers;
-    char *rewrite;    /* NULL, or a copy of the document in which long numbers are to be shortened */
-    const char *seek; /* NULL, or the pointer to locate */
-    size_t sought;    /* how much of it was matched so far ... */
-    size_t found;     /* ... and where */
+    char *rewrite;       /* NULL, or a copy of the document in which long numbers are to be shortened */
+    const char *seek;    /* NULL, or what of the pointer to locate was not met yet */
+    size_t found_values; /* how many of the values on the way to it were met ... */
+    size_t found;        /* ... and where the last of them is */
 };
 
 static bool fail(struct scanner *s, enum orgpol_status status, const char *wrong)
@@ -50,59 +50,83 @@ static bool fail(struct scanner *s, enum orgpol_status status, const char *wrong
     return false;
 }
 
+/*
+ * Writes the segment of the pointer that leads into an open object or array, "/" and all, terminated. Returns
+ * its length: 0 between the members of an object, `size` or more when it does not fit. The time it takes is
+ * bounded by the room of a pointer, not by the name, which may be nearly the whole document.
+ */
+static size_t segment_of(const struct scanner *s, size_t level, char *out, size_t size)
+{
+    const struct frame *frame = &s->frames[level];
+    const bool innermost = level + 1 == s->depth;
+    const size_t names_end = innermost ? s->name_count : s->frames[level + 1].names;
+    char name[sizeof((struct orgpol_json_error *)NULL)->pointer];
+    size_t name_length;
+    size_t length = 0;
+
+    out[0] = '\0';
+    if (!frame->object)
+        return (size_t)snprintf(out, size, "/%zu", frame->index);
+    if (names_end == frame->names || (innermost && s->naming))
+        return 0;
+    name_length = orgpol_raw_unescape(&s->names[names_end - 1], name, sizeof name);
+    if (name_length > sizeof name || size < 2)
+        return size;
+    out[length++] = '/';
+    for (size_t i = 0; i < name_length; i++) {
+        const bool escaped = name[i] == '~' || name[i] == '/';
+
+        if (length + escaped + 1 >= size)
+            return size;
+        if (escaped)
+            out[length++] = '~';
+        out[length++] = (char)(!escaped ? name[i] : name[i] == '~' ? '0' : '1');
+    }
+    out[length] = '\0';
+    return length;
+}
+
 /* The JSON pointer to what is being read, cut at a whole segment when it does not fit. */
 static void pointer_of(const struct scanner *s, char *out, size_t size)
 {
     size_t length = 0;
 
     out[0] = '\0';
-    for (size_t i = 0; i < s->depth; i++) {
-        const size_t next = i + 1 < s->depth ? s->frames[i + 1].names : s->name_count;
-        const bool innermost = i + 1 == s->depth;
-        char segment[256];
-        size_t segment_length = 0;
+    for (size_t level = 0; level < s->depth; level++) {
+        const size_t room = size - length;
+        const size_t more = segment_of(s, level, out + length, room);
 
-        if (!s->frames[i].object) {
-            segment_length = (size_t)snprintf(segment, sizeof segment, "/%zu", s->frames[i].index);
-        } else if (next > s->frames[i].names && !(innermost && s->naming)) {
-            char name[sizeof segment];
-            const size_t name_length = orgpol_raw_unescape(&s->names[next - 1], name, sizeof name);
-            size_t k = 0;
-
-            segment[segment_length++] = '/';
-            for (; k < name_length && segment_length + 2 < sizeof segment; k++) {
-                char c = name[k];
-
-                if (c == '~' || c == '/') {
-                    segment[segment_length++] = '~';
-                    c = c == '~' ? '0' : '1';
-                }
-                segment[segment_length++] = c;
-            }
-            if (k < name_length)
-                segment_length = sizeof segment; /* does not fit */
-        }
-        if (segment_length == 0 || length + segment_length >= size)
+        if (more == 0 || more >= room) {
+            out[length] = '\0';
             return;
-        memcpy(out + length, segment, segment_length);
-        length += segment_length;
-        out[length] = '\0';
+        }
+        length += more;
     }
 }
 
-/* Remembers the value about to be read when it lies on the way to the pointer sought. */
+/*
+ * Remembers the value about to be read when it is the next one on the way to the pointer sought. Whatever
+ * stands elsewhere costs one comparison, since names are unique: a value less deep than the next one means
+ * that the last one found has ended without it, and a deeper one is beside the way.
+ */
 static void match_sought(struct scanner *s)
 {
-    char pointer[sizeof((struct orgpol_json_error *)NULL)->pointer];
-    size_t length;
+    char segment[sizeof((struct orgpol_json_error *)NULL)->pointer];
+    size_t length = 0;
 
-    pointer_of(s, pointer, sizeof pointer);
-    length = strlen(pointer);
-    if (length >= s->sought && strncmp(s->seek, pointer, length) == 0 &&
-        (s->seek[length] == '/' || s->seek[length] == '\0')) {
-        s->sought = length;
-        s->found = (size_t)(s->at - s->begin);
+    if (s->depth < s->found_values)
+        s->seek = NULL;
+    if (s->depth != s->found_values)
+        return;
+    if (s->depth > 0) {
+        length = segment_of(s, s->depth - 1, segment, sizeof segment);
+        if (length >= sizeof segment || strncmp(s->seek, segment, length) != 0 ||
+            (s->seek[length] != '/' && s->seek[length] != '\0'))
+            return; /* a name that does not fit the pointer is not in it */
     }
+    s->seek += length;
+    s->found_values++;
+    s->found = (size_t)(s->at - s->begin);
 }
 
 static void skip_space(struct scanner *s)
@@ -287,7 +311,7 @@ static void scanner_start(struct scanner *s, const char *text, size_t length, si
     s->begin = s->at = (const unsigned char *)text;
     s->end = s->begin + length;
     s->max_depth = max_depth;
-    s->depth = s->name_count = s->long_numbers = s->sought = s->found = 0;
+    s->depth = s->name_count = s->long_numbers = s->found_values = s->found = 0;
     s->names = s->inline_names;
     s->name_capacity = INLINE_NAMES;
     s->naming = false;

@@ -10,7 +10,8 @@
 #include "orgpol/json.h"
 
 /*
- * Sets `error` and returns its status. `pointer` may be NULL. The message is cut to its room.
+ * Sets `error` and returns its status. `pointer` may be NULL. The message is cut to its room, and control
+ * characters in either text are replaced.
  */
 enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
                                     const char *pointer, const char *format, ...)
@@ -19,15 +20,27 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
 #endif
     ;
 
-/* Hands an error to a caller's struct of any size; NULL is fine. */
+/*
+ * What every public function begins with: the caller's options, with every default filled in and `max_bytes`
+ * as that of the size; and a look at `out`, the struct its error is to go to, or NULL. ORGPOL_ERR_ARGUMENT,
+ * and `error` filled in, when one of the two cannot be used.
+ */
+enum orgpol_status orgpol_json_begin(const struct orgpol_json_options *given, size_t max_bytes,
+                                     struct orgpol_json_options *options, const struct orgpol_json_error *out,
+                                     struct orgpol_json_error *error);
+
+/*
+ * ... and ends with: hands the error, or that there is none, to the caller's struct of any usable size, both
+ * texts terminated. NULL is fine.
+ */
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error);
 
-/* The caller's options with every default filled in. False when they cannot be read. */
+/* The options as orgpol_json_begin reads them, for a tenant. False when they cannot be used. */
 bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options);
 
 /*
  * Reads a document under the rules of orgpol/json.h into a tree, which the caller frees. `options` are those
- * of json_read_options. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.
+ * of orgpol_json_begin. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.
  */
 enum orgpol_status orgpol_json_read(const char *text, size_t length,
                                     const struct orgpol_json_options *options, cJSON **tree,
@@ -35,7 +48,7 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
 
 /*
  * Byte offset of the value at a JSON pointer, or of the deepest value on the way to it, in a document that
- * json_read accepted. For error messages: it reads the document once more.
+ * orgpol_json_read accepted. For error messages: it reads the document once more.
  */
 size_t orgpol_json_locate(const char *text, size_t length, const char *pointer);
 

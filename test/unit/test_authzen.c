@@ -105,10 +105,12 @@ static void wrong_requests_are_named(void **state)
          "{},\"resource\":", "/action/name", "required, and absent"},
         {"{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_fly\"},\"resource\":{"
          "\"type\":\"client\",\"id\":\"web\"}}",
-         "\"can_fly\"},\"re", "/action/name", "unknown action \"can_fly\""},
+         "\"can_fly\"},\"re", "/action/name",
+         "unknown action \"can_fly\", expected one that orgpol/authzen.h lists"},
         {"{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"Can_login\"},\"resource\":{"
          "\"type\":\"client\",\"id\":\"web\"}}",
-         "\"Can_login\"},\"", "/action/name", "unknown action \"Can_login\""},
+         "\"Can_login\"},\"", "/action/name",
+         "unknown action \"Can_login\", expected one that orgpol/authzen.h lists"},
         {"{\"subject\":{\"type\":\"client\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
          "\"type\":\"client\",\"id\":\"web\"}}",
          "\"client\",\"id\":", "/subject/type", "can_login takes user or anonymous, found \"client\""},
@@ -126,7 +128,7 @@ static void wrong_requests_are_named(void **state)
          "{\"subject\":{\"t", "/context/connection", "required, and absent"},
         {REQUEST("[]"), "[]}", "/context", "expected an object, found an array"},
         {REQUEST("{}"), "{}}", "/context/connection", "required, and absent"},
-        {REQUEST("{\"connection\":\"\"}"), "\"\"}}", "/context/connection", "required, and absent"},
+        {REQUEST("{\"connection\":\"\"}"), "\"\"}}", "/context/connection", "required, and empty"},
         {REQUEST("{\"connection\":7}"), "7}}", "/context/connection", "expected text, found a number"},
         {REQUEST("{\"connection\":\"db\",\"organization\":{}}"), "{}}}", "/context/organization",
          "expected text, found an object"},
@@ -334,6 +336,8 @@ static void buffers_are_not_overrun(void **state)
         assert_int_equal(orgpol_authzen_evaluate(tenant, broken, sizeof broken - 1, NULL, answer, size,
                                                  &length, &decision, &error),
                          ORGPOL_ERR_SYNTAX);
+        if (size > 0)
+            assert_int_equal(strlen(answer), size > length ? length : 0);
         for (size_t i = size; i < sizeof answer; i++)
             assert_int_equal(answer[i], '#');
     }
@@ -369,6 +373,153 @@ static void answers_are_json(void **state)
     cJSON_Delete(parsed);
 }
 
+/* Control characters of a request do not get into the error's texts. */
+static void errors_hold_no_control_characters(void **state)
+{
+    static const char word[] =
+        REQUEST("{\"connection\":\"db\",\"mfa\":\"\\u001b[2J\\r\\n\\u007f\\u0080\\u009f\\u00a0\xc2\x9b.\"}");
+    static const char name[] = "{\"a\\u001b\xc2\x85\\tb\xc3\xa9\":tru";
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    char answer[1024];
+
+    (void)state;
+    assert_int_equal(orgpol_authzen_evaluate(tenant, word, sizeof word - 1, NULL, answer, sizeof answer, NULL,
+                                             NULL, &error),
+                     ORGPOL_ERR_REQUEST);
+    assert_string_equal(error.message,
+                        "expected one of satisfied, required, failed, found \"?[2J?????\xc2\xa0?.\"");
+    assert_non_null(strstr(answer, "found \\\"?[2J?????\xc2\xa0?.\\\""));
+    assert_int_equal(orgpol_authzen_evaluate(tenant, name, sizeof name - 1, NULL, answer, sizeof answer, NULL,
+                                             NULL, &error),
+                     ORGPOL_ERR_SYNTAX);
+    assert_string_equal(error.pointer, "/a???b\xc3\xa9");
+}
+
+/* An error is written as far as the caller's struct goes, terminated there; an unusable one is an error. */
+static void errors_obey_their_size(void **state)
+{
+    static const char request[] =
+        REQUEST("{\"connection\":\"db\",\"cross_app_access\":{\"assertion_valid\":1}}");
+    static const char pointer[] = "/context/cross_app_access/assertion_valid";
+    static const char message[] = "expected true or false, found a number";
+    const size_t texts = offsetof(struct orgpol_json_error, pointer);
+    const size_t second = offsetof(struct orgpol_json_error, message);
+
+    (void)state;
+    for (uint32_t size = 0; size <= sizeof(struct orgpol_json_error) + 16; size++) {
+        const bool usable = size >= 8 && size % sizeof(void *) == 0;
+        struct orgpol_decision decision = {.effect = ORGPOL_EFFECT_ALLOW};
+        union {
+            struct orgpol_json_error error;
+            unsigned char bytes[sizeof(struct orgpol_json_error) + 64];
+        } room;
+        char answer[256];
+
+        memset(room.bytes, 0xA5, sizeof room);
+        room.error.struct_size = size;
+        assert_int_equal(orgpol_authzen_evaluate(tenant, request, sizeof request - 1, NULL, answer,
+                                                 sizeof answer, NULL, &decision, &room.error),
+                         usable ? ORGPOL_ERR_REQUEST : ORGPOL_ERR_ARGUMENT);
+        assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+        assert_int_equal(room.error.struct_size, size);
+        for (size_t at = usable ? size : 4; at < sizeof room; at++)
+            assert_int_equal(room.bytes[at], 0xA5);
+        if (!usable) {
+            assert_non_null(strstr(answer, "expected an error struct"));
+            continue;
+        }
+        assert_int_equal(room.error.status, ORGPOL_ERR_REQUEST);
+        if (size > texts) {
+            const size_t most = (size < second ? size : second) - texts - 1;
+
+            assert_int_equal(strlen(room.error.pointer),
+                             most < sizeof pointer - 1 ? most : sizeof pointer - 1);
+            assert_memory_equal(room.error.pointer, pointer, strlen(room.error.pointer));
+        }
+        if (size > second) {
+            const size_t most = size - second - 1;
+
+            assert_int_equal(strlen(room.error.message),
+                             most < sizeof message - 1 ? most : sizeof message - 1);
+            assert_memory_equal(room.error.message, message, strlen(room.error.message));
+        }
+    }
+}
+
+/* A cut inside a character takes all of it away. */
+static void cut_errors_are_text(void **state)
+{
+    char request[1024];
+
+    (void)state;
+    for (size_t shift = 0; shift < 3; shift++) {
+        struct orgpol_json_error error;
+        char answer[1024];
+
+        snprintf(request, sizeof request, "{\"%.*s", (int)shift, "xx");
+        for (int i = 0; i < 60; i++)
+            strcat(request, "\xe2\x82\xac");
+        strcat(request, "\":tru");
+        for (uint32_t size = offsetof(struct orgpol_json_error, pointer) + 8; size < sizeof error;
+             size += 8) {
+            error.struct_size = size;
+            orgpol_authzen_evaluate(tenant, request, strlen(request), NULL, answer, sizeof answer, NULL, NULL,
+                                    &error);
+            assert_int_equal((strlen(error.pointer) - 1 - shift) % 3, 0);
+        }
+    }
+}
+
+/* A struct that was used for an error before does not keep it. */
+static void success_clears_the_error(void **state)
+{
+    static const char request[] = REQUEST("{\"connection\":\"db\"}");
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    char answer[1024];
+
+    (void)state;
+    assert_int_equal(
+        orgpol_authzen_evaluate(tenant, "[}", 2, NULL, answer, sizeof answer, NULL, NULL, &error),
+        ORGPOL_ERR_SYNTAX);
+    assert_int_equal(error.status, ORGPOL_ERR_SYNTAX);
+    assert_int_equal(error.offset, 1);
+    assert_int_equal(orgpol_authzen_evaluate(tenant, request, sizeof request - 1, NULL, answer, sizeof answer,
+                                             NULL, NULL, &error),
+                     ORGPOL_OK);
+    assert_int_equal(error.status, ORGPOL_OK);
+    assert_int_equal(error.offset, 0);
+    assert_string_equal(error.pointer, "");
+    assert_string_equal(error.message, "");
+}
+
+/* A request has a default limit of its own, below a tenant's, and the caller's limit in place of it. */
+static void requests_have_their_own_limit(void **state)
+{
+    static const char request[] = REQUEST("{\"connection\":\"db\"}");
+    const size_t limit = ORGPOL_JSON_MAX_REQUEST_BYTES;
+    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    char *padded = malloc(limit + 1);
+    char answer[1024];
+
+    (void)state;
+    assert_non_null(padded);
+    memset(padded, ' ', limit + 1);
+    memcpy(padded, request, sizeof request - 1);
+    assert_int_equal(
+        orgpol_authzen_evaluate(tenant, padded, limit, NULL, answer, sizeof answer, NULL, NULL, &error),
+        ORGPOL_OK);
+    assert_int_equal(
+        orgpol_authzen_evaluate(tenant, padded, limit + 1, NULL, answer, sizeof answer, NULL, NULL, &error),
+        ORGPOL_ERR_LIMIT);
+    assert_int_equal(error.offset, limit);
+    options.max_bytes = limit + 1;
+    assert_int_equal(orgpol_authzen_evaluate(tenant, padded, limit + 1, &options, answer, sizeof answer, NULL,
+                                             NULL, &error),
+                     ORGPOL_OK);
+    free(padded);
+}
+
 static void arguments_are_checked(void **state)
 {
     struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
@@ -381,13 +532,21 @@ static void arguments_are_checked(void **state)
         orgpol_authzen_evaluate(tenant, NULL, 0, NULL, answer, sizeof answer, NULL, &decision, &error),
         ORGPOL_ERR_ARGUMENT);
     assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    assert_string_equal(error.message, "expected a request, found NULL");
     options.struct_size = 1;
     decision.effect = ORGPOL_EFFECT_ALLOW;
     assert_int_equal(
         orgpol_authzen_evaluate(tenant, "{}", 2, &options, answer, sizeof answer, NULL, &decision, &error),
         ORGPOL_ERR_ARGUMENT);
     assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    assert_string_equal(error.message, "expected options with the struct_size of ORGPOL_JSON_OPTIONS_INIT");
     assert_non_null(strstr(answer, "\"decision\":false"));
+    options = (struct orgpol_json_options)ORGPOL_JSON_OPTIONS_INIT;
+    options.max_depth = ORGPOL_JSON_MAX_DEPTH_CEILING + 1;
+    assert_int_equal(
+        orgpol_authzen_evaluate(tenant, "{}", 2, &options, answer, sizeof answer, NULL, &decision, &error),
+        ORGPOL_ERR_ARGUMENT);
+    assert_string_equal(error.message, "expected a max_depth up to 128, found 129");
 }
 
 /*
@@ -459,6 +618,11 @@ int main(void)
         cmocka_unit_test(inline_tenants_are_read),
         cmocka_unit_test(buffers_are_not_overrun),
         cmocka_unit_test(answers_are_json),
+        cmocka_unit_test(errors_hold_no_control_characters),
+        cmocka_unit_test(errors_obey_their_size),
+        cmocka_unit_test(cut_errors_are_text),
+        cmocka_unit_test(success_clears_the_error),
+        cmocka_unit_test(requests_have_their_own_limit),
         cmocka_unit_test(arguments_are_checked),
         cmocka_unit_test(spoiled_requests_open_nothing),
     };

@@ -238,6 +238,7 @@ static void describe_is_like_snprintf(void **state)
             assert_int_equal(text[i], '#');
     }
     assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, NULL, NULL, 0), strlen(whole) - 12);
+    assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, &values, NULL, 40), strlen(whole));
     assert_int_equal(orgpol_describe(ORGPOL_REASON_USER_NOT_MEMBER, NULL, text, sizeof text),
                      strlen(whole) - 12);
     assert_string_equal(text, "user  is not part of the  organization");
@@ -286,6 +287,35 @@ static void parts_make_the_whole(void **state)
         assert_string_equal(joined, whole);
         assert_null(strchr(whole, '{'));
     }
+}
+
+static void families_end_where_they_end(void **state)
+{
+    (void)state;
+    for (unsigned family = ORGPOL_FAMILY_COUNT; family <= UINT8_MAX; family++) {
+        assert_null(orgpol_family_name((uint8_t)family));
+        assert_int_equal(orgpol_family_size((uint8_t)family), 0);
+        assert_int_equal(orgpol_family_reason((uint8_t)family, 0), ORGPOL_REASON_NONE);
+    }
+}
+
+/* Bits nobody uses have no name, nor have several bits; no two bits share one. */
+static void unknown_bits_have_no_name(void **state)
+{
+    (void)state;
+    for (unsigned bit = 0; bit < 32; bit++)
+        for (unsigned other = 0; other < bit; other++) {
+            const uint32_t mask = UINT32_C(1) << bit | UINT32_C(1) << other;
+            const char *const advice = orgpol_advice_name(UINT32_C(1) << bit);
+            const char *const obligation = orgpol_obligation_name(UINT32_C(1) << bit);
+
+            assert_null(orgpol_advice_name(mask));
+            assert_null(orgpol_obligation_name(mask));
+            assert_true(advice == NULL || orgpol_advice_name(UINT32_C(1) << other) != advice);
+            assert_true(obligation == NULL || orgpol_obligation_name(UINT32_C(1) << other) != obligation);
+        }
+    assert_null(orgpol_advice_name(UINT32_C(1) << 31));
+    assert_null(orgpol_obligation_name(UINT32_C(1) << 31));
 }
 
 static void masks_have_names(void **state)
@@ -381,6 +411,8 @@ int main(void)
         cmocka_unit_test(every_reason_is_complete),
         cmocka_unit_test(statuses_follow_errors),
         cmocka_unit_test(families_are_ordered_lists),
+        cmocka_unit_test(families_end_where_they_end),
+        cmocka_unit_test(unknown_bits_have_no_name),
         cmocka_unit_test(login_order_is_the_contract),
         cmocka_unit_test(exact_texts_are_exact),
         cmocka_unit_test(describe_is_like_snprintf),

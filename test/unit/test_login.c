@@ -235,6 +235,47 @@ static void orphans_are_errors(void **state)
     assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_USER);
 }
 
+/* Ids that are there but empty name nobody, even where all of them are. */
+static void empty_ids_name_nobody(void **state)
+{
+    struct orgpol_str *const ids[] = {
+        &world.request.organization_id,
+        &world.organization.id,
+        &world.enabled_connection.organization_id,
+        &world.organization_client.organization_id,
+        &world.member.organization_id,
+    };
+    const struct orgpol_login_request *request = allowed_login();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        *ids[i] = ORGPOL_STR("");
+    assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
+}
+
+/* A client, connection or user that is not there does not keep the other rows from being checked. */
+static void absent_parties_hide_no_foreign_row(void **state)
+{
+    (void)state;
+    for (int absent = 0; absent < 4; absent++) {
+        struct orgpol_login_request *request = allowed_exchange();
+
+        if (absent == 1) {
+            request->client = NULL;
+            world.exchange.client_grant = NULL;
+        }
+        if (absent == 2)
+            request->connection = NULL;
+        if (absent == 1 || absent == 2)
+            request->enabled_client = NULL;
+        if (absent == 3)
+            request->user = NULL;
+        assert_int_not_equal(orgpol_can_login(request, NULL).effect, ORGPOL_EFFECT_ERROR);
+        world.resource_server.identifier = ORGPOL_STR("https://other");
+        assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER);
+    }
+}
+
 /* NULL for any one pointer never crashes and never opens a door. */
 static void missing_rows_never_allow_more(void **state)
 {
@@ -295,6 +336,8 @@ int main(void)
         cmocka_unit_test(foreign_rows_are_errors),
         cmocka_unit_test(foreign_exchange_rows_are_errors),
         cmocka_unit_test(orphans_are_errors),
+        cmocka_unit_test(empty_ids_name_nobody),
+        cmocka_unit_test(absent_parties_hide_no_foreign_row),
         cmocka_unit_test(missing_rows_never_allow_more),
         cmocka_unit_test(audience_is_the_first_given),
     };

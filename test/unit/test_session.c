@@ -60,6 +60,9 @@ static void reuse_refuses_what_it_cannot_read(void **state)
     login = usable_login();
     login->cross_app_access = &world.exchange;
     assert_reuse_error(login, &session, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    login->protocol = ORGPOL_PROTOCOL_UNSET; /* as an exchange has it */
+    assert_int_not_equal(orgpol_can_login(login, NULL).effect, ORGPOL_EFFECT_ERROR);
+    assert_reuse_error(login, &session, ORGPOL_REASON_UNSUPPORTED_INPUT);
     login = usable_login();
     world.client.client_id.len = 0;
     assert_reuse_error(login, &session, ORGPOL_REASON_ROW_WITHOUT_ID);
@@ -80,6 +83,30 @@ static void short_sessions_are_read(void **state)
                      ORGPOL_REASON_SESSION_TRANSFER_ORGANIZATION_MISMATCH);
     session.struct_size = 8;
     assert_int_equal(orgpol_can_reuse_session(usable_login(), &session).effect, ORGPOL_EFFECT_ALLOW);
+}
+
+/* LOGIN-12: under the option an organization's connection must be enabled for the application too. */
+static void the_connection_must_be_the_applications(void **state)
+{
+    const struct point point = {.at = {[CLIENT] = 1,
+                                       [FIRST_PARTY_MEMBER] = 1,
+                                       [USAGE] = 2,
+                                       [ORGANIZATION] = 2,
+                                       [ORG_COUNT] = 1,
+                                       [CONNECTION] = 1,
+                                       [CLIENTS] = 1,
+                                       [ORG_CONNECTION] = 2,
+                                       [USER] = 1,
+                                       [MEMBER] = 1}};
+    const struct orgpol_session session = ORGPOL_SESSION_INIT;
+
+    (void)state;
+    build(&world, &point);
+    assert_decision(orgpol_can_reuse_session(&world.request, &session), ORGPOL_FAMILY_SESSION,
+                    ORGPOL_EFFECT_ALLOW, ORGPOL_REASON_NONE);
+    world.options.require_app_connection_in_org = 1;
+    assert_decision(orgpol_can_reuse_session(&world.request, &session), ORGPOL_FAMILY_SESSION,
+                    ORGPOL_EFFECT_DENY, ORGPOL_REASON_SESSION_NOT_USABLE);
 }
 
 static void offer_refuses_what_it_cannot_read(void **state)
@@ -113,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reuse_refuses_what_it_cannot_read),
         cmocka_unit_test(short_sessions_are_read),
+        cmocka_unit_test(the_connection_must_be_the_applications),
         cmocka_unit_test(offer_refuses_what_it_cannot_read),
     };
 

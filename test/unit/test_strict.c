@@ -5,6 +5,8 @@
  */
 #include "support.h"
 
+#include "../../lib/json/names.h"
+#include "../../lib/json/strict.h"
 #include "orgpol/tenant.h"
 
 /* The document is a literal, so that it may hold NULs. */
@@ -127,16 +129,16 @@ static void refuses(void **state)
         {DOCUMENT("{\"a\":\"\x1f\"}"), 6, "/a", "control characters must be escaped"},
         {DOCUMENT("{\"a\":\"\\u0000\"}"), 6, "/a", "\\u0000 is not allowed"},
         {DOCUMENT("{\"acme\\u0000evil\":1}"), 6, "", "\\u0000 is not allowed"},
-        {DOCUMENT("{\"a\":\"\\x\"}"), 6, "/a", "unknown escape"},
-        {DOCUMENT("{\"a\":\"\\"), 6, "/a", "unknown escape"},
+        {DOCUMENT("{\"a\":\"\\x\"}"), 6, "/a", "expected one of \" \\ / b f n r t u after \\"},
+        {DOCUMENT("{\"a\":\"\\"), 6, "/a", "expected one of \" \\ / b f n r t u after \\"},
         {DOCUMENT("{\"a\":\"\\u12\"}"), 6, "/a", "expected four hexadecimal digits after \\u"},
         {DOCUMENT("{\"a\":\"\\u12g4\"}"), 6, "/a", "expected four hexadecimal digits after \\u"},
-        {DOCUMENT("{\"a\":\"\\uD800\"}"), 6, "/a", "lone surrogate"},
-        {DOCUMENT("{\"a\":\"\\uD800x\"}"), 6, "/a", "lone surrogate"},
-        {DOCUMENT("{\"a\":\"\\uD800\\n\"}"), 6, "/a", "lone surrogate"},
-        {DOCUMENT("{\"a\":\"\\uD800\\uD800\"}"), 6, "/a", "lone surrogate"},
-        {DOCUMENT("{\"a\":\"\\uDC00\"}"), 6, "/a", "lone surrogate"},
-        {DOCUMENT("{\"a\":\"\\uD800\\uE000\"}"), 6, "/a", "lone surrogate"},
+        {DOCUMENT("{\"a\":\"\\uD800\"}"), 6, "/a", "expected a pair of surrogates, found half of one"},
+        {DOCUMENT("{\"a\":\"\\uD800x\"}"), 6, "/a", "expected a pair of surrogates, found half of one"},
+        {DOCUMENT("{\"a\":\"\\uD800\\n\"}"), 6, "/a", "expected a pair of surrogates, found half of one"},
+        {DOCUMENT("{\"a\":\"\\uD800\\uD800\"}"), 6, "/a", "expected a pair of surrogates, found half of one"},
+        {DOCUMENT("{\"a\":\"\\uDC00\"}"), 6, "/a", "expected a pair of surrogates, found half of one"},
+        {DOCUMENT("{\"a\":\"\\uD800\\uE000\"}"), 6, "/a", "expected a pair of surrogates, found half of one"},
         {DOCUMENT("{\"a\":\"\\uFFFE\"}"), 6, "/a", "noncharacters are not allowed"},
         {DOCUMENT("{\"a\":\"\\uFDD0\"}"), 6, "/a", "noncharacters are not allowed"},
         {DOCUMENT("{\"a\":\"\\uD83F\\uDFFF\"}"), 6, "/a", "noncharacters are not allowed"},
@@ -227,6 +229,30 @@ static void duplicates_are_found_among_many(void **state)
             }
 }
 
+/* The first name that repeats one is reported, in whatever order sorting leaves the others. */
+static void the_first_duplicate_is_reported(void **state)
+{
+    (void)state;
+    for (int names = 6; names <= 40; names++) {
+        struct orgpol_json_error error;
+        char json[1024] = "{";
+        size_t offset = 0;
+
+        for (int i = 0; i < names; i++) {
+            /* 99 stands at 1, 3 and 5; 0 at the beginning and at the end. */
+            const int name = i == 1 || i == 3 || i == 5 ? 99 : i == names - 1 ? 0 : i;
+
+            if (i == 3)
+                offset = strlen(json);
+            snprintf(json + strlen(json), sizeof json - strlen(json), "\"n%02d\":1%s", name,
+                     i + 1 < names ? "," : "}");
+        }
+        assert_int_equal(load(json, strlen(json), NULL, &error), ORGPOL_ERR_SYNTAX);
+        assert_string_equal(error.pointer, "/n99");
+        assert_int_equal(error.offset, offset);
+    }
+}
+
 /* More member names open at once than the reader holds without allocating. */
 static void many_names_may_be_open(void **state)
 {
@@ -309,25 +335,68 @@ static void long_errors_are_cut(void **state)
     assert_int_equal((unsigned char)error.message[strlen(error.message) - 1], 0xac);
 }
 
-static void errors_obey_their_size(void **state)
-{
-    (void)state;
-    for (uint32_t size = 0; size <= sizeof(struct orgpol_json_error) + 16; size++) {
-        unsigned char room[sizeof(struct orgpol_json_error) + 64];
-        struct orgpol_tenant *tenant;
-        bool written = false;
+#define NAME_50 "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+#define NAME_300 NAME_50 NAME_50 NAME_50 NAME_50 NAME_50 NAME_50
+#define NAME_254 NAME_50 NAME_50 NAME_50 NAME_50 NAME_50 "nnnn"
 
-        memset(room, 0xA5, sizeof room);
-        memcpy(room, &size, sizeof size);
-        assert_int_equal(orgpol_tenant_load("[", 1, NULL, &tenant, (struct orgpol_json_error *)(void *)room),
-                         ORGPOL_ERR_SYNTAX);
-        for (size_t at = 4; at < sizeof room; at++) {
-            if (at >= size)
-                assert_int_equal(room[at], 0xA5);
-            else
-                written = written || room[at] != 0xA5;
+/* The value at a pointer, or the deepest one on the way to it; `at` is what stands there. */
+static void values_are_located(void **state)
+{
+    static const struct {
+        const char *json;
+        const char *pointer;
+        const char *at;
+    } places[] = {
+        {" {\"a\":1}", "", "{\"a\""},
+        {"{\"a\":1}", "/b", "{\"a\""},
+        {"{\"a\":1,\"b\":{\"c\":2}}", "/b/c", "2}"},
+        {"{\"a\":1,\"b\":{\"c\":2}}", "/b/d", "{\"c\":2"},
+        {"{\"a\":{\"c\":1},\"x\":{\"b\":2},\"b\":3}", "/a/b", "{\"c\":1"},
+        {"{\"x\":{\"a\":{\"b\":1}},\"a\":{\"b\":2}}", "/a/b", "2}"},
+        {"{\"ab\":1,\"a\":2}", "/a", "2}"},
+        {"{\"a\":2,\"ab\":1}", "/ab", "1}"},
+        {"[[1,2],[3,[4,5]],6]", "/1/1/0", "4,"},
+        {"[0,1,2,3,4,5,6,7,8,9,\"ten\"]", "/10", "\"ten\""},
+        {"[0,1,2,3,4,5,6,7,8,9,\"ten\"]", "/1", "1,2"},
+        {"{\"a~b\":1,\"a/b\":2}", "/a~0b", "1,"},
+        {"{\"a~b\":1,\"a/b\":2}", "/a~1b", "2}"},
+        {"{\"\":[0,1]}", "//1", "1]"},
+        {"{\"\\u0061\":7}", "/a", "7}"},
+        {"{\"" NAME_300 "\":1,\"a\":2}", "", "{\"nnn"},
+        {"{\"" NAME_300 "\":1,\"a\":2}", "/b", "{\"nnn"},
+        {"{\"" NAME_300 "\":[1,2],\"a\":3}", "/a", "3}"},
+        {"{\"a\":{\"" NAME_300 "\":{\"b\":1},\"b\":2}}", "/a/b", "2}"},
+        {"{\"a\":{\"" NAME_300 "\":{\"c\":1}}}", "/a/c", "{\"nnn"},
+        {"{\"" NAME_254 "\":7}", "/" NAME_254, "7}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const size_t found = orgpol_json_locate(places[i].json, strlen(places[i].json), places[i].pointer);
+
+        if (strncmp(places[i].json + found, places[i].at, strlen(places[i].at)) != 0)
+            fail_msg("%s in %s: found at %zu", places[i].pointer, places[i].json, found);
+    }
+}
+
+/* Of a long name only what fits is read: otherwise each value under it would cost its length again. */
+static void long_names_are_read_in_part(void **state)
+{
+    static const char *const repeated[] = {"n", "\\u006e", "\xc3\xa9", "\\uD83D\\uDE00"};
+    static char name[3 << 16];
+    char out[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
+        struct raw_text text = {.at = (const unsigned char *)name, .escaped = *repeated[i] == '\\'};
+
+        while (text.length < sizeof name - 16) {
+            strcpy(name + text.length, repeated[i]);
+            text.length += strlen(repeated[i]);
         }
-        assert_int_equal(written, size >= 8 && size % sizeof(void *) == 0);
+        assert_in_range(orgpol_raw_unescape(&text, out, sizeof out), sizeof out + 1, sizeof out + 4);
+        text.length = 4 * strlen(repeated[i]);
+        assert_in_range(orgpol_raw_unescape(&text, out, sizeof out), 4, 16);
     }
 }
 
@@ -338,10 +407,12 @@ int main(void)
         cmocka_unit_test(refuses),
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(duplicates_are_found_among_many),
+        cmocka_unit_test(the_first_duplicate_is_reported),
         cmocka_unit_test(many_names_may_be_open),
         cmocka_unit_test(limits_are_exact),
         cmocka_unit_test(long_errors_are_cut),
-        cmocka_unit_test(errors_obey_their_size),
+        cmocka_unit_test(values_are_located),
+        cmocka_unit_test(long_names_are_read_in_part),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
