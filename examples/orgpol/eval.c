@@ -264,6 +264,7 @@ int command_eval(char **arguments)
     to.file = line.request;
     randombytes_buf(to.hash_key, sizeof to.hash_key);
     to.options.hash_key = to.hash_key;
+    to.options.max_bytes = ORGPOL_JSON_MAX_BYTES;
     to.table = line.table ? table_new() : NULL;
     if (line.table && to.table == NULL)
         return complain("out of memory");

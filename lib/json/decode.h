@@ -56,7 +56,7 @@ struct json_path {
     size_t index;
 };
 
-/* A table of fields, for decode_fields. */
+/* A table of fields, for orgpol_decode_fields. */
 struct field_table {
     const struct field *fields;
     size_t count;

@@ -99,10 +99,3 @@ enum orgpol_status orgpol_json_begin(const struct orgpol_json_options *given, si
                                 (unsigned)options->max_depth);
     return ORGPOL_OK;
 }
-
-bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options)
-{
-    struct orgpol_json_error ignored;
-
-    return orgpol_json_begin(given, ORGPOL_JSON_MAX_BYTES, options, NULL, &ignored) == ORGPOL_OK;
-}

@@ -35,9 +35,6 @@ enum orgpol_status orgpol_json_begin(const struct orgpol_json_options *given, si
  */
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error);
 
-/* The options as orgpol_json_begin reads them, for a tenant. False when they cannot be used. */
-bool orgpol_json_read_options(const struct orgpol_json_options *given, struct orgpol_json_options *options);
-
 /*
  * Reads a document under the rules of orgpol/json.h into a tree, which the caller frees. `options` are those
  * of orgpol_json_begin. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.

@@ -250,12 +250,12 @@ enum orgpol_status orgpol_tenant_load(const char *json, size_t length,
 
     if (tenant)
         *tenant = NULL;
-    if (tenant && json && orgpol_json_read_options(options, &read))
-        status = load_document(json, length, &read, tenant, &local);
-    else
-        status = orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
-                                  "a document, a place for the tenant and usable options are needed");
-    if (status != ORGPOL_OK)
-        orgpol_json_give_error(error, &local);
+    status = orgpol_json_begin(options, ORGPOL_JSON_MAX_BYTES, &read, error, &local);
+    if (status == ORGPOL_OK)
+        status = tenant && json
+                     ? load_document(json, length, &read, tenant, &local)
+                     : orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                        "expected a document and a place for the tenant, found NULL");
+    orgpol_json_give_error(error, &local);
     return status;
 }

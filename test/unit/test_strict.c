@@ -400,6 +400,34 @@ static void long_names_are_read_in_part(void **state)
     }
 }
 
+/* An error struct of unusable size is an error, and none that was used before keeps what it said. */
+static void errors_are_always_written(void **state)
+{
+    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_tenant *tenant = NULL;
+
+    (void)state;
+    assert_int_equal(orgpol_tenant_load("[}", 2, NULL, &tenant, &error), ORGPOL_ERR_SYNTAX);
+    assert_int_equal(error.offset, 1);
+    assert_int_equal(orgpol_tenant_load("{}", 2, NULL, &tenant, &error), ORGPOL_OK);
+    assert_int_equal(error.status, ORGPOL_OK);
+    assert_int_equal(error.offset, 0);
+    assert_string_equal(error.message, "");
+    orgpol_tenant_free(tenant);
+    assert_int_equal(orgpol_tenant_load(NULL, 0, NULL, &tenant, &error), ORGPOL_ERR_ARGUMENT);
+    assert_null(tenant);
+    assert_string_equal(error.message, "expected a document and a place for the tenant, found NULL");
+    assert_int_equal(orgpol_tenant_load("{}", 2, NULL, NULL, &error), ORGPOL_ERR_ARGUMENT);
+    options.struct_size = 4;
+    assert_int_equal(orgpol_tenant_load("{}", 2, &options, &tenant, &error), ORGPOL_ERR_ARGUMENT);
+    assert_string_equal(error.message, "expected options with the struct_size of ORGPOL_JSON_OPTIONS_INIT");
+    tenant = (struct orgpol_tenant *)1;
+    error.struct_size = 0;
+    assert_int_equal(orgpol_tenant_load("{}", 2, NULL, &tenant, &error), ORGPOL_ERR_ARGUMENT);
+    assert_null(tenant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +439,7 @@ int main(void)
         cmocka_unit_test(many_names_may_be_open),
         cmocka_unit_test(limits_are_exact),
         cmocka_unit_test(long_errors_are_cut),
+        cmocka_unit_test(errors_are_always_written),
         cmocka_unit_test(values_are_located),
         cmocka_unit_test(long_names_are_read_in_part),
     };
