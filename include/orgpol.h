@@ -3,8 +3,10 @@
 #ifndef ORGPOL_H
 #define ORGPOL_H
 
+#include "orgpol/authorize.h"
 #include "orgpol/base.h"
 #include "orgpol/decision.h"
+#include "orgpol/endpoint.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
 #include "orgpol/session.h"

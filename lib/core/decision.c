@@ -24,6 +24,8 @@ static const uint16_t login_conditions[PLACES] = {LOGIN_TABLE(FAMILY_REASON, LOG
 static const uint16_t session_conditions[PLACES] = {SESSION_TABLE(FAMILY_REASON, SESSION)};
 static const uint16_t connection_offer_conditions[PLACES] = {
     CONNECTION_OFFER_TABLE(FAMILY_REASON, CONNECTION_OFFER)};
+static const uint16_t authorize_conditions[PLACES] = {AUTHORIZE_TABLE(FAMILY_REASON, AUTHORIZE)};
+static const uint16_t endpoint_conditions[PLACES] = {ENDPOINT_TABLE(FAMILY_REASON, ENDPOINT)};
 
 static const struct {
     const char *name;
@@ -34,6 +36,8 @@ static const struct {
     [ORGPOL_FAMILY_SESSION] = {"session", session_conditions, SESSION_SIZE},
     [ORGPOL_FAMILY_CONNECTION_OFFER] = {"connection_offer", connection_offer_conditions,
                                         CONNECTION_OFFER_SIZE},
+    [ORGPOL_FAMILY_AUTHORIZE] = {"authorize", authorize_conditions, AUTHORIZE_SIZE},
+    [ORGPOL_FAMILY_ENDPOINT] = {"endpoint", endpoint_conditions, ENDPOINT_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
@@ -129,5 +133,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+3c2ad50d965bc1c1";
+    return "2026-08-20+b6465db44a416479";
 }

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "authorize_table.h"
+#include "endpoint_table.h"
 #include "login_table.h"
 #include "orgpol/decision.h"
 #include "session_table.h"
@@ -18,6 +20,8 @@
 enum { LOGIN_TABLE(FAMILY_PLACE, LOGIN) LOGIN_SIZE };
 enum { SESSION_TABLE(FAMILY_PLACE, SESSION) SESSION_SIZE };
 enum { CONNECTION_OFFER_TABLE(FAMILY_PLACE, CONNECTION_OFFER) CONNECTION_OFFER_SIZE };
+enum { AUTHORIZE_TABLE(FAMILY_PLACE, AUTHORIZE) AUTHORIZE_SIZE };
+enum { ENDPOINT_TABLE(FAMILY_PLACE, ENDPOINT) ENDPOINT_SIZE };
 #define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
 /* The condition's bit when it is unmet. */

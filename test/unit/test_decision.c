@@ -34,10 +34,10 @@ static void every_reason_is_complete(void **state)
         count++;
         assert_true(strlen(info->name) > 0 && strlen(info->name) < 64);
         for (const char *c = info->name; *c; c++)
-            assert_true(islower((unsigned char)*c) || *c == '_');
+            assert_true(islower((unsigned char)*c) || isdigit((unsigned char)*c) || *c == '_');
         assert_int_equal(orgpol_reason_by_name(orgpol_str_of(info->name)), reason);
         assert_true(strlen(info->summary) > 0);
-        if (reason <= ORGPOL_REASON_TOO_MANY_SCOPES) {
+        if (reason <= ORGPOL_REASON_QUERY_MALFORMED) {
             assert_null(info->rule);
             assert_null(info->error);
             continue;
@@ -47,9 +47,9 @@ static void every_reason_is_complete(void **state)
         assert_non_null(info->description);
         assert_true(info->http_status == 400 || info->http_status == 403);
     }
-    assert_int_equal(count, 11 + 46);
+    assert_int_equal(count, 14 + 46 + 18);
     assert_null(orgpol_reason_info(ORGPOL_REASON_NONE));
-    assert_null(orgpol_reason_info(12));
+    assert_null(orgpol_reason_info(15));
     assert_null(orgpol_reason_info(ORGPOL_REASON_COUNT));
     assert_null(orgpol_reason_info(UINT16_MAX));
     assert_int_equal(orgpol_reason_by_name(ORGPOL_STR("")), ORGPOL_REASON_NONE);
@@ -80,6 +80,8 @@ static void families_are_ordered_lists(void **state)
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_LOGIN), 42);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_SESSION), 3);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CONNECTION_OFFER), 3);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_AUTHORIZE), 16);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_ENDPOINT), 8);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_NONE), 0);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_COUNT), 0);
     assert_int_equal(orgpol_family_size(255), 0);
@@ -88,6 +90,8 @@ static void families_are_ordered_lists(void **state)
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_LOGIN), "login");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_SESSION), "session");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CONNECTION_OFFER), "connection_offer");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_AUTHORIZE), "authorize");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_ENDPOINT), "endpoint");
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 0), ORGPOL_REASON_UNKNOWN_CLIENT);
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 41), ORGPOL_REASON_LOGIN_DENIED_BY_ACTION);
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 42), ORGPOL_REASON_NONE);
@@ -97,6 +101,19 @@ static void families_are_ordered_lists(void **state)
         for (unsigned other = 0; other < place; other++)
             assert_int_not_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place),
                                  orgpol_family_reason(ORGPOL_FAMILY_LOGIN, other));
+}
+
+/* A family's conditions are these, in this order. */
+static void assert_order(uint8_t family, const char *const *order, size_t count)
+{
+    assert_int_equal(orgpol_family_size(family), count);
+    for (unsigned place = 0; place < count; place++) {
+        const struct orgpol_reason_entry *info = orgpol_reason_info(orgpol_family_reason(family, place));
+        char line[128];
+
+        snprintf(line, sizeof line, "%s %s", info->rule, info->name);
+        assert_string_equal(line, order[place]);
+    }
 }
 
 /* The order of WIRE section 4, written down once more: the contract other tools rely on. */
@@ -148,14 +165,50 @@ static void login_order_is_the_contract(void **state)
     };
 
     (void)state;
-    for (unsigned place = 0; place < sizeof order / sizeof *order; place++) {
-        const struct orgpol_reason_entry *info =
-            orgpol_reason_info(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place));
-        char line[128];
+    assert_order(ORGPOL_FAMILY_LOGIN, order, sizeof order / sizeof *order);
+}
 
-        snprintf(line, sizeof line, "%s %s", info->rule, info->name);
-        assert_string_equal(line, order[place]);
-    }
+/* WIRE sections 6 and 11. */
+static void authorize_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "LOGIN-01 unknown_client",
+        "AUTHZ-22 redirect_uri_mismatch",
+        "AUTHZ-09 parameter_repeated",
+        "AUTHZ-04 parameter_forbidden",
+        "AUTHZ-08 ext_parameter_unnamed",
+        "AUTHZ-07 parameter_not_allowed",
+        "AUTHZ-11 response_type_missing",
+        "AUTHZ-10 response_type_unsupported",
+        "AUTHZ-16 grant_type_not_enabled",
+        "AUTHZ-12 code_challenge_missing",
+        "AUTHZ-15 public_client_without_pkce",
+        "AUTHZ-13 code_challenge_method_not_s256",
+        "AUTHZ-14 code_challenge_malformed",
+        "AUTHZ-30 prompt_unknown",
+        "CONSENT-12 prompt_none_combined",
+        "AUTHZ-27 tenant_rules_active",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_AUTHORIZE, order, sizeof order / sizeof *order);
+}
+
+static void endpoint_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "LOGIN-01 unknown_client",
+        "AUTHZ-27 endpoint_not_for_strict",
+        "AUTHZ-17 grant_type_not_for_strict",
+        "AUTHZ-18 password_not_for_permissive",
+        "AUTHZ-16 grant_type_not_enabled",
+        "LOGIN-35 token_exchange_not_for_third_party",
+        "AUTHZ-19 code_invalid",
+        "AUTHZ-19 code_verifier_mismatch",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_ENDPOINT, order, sizeof order / sizeof *order);
 }
 
 /* The wire texts that public sources show (rulebook 2.10), and the one with a fixed part (LOGIN-22). */
@@ -202,6 +255,14 @@ static void exact_texts_are_exact(void **state)
         {ORGPOL_REASON_SESSION_NOT_USABLE, "login_required", "Login required"},
         {ORGPOL_REASON_NO_VISIBLE_CONNECTION, "invalid_request",
          "no connections enabled for the organization are visible"},
+        {ORGPOL_REASON_REDIRECT_URI_MISMATCH, "invalid_request",
+         "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."},
+        {ORGPOL_REASON_GRANT_TYPE_NOT_ENABLED, "unauthorized_client",
+         "Grant type 'g' not allowed for the client."},
+        {ORGPOL_REASON_GRANT_TYPE_NOT_FOR_STRICT, "unauthorized_client",
+         "Grant type 'g' not allowed for the client."},
+        {ORGPOL_REASON_CODE_INVALID, "invalid_grant", "Invalid authorization code"},
+        {ORGPOL_REASON_CODE_VERIFIER_MISMATCH, "invalid_grant", "Failed to verify code verifier"},
     };
     struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
     char text[256];
@@ -209,6 +270,7 @@ static void exact_texts_are_exact(void **state)
     (void)state;
     values.org_id = ORGPOL_STR("org_x");
     values.user_id = ORGPOL_STR("auth0|u");
+    values.grant_type = ORGPOL_STR("g");
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) {
         assert_int_equal(orgpol_describe(exact[i].reason, &values, text, sizeof text), strlen(exact[i].text));
         assert_string_equal(text, exact[i].text);
@@ -414,6 +476,8 @@ int main(void)
         cmocka_unit_test(families_end_where_they_end),
         cmocka_unit_test(unknown_bits_have_no_name),
         cmocka_unit_test(login_order_is_the_contract),
+        cmocka_unit_test(authorize_order_is_the_contract),
+        cmocka_unit_test(endpoint_order_is_the_contract),
         cmocka_unit_test(exact_texts_are_exact),
         cmocka_unit_test(describe_is_like_snprintf),
         cmocka_unit_test(describe_refuses_odd_values),
