@@ -15,6 +15,8 @@ static const struct action {
 } actions[] = {
     {"can_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
     {"can_third_party_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
+    {"check_authorize_request", {"user", "anonymous"}, {"client"}, orgpol_authzen_authorize},
+    {"check_endpoint_request", {"client"}, {"endpoint"}, orgpol_authzen_endpoint},
 };
 
 /* A subject, action or resource. */

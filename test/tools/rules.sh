@@ -20,7 +20,9 @@ done || failed=1
 rules=$(for n in $(seq -w 1 37); do echo "LOGIN-$n"; done
     for n in $(seq -w 1 10); do echo "XAA-$n"; done
     for n in $(seq -w 1 18); do echo "ENT-$n"; done
-    for n in $(seq -w 1 4); do echo "ERR-0$n"; done)
+    for n in $(seq -w 1 4); do echo "ERR-0$n"; done
+    for n in $(seq -w 1 30); do echo "AUTHZ-$n"; done
+    for rule in CONSENT-12 CONSENT-24 TOKEN-02 TOKEN-04 TOKEN-05 CFG-05 CFG-11 CFG-13; do echo "$rule"; done)
 for rule in $rules; do
     listed=$(sed -n "s/^$rule | \([^|]*[^ |]\) *|.*/\1/p" test/vectors/rules.txt)
     number=${rule#*-}

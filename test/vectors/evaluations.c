@@ -248,10 +248,24 @@ static void login(void **state)
     every_row_of("login");
 }
 
+static void authorize(void **state)
+{
+    (void)state;
+    every_row_of("authorize");
+}
+
+static void endpoint(void **state)
+{
+    (void)state;
+    every_row_of("endpoint");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(login),
+        cmocka_unit_test(authorize),
+        cmocka_unit_test(endpoint),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* The parameters of an OAuth request in `context`: `query` or `parameters`. Private. */
+#ifndef ORGPOL_JSON_PARAMETERS_H
+#define ORGPOL_JSON_PARAMETERS_H
+
+#include "authzen.h"
+#include "orgpol/authorize.h"
+
+/* The two members, read by the action's own table of fields. */
+struct parameter_members {
+    struct orgpol_str query;
+    const cJSON *parameters;
+};
+
+struct parameter_list {
+    struct orgpol_parameter list[ORGPOL_PARAMETER_LIMIT];
+    size_t count;
+    char *decoded; /* what a query's parameters point into */
+};
+
+/*
+ * Reads whichever member is there; both are an error, and so is neither when one is needed. The list is to be
+ * freed, also after a failure.
+ */
+enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
+                                          const struct parameter_members *members, bool needed,
+                                          struct parameter_list *parameters);
+void orgpol_free_parameters(struct parameter_list *parameters);
+
+/* The first value under the name that is not empty. */
+struct orgpol_str orgpol_parameter_value(const struct parameter_list *parameters, struct orgpol_str name);
+
+/* Fails when a client_id of the request is neither `id` nor one of the client's own; `client` may be NULL. */
+enum orgpol_status orgpol_check_client_id(const struct evaluation *evaluation,
+                                          const struct parameter_members *members,
+                                          const struct parameter_list *parameters,
+                                          const struct orgpol_client *client, struct orgpol_str id);
+
+#endif
