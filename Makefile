@@ -168,10 +168,13 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	$(O)/test/docs/reasons_page > lib/core/REASONS.md
 	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
+# Families with a table in test/property.
+GOLDEN := login authorize endpoint
+
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
-golden: $(O)/test/property/login_table
-	$(O)/test/property/login_table --print > test/property/login.golden
+golden: $(GOLDEN:%=$(O)/test/property/%_table)
+	$(foreach name,$(GOLDEN),$(O)/test/property/$(name)_table --print > test/property/$(name).golden;)
 
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench
