@@ -200,7 +200,18 @@ static void verifiers_are_checked(void **state)
     code.code_challenge = ORGPOL_STR("aDbPE7rEAOkQUHHNavRwhN-srU5eMCyUv-0k4BOvtz4");
     parameters[1].value = (struct orgpol_str){verifier, 128};
     assert_first_reason(ORGPOL_REASON_NONE);
+    code.code_challenge = ORGPOL_STR("wSywJKLlVRzKDgj86PHF4xRVXMP-9jKe6ZSj23UhZq4");
     parameters[1].value.len = 129;
+    assert_first_reason(ORGPOL_REASON_CODE_VERIFIER_MISMATCH);
+    code.code_challenge = ORGPOL_STR("ZtNPunH49FD35FWYhT5Tv8I7vRKQJ8uxMaL0_9eHjNA");
+    parameters[1].value.len = 43;
+    assert_first_reason(ORGPOL_REASON_NONE);
+    code.code_challenge = ORGPOL_STR("elOGB_2quSlplZKfRRVlu7gULhhEEXMiqv0rPXawGv8");
+    parameters[1].value.len = 42;
+    assert_first_reason(ORGPOL_REASON_CODE_VERIFIER_MISMATCH);
+    code.code_challenge = ORGPOL_STR("iwXbWFm6ct1JDeJlZO8FYEXe0UbbNRVyu6etiydm5O8");
+    verifier[42] = '+';
+    parameters[1].value.len = 43;
     assert_first_reason(ORGPOL_REASON_CODE_VERIFIER_MISMATCH);
     code.code_challenge = ORGPOL_STR("RZ77XZltYSfl0BLxuGd8pHGJ4EoMoVDVuSWHgNq3RY8");
     parameters[1].value = orgpol_str_of(unreserved);
