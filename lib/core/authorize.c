@@ -40,9 +40,9 @@ static bool is_name(struct orgpol_str text, struct orgpol_str name)
     bool same = text_length(text) == text_length(name);
 
     for (size_t i = 0; same && i < text_length(text); i++) {
-        const char c = text.ptr[i];
+        const bool upper = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
 
-        same = (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) == name.ptr[i];
+        same = text.ptr[i] + (upper ? 'a' - 'A' : 0) == name.ptr[i];
     }
     return same;
 }

@@ -67,9 +67,11 @@ static bool is_path(struct orgpol_str path, struct orgpol_str lower)
 {
     bool same = path.len == lower.len;
 
-    for (size_t i = 0; same && i < lower.len; i++)
-        same = (path.ptr[i] >= 'A' && path.ptr[i] <= 'Z' ? path.ptr[i] - 'A' + 'a' : path.ptr[i]) ==
-               lower.ptr[i];
+    for (size_t i = 0; same && i < lower.len; i++) {
+        const bool upper = path.ptr[i] >= 'A' && path.ptr[i] <= 'Z';
+
+        same = path.ptr[i] + (upper ? 'a' - 'A' : 0) == lower.ptr[i];
+    }
     return same;
 }
 
