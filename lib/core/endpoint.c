@@ -40,7 +40,13 @@ static struct sent sent_in(const struct endpoint_rows *in, struct orgpol_str nam
 
 /* ---- the path ---- */
 
-/* Printable ASCII that stands for itself, in segments that are neither empty nor dots. */
+/* Printable ASCII that stands for itself. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c <= '~' && c != '%' && c != '\\' && c != '?' && c != '#';
+}
+
+/* A slash and segments with slashes between them, none of which is empty or dots. */
 static bool is_normal_path(struct orgpol_str path)
 {
     size_t begin = 1;
@@ -48,13 +54,13 @@ static bool is_normal_path(struct orgpol_str path)
     if (text_absent(path) || path.ptr[0] != '/')
         return false;
     for (size_t i = 1; i <= path.len; i++) {
-        const char c = i < path.len ? path.ptr[i] : '/';
         const size_t length = i - begin;
 
-        if (c <= ' ' || c > '~' || c == '%' || c == '\\' || c == '?' || c == '#')
-            return false;
-        if (c != '/')
+        if (i < path.len && path.ptr[i] != '/') {
+            if (!is_plain(path.ptr[i]))
+                return false;
             continue;
+        }
         if (length == 0 || (length <= 2 && memcmp(path.ptr + begin, "..", length) == 0))
             return false;
         begin = i + 1;
