@@ -63,7 +63,7 @@ static enum orgpol_reason organization_error(const struct authorize_rows *in)
 {
     const struct orgpol_str selected = in->request->organization_id;
     const struct orgpol_str sent = sent_in(in, ORGPOL_STR("organization")).value;
-    bool named = !text_absent(selected) | !text_absent(sent);
+    bool named = !text_absent(selected) || !text_absent(sent);
 
     if (in->request->organization == NULL)
         return ORGPOL_REASON_NONE;
@@ -277,7 +277,7 @@ static uint64_t unmet_conditions(const struct authorize_rows *in, unsigned class
     const bool challenge_sound = orgpol_is_code_challenge(code_challenge);
     const bool public_client = is_public(client);
     const bool pkce_option = in->options->require_pkce != 0;
-    const bool other_method = !text_absent(method) & !text_same(method, ORGPOL_STR("S256"));
+    const bool other_method = !text_absent(method) && !text_same(method, ORGPOL_STR("S256"));
     const bool no_method = challenge & text_absent(method);
     const struct prompt_facts prompts = prompt_facts_of(sent_in(in, ORGPOL_STR("prompt")).value);
     const bool enabled_rule = in->settings->has_enabled_rule != 0;

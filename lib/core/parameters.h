@@ -72,8 +72,8 @@ static inline enum orgpol_reason parameters_error(const struct orgpol_parameter 
 /* Is this one of the client's ids? A metadata document's URL is one too (LOGIN-01). */
 static inline bool is_id_of(const struct orgpol_client *client, struct orgpol_str id)
 {
-    return (!text_absent(id)) &
-           (text_same(id, client->client_id) | text_same(id, client->external_client_id));
+    return !text_absent(id) &&
+           (text_same(id, client->client_id) || text_same(id, client->external_client_id));
 }
 
 /* Every client_id sent names the client; one that is not sent or empty names nobody. */
@@ -84,7 +84,7 @@ static inline bool client_id_fits(const struct orgpol_client *client,
 
     for (size_t i = 0; i < count; i++)
         if (text_same(parameters[i].name, ORGPOL_STR("client_id")))
-            fits &= text_absent(parameters[i].value) | is_id_of(client, parameters[i].value);
+            fits &= text_absent(parameters[i].value) || is_id_of(client, parameters[i].value);
     return fits;
 }
 
