@@ -4,10 +4,13 @@
 #define ORGPOL_H
 
 #include "orgpol/base.h"
+#include "orgpol/client_grant.h"
 #include "orgpol/decision.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
+#include "orgpol/scope.h"
 #include "orgpol/session.h"
+#include "orgpol/user_grant.h"
 #include "orgpol/version.h"
 
 #endif

@@ -24,6 +24,8 @@ static const uint16_t login_conditions[PLACES] = {LOGIN_TABLE(FAMILY_REASON, LOG
 static const uint16_t session_conditions[PLACES] = {SESSION_TABLE(FAMILY_REASON, SESSION)};
 static const uint16_t connection_offer_conditions[PLACES] = {
     CONNECTION_OFFER_TABLE(FAMILY_REASON, CONNECTION_OFFER)};
+static const uint16_t client_grant_conditions[PLACES] = {CLIENT_GRANT_TABLE(FAMILY_REASON, CLIENT_GRANT)};
+static const uint16_t user_grant_conditions[PLACES] = {USER_GRANT_TABLE(FAMILY_REASON, USER_GRANT)};
 
 static const struct {
     const char *name;
@@ -34,6 +36,8 @@ static const struct {
     [ORGPOL_FAMILY_SESSION] = {"session", session_conditions, SESSION_SIZE},
     [ORGPOL_FAMILY_CONNECTION_OFFER] = {"connection_offer", connection_offer_conditions,
                                         CONNECTION_OFFER_SIZE},
+    [ORGPOL_FAMILY_CLIENT_GRANT] = {"client_grant", client_grant_conditions, CLIENT_GRANT_SIZE},
+    [ORGPOL_FAMILY_USER_GRANT] = {"user_grant", user_grant_conditions, USER_GRANT_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)

@@ -5,9 +5,11 @@
 
 #include <stdbool.h>
 
+#include "client_grant_table.h"
 #include "login_table.h"
 #include "orgpol/decision.h"
 #include "session_table.h"
+#include "user_grant_table.h"
 
 /*
  * A family's table, X(x, rule, reason, ..., unmet when), is the only place where its conditions and their
@@ -18,6 +20,8 @@
 enum { LOGIN_TABLE(FAMILY_PLACE, LOGIN) LOGIN_SIZE };
 enum { SESSION_TABLE(FAMILY_PLACE, SESSION) SESSION_SIZE };
 enum { CONNECTION_OFFER_TABLE(FAMILY_PLACE, CONNECTION_OFFER) CONNECTION_OFFER_SIZE };
+enum { CLIENT_GRANT_TABLE(FAMILY_PLACE, CLIENT_GRANT) CLIENT_GRANT_SIZE };
+enum { USER_GRANT_TABLE(FAMILY_PLACE, USER_GRANT) USER_GRANT_SIZE };
 #define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
 /* The condition's bit when it is unmet. */
