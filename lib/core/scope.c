@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <sodium/crypto_shorthash.h>
-
 #include "orgpol/scope.h"
 #include "rows.h"
 #include "text.h"
@@ -13,16 +11,47 @@
 _Static_assert(SCOPE_LIMIT == ORGPOL_SCOPE_LIMIT, "the limit that headers name");
 _Static_assert(SCOPE_LIMIT % SCOPE_WORD_BITS == 0, "a mask has whole words");
 
+/* Eight bytes, or fewer, as a number; equal bytes give equal numbers, which is all that a hash needs. */
+static inline uint64_t word_at(const char *bytes, size_t length)
+{
+    uint64_t word = 0;
+
+    if (length >= sizeof word)
+        memcpy(&word, bytes, sizeof word);
+    else
+        for (size_t i = 0; i < length; i++)
+            word = word << 8 | (unsigned char)bytes[i];
+    return word;
+}
+
+/* Every bit of the number has its part in the low bits of the result. */
+static inline uint64_t mixed(uint64_t number)
+{
+    number = (number ^ number >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+    return number ^ number >> 32;
+}
+
+/*
+ * Mixes the words of the text; the last one may overlap the one before. No secret goes in, as
+ * none could stay one here: what texts that collide on purpose cost is bounded by SCOPE_LIMIT squared, and
+ * only who defines an API's scopes can put them into a set.
+ */
+static inline size_t hash_of(struct orgpol_str scope)
+{
+    const size_t word = sizeof(uint64_t);
+    uint64_t hash = scope.len;
+
+    for (size_t at = 0; at + word < scope.len; at += word)
+        hash = mixed(hash ^ word_at(scope.ptr + at, word));
+    hash = mixed(hash ^ word_at(scope.len < word ? scope.ptr : scope.ptr + scope.len - word, scope.len));
+    return (size_t)hash;
+}
+
 /* The slot that holds the scope, or the free one where it belongs: there are twice as many as scopes. */
 static size_t slot_of(const struct scope_set *set, struct orgpol_str scope)
 {
-    /* Lists are short, so a key that everybody knows costs an attacker's victim little. */
-    static const unsigned char key[crypto_shorthash_KEYBYTES] = "orgpol scopes";
-    unsigned char hash[crypto_shorthash_BYTES];
-    size_t at;
+    size_t at = hash_of(scope) % SCOPE_SLOTS;
 
-    crypto_shorthash(hash, (const unsigned char *)scope.ptr, scope.len, key);
-    at = (hash[0] | (size_t)hash[1] << 8) % SCOPE_SLOTS;
     while (set->slots[at] != 0 && !text_same(set->scopes[set->slots[at] - 1], scope))
         at = (at + 1) % SCOPE_SLOTS;
     return at;
