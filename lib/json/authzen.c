@@ -15,6 +15,8 @@ static const struct action {
 } actions[] = {
     {"can_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
     {"can_third_party_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
+    {"check_client_grant", {"client"}, {"resource_server"}, orgpol_authzen_client_grant},
+    {"check_user_grant", {"user"}, {"resource_server"}, orgpol_authzen_user_grant},
 };
 
 /* A subject, action or resource. */
