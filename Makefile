@@ -170,8 +170,10 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
-golden: $(O)/test/property/login_table
+golden: $(O)/test/property/login_table $(O)/test/property/client_grant_space $(O)/test/property/user_grant_space
 	$(O)/test/property/login_table --print > test/property/login.golden
+	$(O)/test/property/client_grant_space --print > test/property/client_grant.golden
+	$(O)/test/property/user_grant_space --print > test/property/user_grant.golden
 
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench

@@ -26,6 +26,16 @@ static bool is_governed(const struct user_grant_rows *in)
     return ((in->classes & STRICT) != 0) | requires_grant(in) | (in->options->user_grant_ceiling != 0);
 }
 
+/*
+ * Two grants hold the client's key. Where a grant is needed that is none, and a denial; where one would only
+ * limit, nobody knows to what, so to nothing (CFG-26, CFG-43).
+ */
+static bool is_limit_unknown(const struct user_grant_rows *in)
+{
+    return (in->request->has_several_client_grants != 0) & (in->options->user_grant_ceiling != 0) &
+           ((in->classes & STRICT) == 0) & !requires_grant(in) & (in->request->resource_server != NULL);
+}
+
 /* UAPI-07. Organization fields of a user grant are not read (UAPI-09, CFG-34). */
 static void find_grant(const struct user_grant_rows *in, struct user_grant_answer *answer)
 {
@@ -89,6 +99,8 @@ static bool find_scopes(const struct user_grant_rows *in, struct user_grant_answ
         exceeds = orgpol_scope_mask_exceeds(&answer->effective, &other);
         orgpol_scope_mask_cut(&answer->effective, &other);
     }
+    if (is_limit_unknown(in))
+        answer->effective = (struct scope_mask){{0}};
     if (answer->grant) {
         if (ceiling_of(&other, answer->grant, api, &answer->api)) /* UAPI-18 */
             answer->advice |= ORGPOL_ADVICE_UNKNOWN_SCOPE;        /* CFG-31 */
@@ -107,7 +119,7 @@ static bool has_other_types(const struct user_grant_rows *in, const struct orgpo
     bool other = false;
 
     if (grant == NULL)
-        return false;
+        return is_limit_unknown(in) & (request->authorization_details_type_count != 0);
     orgpol_scope_set(&types, grant->authorization_details_types, grant->authorization_details_type_count);
     for (size_t i = 0; i < request->authorization_details_type_count; i++)
         other |= !orgpol_scope_set_has(&types, request->authorization_details_types[i]);

@@ -362,6 +362,13 @@ static void option_ceiling(void **state)
     request.client_grant = NULL;
     assert_scopes(&request, "r w d");
     assert_int_equal(result.is_grant_governing, 0);
+    request.has_several_client_grants = 1; /* one of two limits, and nobody knows which */
+    assert_scopes(&request, "");
+    request.authorization_details_types = everything;
+    request.authorization_details_type_count = 1;
+    assert_unmet(&request, BIT(AUTHORIZATION_DETAILS_NOT_GRANTED));
+    world.options.user_grant_ceiling = 0;
+    assert_scopes(&request, "r w d");
 }
 
 static void scopes_that_are_unknown(void **state)
