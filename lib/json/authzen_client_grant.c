@@ -146,9 +146,11 @@ static enum orgpol_status answer_question(struct evaluation *evaluation,
     if (evaluation->context)
         status = orgpol_decode_fields(evaluation->context, PATH_MEMBER(NULL, "context"), &context_members,
                                       question, evaluation->error);
+    if (status == ORGPOL_OK)
+        status = orgpol_read_scope(question->scope, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"),
+                                   &question->scopes, evaluation->error);
     if (status != ORGPOL_OK)
         return status;
-    orgpol_read_scope(question->scope, &question->scopes);
     request->scopes = question->scopes.texts;
     request->scope_count = question->scopes.count;
     find_rows(evaluation, question);

@@ -1,40 +1,54 @@
 /* SPDX-License-Identifier: MIT */
 #include "authzen_grant.h"
 
-void orgpol_read_scope(struct orgpol_str text, struct request_list *list)
+static enum orgpol_status too_many(const struct json_path *path, struct orgpol_json_error *error)
 {
-    const size_t count = orgpol_split_scope(text, list->texts, ORGPOL_SCOPE_LIMIT + 1);
+    return orgpol_decode_fail(error, path, "%s", orgpol_reason_info(ORGPOL_REASON_TOO_MANY_SCOPES)->summary);
+}
 
-    list->count = count <= ORGPOL_SCOPE_LIMIT ? count : ORGPOL_SCOPE_LIMIT + 1;
+enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
+                                     struct request_list *list, struct orgpol_json_error *error)
+{
+    list->count = orgpol_split_scope(text, list->texts, ORGPOL_SCOPE_LIMIT);
+    return list->count > ORGPOL_SCOPE_LIMIT ? too_many(path, error) : ORGPOL_OK;
+}
+
+/* The text of an object's member, which it must have. */
+static enum orgpol_status read_member(const cJSON *object, const struct json_path *path, const char *member,
+                                      struct orgpol_str *text, struct orgpol_json_error *error)
+{
+    const struct field field = {member, FIELD_TEXT, 0, NULL, true};
+    const struct field_table table = {&field, 1};
+    const enum orgpol_status status = orgpol_decode_fields(object, path, &table, text, error);
+
+    if (status == ORGPOL_OK && text->len == 0)
+        return orgpol_decode_fail(error, PATH_MEMBER(path, member), "required, and empty");
+    return status;
 }
 
 enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
                                      struct request_list *list, struct orgpol_json_error *error)
 {
+    enum orgpol_status status = ORGPOL_OK;
     const cJSON *item;
-    size_t index = 0;
 
     list->count = 0;
     cJSON_ArrayForEach(item, array)
     {
-        const struct json_path *at = PATH_ELEMENT(path, index++);
-        enum orgpol_status status;
+        const struct json_path *at = PATH_ELEMENT(path, list->count);
         struct orgpol_str text = ORGPOL_STR_NONE;
 
-        if (member == NULL)
+        if (list->count == ORGPOL_SCOPE_LIMIT)
+            status = too_many(path, error);
+        else if (member)
+            status = read_member(item, at, member, &text, error);
+        else
             status = orgpol_decode_text_element(item, at, &text, error);
-        else {
-            const struct field field = {member, FIELD_TEXT, 0, NULL, true};
-            const struct field_table table = {&field, 1};
-
-            status = orgpol_decode_fields(item, at, &table, &text, error);
-        }
         if (status != ORGPOL_OK)
-            return status;
-        if (list->count <= ORGPOL_SCOPE_LIMIT)
-            list->texts[list->count++] = text;
+            break;
+        list->texts[list->count++] = text;
     }
-    return ORGPOL_OK;
+    return status;
 }
 
 void orgpol_find_grants(const struct orgpol_tenant *tenant, const struct orgpol_client *client,

@@ -6,17 +6,20 @@
 #include "authzen.h"
 #include "orgpol/user_grant.h"
 
-/* A list of a request. One more than the core reads has room, so that the core refuses a longer one. */
+/* A list of a request. */
 struct request_list {
-    struct orgpol_str texts[ORGPOL_SCOPE_LIMIT + 1];
+    struct orgpol_str texts[ORGPOL_SCOPE_LIMIT];
     size_t count;
 };
 
-/* The words of a `scope` text. */
-void orgpol_read_scope(struct orgpol_str text, struct request_list *list);
+/* The words of a `scope` text; fails when they are too many. */
+enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
+                                     struct request_list *list, struct orgpol_json_error *error);
 
-/* The texts of an array; `member` leads from an element to its text, NULL: the element is the text. NULL for
- * the array is none. */
+/*
+ * The texts of an array; fails when they are too many. `member` is where an object has its text, which it
+ * must; with NULL the element is the text. NULL for the array is none.
+ */
 enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
                                      struct request_list *list, struct orgpol_json_error *error);
 

@@ -37,10 +37,13 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
         status =
             orgpol_read_texts(question->authorization_details, PATH_MEMBER(path, "authorization_details"),
                               "type", &question->authorization_details_types, error);
+    if (status == ORGPOL_OK)
+        status = orgpol_read_scope(question->scope, PATH_MEMBER(path, "scope"), &question->scopes, error);
+    if (status == ORGPOL_OK)
+        status = orgpol_read_scope(question->original_scope, PATH_MEMBER(path, "original_scope"),
+                                   &question->original_scopes, error);
     if (status != ORGPOL_OK)
         return status;
-    orgpol_read_scope(question->scope, &question->scopes);
-    orgpol_read_scope(question->original_scope, &question->original_scopes);
     question->request.is_refresh = question->original_scope.len > 0;
     if (question->response_mode.len > 0 && strcmp(question->response_mode.ptr, "web_message") == 0)
         question->request.response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE;
