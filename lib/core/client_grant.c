@@ -46,7 +46,7 @@ static void find_scopes(const struct client_grant_rows *in, struct client_grant_
     for (size_t i = 0; i < request->scope_count; i++)
         any |= !text_absent(request->scopes[i]);
     scopes->exceed = unknown | orgpol_scope_mask_exceeds(&requested, &scopes->ceiling);
-    scopes->effective = any & !ceiling_option ? requested : scopes->ceiling; /* M2M-27 M2M-29 */
+    scopes->effective = (any & !ceiling_option) ? requested : scopes->ceiling; /* M2M-27 M2M-29 */
     orgpol_scope_mask_cut(&scopes->effective, &scopes->ceiling);
 }
 

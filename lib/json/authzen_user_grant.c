@@ -155,7 +155,7 @@ enum orgpol_status orgpol_authzen_user_grant(struct evaluation *evaluation)
     struct user_grant_question *question;
     enum orgpol_status status = orgpol_ask_user_grant(evaluation, &question);
 
-    if (status != ORGPOL_OK)
+    if (question == NULL)
         return status;
     evaluation->decision = orgpol_check_user_grant(&question->request, &result, question->effective,
                                                    ORGPOL_SCOPE_LIMIT, question->claim, ORGPOL_SCOPE_LIMIT);
