@@ -168,13 +168,13 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	$(O)/test/docs/reasons_page > lib/core/REASONS.md
 	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
-# Families with a table in test/property.
-GOLDEN := login authorize endpoint
+# Programs of test/property that print a family's table, FAMILY_table or FAMILY_space.
+GOLDEN := login_table authorize_table endpoint_table client_grant_space user_grant_space
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
-golden: $(GOLDEN:%=$(O)/test/property/%_table)
-	$(foreach name,$(GOLDEN),$(O)/test/property/$(name)_table --print > test/property/$(name).golden;)
+golden: $(GOLDEN:%=$(O)/test/property/%)
+	$(foreach name,$(GOLDEN),$(O)/test/property/$(name) --print > test/property/$(patsubst %_space,%,$(name:%_table=%)).golden;)
 
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench

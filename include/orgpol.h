@@ -5,11 +5,14 @@
 
 #include "orgpol/authorize.h"
 #include "orgpol/base.h"
+#include "orgpol/client_grant.h"
 #include "orgpol/decision.h"
 #include "orgpol/endpoint.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
+#include "orgpol/scope.h"
 #include "orgpol/session.h"
+#include "orgpol/user_grant.h"
 #include "orgpol/version.h"
 
 #endif

@@ -23,6 +23,25 @@
  *   response_mode        OAuth parameter; web_message changes where an error is shown
  *   tenant               a tenant document, when none was loaded; set options.hash_key (see below)
  *
+ * Actions `check_client_grant` (subject `client`) and `check_user_grant` (subject `user`); resource
+ * `resource_server` with the API's identifier, "" when no audience was sent. Members of `context`:
+ *
+ *   client                 check_user_grant: the application; required
+ *   organization           id; for check_client_grant also the name, where the tenant accepts names
+ *   scope                  the OAuth parameter, space-separated
+ *   resource               the RFC 8707 parameter
+ *   client_authenticated   check_client_grant: true (default), false
+ *   token_usage            check_client_grant: object; client and organization, each with hour and day, the
+ *                          tokens issued so far (0)
+ *   action_verdict         check_client_grant: allow (default), deny
+ *   permissions            check_user_grant: array; default: those of the user's roles in the tenant
+ *   original_scope         check_user_grant: what the refresh token was issued for; given means a refresh
+ *   authorization_details  check_user_grant: array of objects with `type`
+ *   response_mode          check_user_grant: as above
+ *   tenant                 as above
+ *
+ * They answer with grant {id, audience, scopes, organization}, claims and token.
+ *
  * Answers: {"decision": true, "context": {http_status, obligations, advice, claims, and for Cross App Access
  * audience and token}} or {"decision": false, "context": {reason, rule, http_status, error,
  * error_description, unmet, obligations, advice, remedy}}.

@@ -26,6 +26,8 @@ static const uint16_t connection_offer_conditions[PLACES] = {
     CONNECTION_OFFER_TABLE(FAMILY_REASON, CONNECTION_OFFER)};
 static const uint16_t authorize_conditions[PLACES] = {AUTHORIZE_TABLE(FAMILY_REASON, AUTHORIZE)};
 static const uint16_t endpoint_conditions[PLACES] = {ENDPOINT_TABLE(FAMILY_REASON, ENDPOINT)};
+static const uint16_t client_grant_conditions[PLACES] = {CLIENT_GRANT_TABLE(FAMILY_REASON, CLIENT_GRANT)};
+static const uint16_t user_grant_conditions[PLACES] = {USER_GRANT_TABLE(FAMILY_REASON, USER_GRANT)};
 
 static const struct {
     const char *name;
@@ -38,6 +40,8 @@ static const struct {
                                         CONNECTION_OFFER_SIZE},
     [ORGPOL_FAMILY_AUTHORIZE] = {"authorize", authorize_conditions, AUTHORIZE_SIZE},
     [ORGPOL_FAMILY_ENDPOINT] = {"endpoint", endpoint_conditions, ENDPOINT_SIZE},
+    [ORGPOL_FAMILY_CLIENT_GRANT] = {"client_grant", client_grant_conditions, CLIENT_GRANT_SIZE},
+    [ORGPOL_FAMILY_USER_GRANT] = {"user_grant", user_grant_conditions, USER_GRANT_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
@@ -133,5 +137,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+fe69b62a20b0767c";
+    return "2026-08-20+283234060fe1e4ed";
 }

@@ -6,10 +6,12 @@
 #include <stdbool.h>
 
 #include "authorize_table.h"
+#include "client_grant_table.h"
 #include "endpoint_table.h"
 #include "login_table.h"
 #include "orgpol/decision.h"
 #include "session_table.h"
+#include "user_grant_table.h"
 
 /*
  * A family's table, X(x, rule, reason, ..., unmet when), is the only place where its conditions and their
@@ -22,6 +24,8 @@ enum { SESSION_TABLE(FAMILY_PLACE, SESSION) SESSION_SIZE };
 enum { CONNECTION_OFFER_TABLE(FAMILY_PLACE, CONNECTION_OFFER) CONNECTION_OFFER_SIZE };
 enum { AUTHORIZE_TABLE(FAMILY_PLACE, AUTHORIZE) AUTHORIZE_SIZE };
 enum { ENDPOINT_TABLE(FAMILY_PLACE, ENDPOINT) ENDPOINT_SIZE };
+enum { CLIENT_GRANT_TABLE(FAMILY_PLACE, CLIENT_GRANT) CLIENT_GRANT_SIZE };
+enum { USER_GRANT_TABLE(FAMILY_PLACE, USER_GRANT) USER_GRANT_SIZE };
 #define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
 /* The condition's bit when it is unmet. */

@@ -1,22 +1,57 @@
 /* SPDX-License-Identifier: MIT */
+/* Sets of scopes; and what a request names, before rows are fetched. */
 #include "scope.h"
 
 #include <string.h>
 
-#include <sodium/crypto_shorthash.h>
-
+#include "orgpol/scope.h"
+#include "rows.h"
 #include "text.h"
+
+_Static_assert(SCOPE_LIMIT == ORGPOL_SCOPE_LIMIT, "the limit that headers name");
+_Static_assert(SCOPE_LIMIT % SCOPE_WORD_BITS == 0, "a mask has whole words");
+
+/* Eight bytes, or fewer, as a number; equal bytes give equal numbers, which is all that a hash needs. */
+static inline uint64_t word_at(const char *bytes, size_t length)
+{
+    uint64_t word = 0;
+
+    if (length >= sizeof word)
+        memcpy(&word, bytes, sizeof word);
+    else
+        for (size_t i = 0; i < length; i++)
+            word = word << 8 | (unsigned char)bytes[i];
+    return word;
+}
+
+/* Every bit of the number has its part in the low bits of the result. */
+static inline uint64_t mixed(uint64_t number)
+{
+    number = (number ^ number >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+    return number ^ number >> 32;
+}
+
+/*
+ * Mixes the words of the text; the last one may overlap the one before. No secret goes in, as
+ * none could stay one here: what texts that collide on purpose cost is bounded by SCOPE_LIMIT squared, and
+ * only who defines an API's scopes can put them into a set.
+ */
+static inline size_t hash_of(struct orgpol_str scope)
+{
+    const size_t word = sizeof(uint64_t);
+    uint64_t hash = scope.len;
+
+    for (size_t at = 0; at + word < scope.len; at += word)
+        hash = mixed(hash ^ word_at(scope.ptr + at, word));
+    hash = mixed(hash ^ word_at(scope.len < word ? scope.ptr : scope.ptr + scope.len - word, scope.len));
+    return (size_t)hash;
+}
 
 /* The slot that holds the scope, or the free one where it belongs: there are twice as many as scopes. */
 static size_t slot_of(const struct scope_set *set, struct orgpol_str scope)
 {
-    /* Lists are short, so a key that everybody knows costs an attacker's victim little. */
-    static const unsigned char key[crypto_shorthash_KEYBYTES] = "orgpol scopes";
-    unsigned char hash[crypto_shorthash_BYTES];
-    size_t at;
+    size_t at = hash_of(scope) % SCOPE_SLOTS;
 
-    crypto_shorthash(hash, (const unsigned char *)scope.ptr, scope.len, key);
-    at = (hash[0] | (size_t)hash[1] << 8) % SCOPE_SLOTS;
     while (set->slots[at] != 0 && !text_same(set->scopes[set->slots[at] - 1], scope))
         at = (at + 1) % SCOPE_SLOTS;
     return at;
@@ -27,11 +62,136 @@ void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, si
     set->scopes = scopes;
     memset(set->slots, 0, sizeof set->slots);
     for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++)
-        if (!text_absent(scopes[i]))
-            set->slots[slot_of(set, scopes[i])] = (uint16_t)(i + 1);
+        if (!text_absent(scopes[i])) {
+            uint16_t *const slot = &set->slots[slot_of(set, scopes[i])];
+
+            if (*slot == 0)
+                *slot = (uint16_t)(i + 1);
+        }
 }
 
 bool orgpol_scope_set_has(const struct scope_set *set, struct orgpol_str scope)
 {
     return !text_absent(scope) && set->slots[slot_of(set, scope)] != 0;
+}
+
+/* The word of a mask that has the place, and the bit in it. */
+static inline size_t word_of(size_t place)
+{
+    return place / SCOPE_WORD_BITS;
+}
+
+static inline uint64_t bit_of(size_t place)
+{
+    return UINT64_C(1) << place % SCOPE_WORD_BITS;
+}
+
+bool orgpol_scope_mask_of(struct scope_mask *mask, const struct scope_set *set,
+                          const struct orgpol_str *scopes, size_t count)
+{
+    bool others = false;
+
+    *mask = (struct scope_mask){{0}};
+    for (size_t i = 0; i < count; i++) {
+        size_t slot;
+
+        if (text_absent(scopes[i]))
+            continue;
+        slot = slot_of(set, scopes[i]);
+        if (set->slots[slot] == 0)
+            others = true;
+        else
+            mask->words[word_of(set->slots[slot] - 1u)] |= bit_of(set->slots[slot] - 1u);
+    }
+    return others;
+}
+
+void orgpol_scope_mask_cut(struct scope_mask *mask, const struct scope_mask *other)
+{
+    for (size_t word = 0; word < sizeof mask->words / sizeof *mask->words; word++)
+        mask->words[word] &= other->words[word];
+}
+
+bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope_mask *other)
+{
+    uint64_t more = 0;
+
+    for (size_t word = 0; word < sizeof mask->words / sizeof *mask->words; word++)
+        more |= mask->words[word] & ~other->words[word];
+    return more != 0;
+}
+
+bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set *set,
+                           struct orgpol_str scope)
+{
+    size_t slot;
+
+    if (text_absent(scope))
+        return false;
+    slot = slot_of(set, scope);
+    return set->slots[slot] != 0 &&
+           (mask->words[word_of(set->slots[slot] - 1u)] & bit_of(set->slots[slot] - 1u)) != 0;
+}
+
+size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct scope_set *set,
+                               struct orgpol_str *scopes, size_t capacity)
+{
+    size_t count = 0;
+
+    for (size_t place = 0; place < SCOPE_LIMIT; place++) {
+        if (mask->words[word_of(place)] == 0)
+            place |= SCOPE_WORD_BITS - 1; /* nothing in the rest of the word */
+        else if (mask->words[word_of(place)] & bit_of(place)) {
+            if (count < capacity)
+                scopes[count] = set->scopes[place];
+            count++;
+        }
+    }
+    return count;
+}
+
+bool orgpol_scope_listed(const struct orgpol_str *scopes, size_t count, struct orgpol_str scope)
+{
+    bool listed = false;
+
+    for (size_t i = 0; i < count; i++)
+        listed |= !text_absent(scope) && text_same(scopes[i], scope);
+    return listed;
+}
+
+size_t orgpol_split_scope(struct orgpol_str text, struct orgpol_str *scopes, size_t capacity)
+{
+    const size_t length = text_length(text);
+    size_t count = 0;
+    size_t start = 0;
+
+    for (size_t at = 0; at <= length; at++) {
+        if (at < length && text.ptr[at] != ' ')
+            continue;
+        if (at > start) {
+            if (scopes && count < capacity)
+                scopes[count] = (struct orgpol_str){text.ptr + start, at - start};
+            count++;
+        }
+        start = at + 1;
+    }
+    return count;
+}
+
+struct orgpol_str orgpol_resolve_audience(struct orgpol_str audience, struct orgpol_str resource,
+                                          const struct orgpol_tenant_settings *settings)
+{
+    static const struct orgpol_tenant_settings none = ORGPOL_TENANT_SETTINGS_INIT;
+    struct orgpol_tenant_settings copy;
+    bool unsupported = false;
+
+    settings = read_row(settings, &none, &copy, sizeof none, &unsupported);
+    if (unsupported)
+        return (struct orgpol_str)ORGPOL_STR_NONE;
+    if (!text_absent(audience))
+        return audience;
+    if (!text_absent(resource) &&
+        settings->resource_parameter_profile == ORGPOL_RESOURCE_PROFILE_COMPATIBILITY) /* TRAP-30 */
+        return resource;
+    return settings->default_audience; /* M2M-05 UAPI-01 */
 }

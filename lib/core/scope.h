@@ -10,6 +10,7 @@
 /* The longest list read. */
 #define SCOPE_LIMIT ((size_t)1024)
 #define SCOPE_SLOTS (2 * SCOPE_LIMIT)
+#define SCOPE_WORD_BITS 64
 
 /* A list to look scopes up in. It points at the list, which must outlive it. */
 struct scope_set {
@@ -17,10 +18,42 @@ struct scope_set {
     uint16_t slots[SCOPE_SLOTS]; /* place in the list, plus one; 0: free */
 };
 
+/*
+ * Some places of a set's list: place n is bit n % 64 of word n / 64. A scope that the list has twice stands
+ * at its first place only, so that sets of the same list are cut by `&` and written without doubles.
+ */
+struct scope_mask {
+    uint64_t words[SCOPE_LIMIT / SCOPE_WORD_BITS];
+};
+
 /* The list's scopes as a set; at most SCOPE_LIMIT. Doubled and empty ones are no matter. */
 void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, size_t count);
 
 /* Is it in the set? Absent text never is. */
 bool orgpol_scope_set_has(const struct scope_set *set, struct orgpol_str scope);
+
+/* The places of `scopes` in the set; true when one of them, not counting absent text, has none. */
+bool orgpol_scope_mask_of(struct scope_mask *mask, const struct scope_set *set,
+                          const struct orgpol_str *scopes, size_t count);
+
+/* Takes out of `mask` what is not in `other`. */
+void orgpol_scope_mask_cut(struct scope_mask *mask, const struct scope_mask *other);
+
+/* Is a place of `mask` missing in `other`? */
+bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope_mask *other);
+
+/* Is the scope in the mask? */
+bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set *set,
+                           struct orgpol_str scope);
+
+/*
+ * Writes the mask's scopes in the order of the set's list, at most `capacity` of them, and returns how many
+ * there are. `scopes` may be NULL when `capacity` is 0.
+ */
+size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct scope_set *set,
+                               struct orgpol_str *scopes, size_t capacity);
+
+/* Is the scope in the list? Reads the whole list. */
+bool orgpol_scope_listed(const struct orgpol_str *scopes, size_t count, struct orgpol_str scope);
 
 #endif

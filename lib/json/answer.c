@@ -79,6 +79,33 @@ void orgpol_answer_text(struct answer *answer, const char *name, struct orgpol_s
     orgpol_answer_raw(answer, "\"");
 }
 
+void orgpol_answer_joined(struct answer *answer, const char *name, struct orgpol_str first,
+                          struct orgpol_str second)
+{
+    begin_value(answer, name);
+    orgpol_answer_raw(answer, "\"");
+    put_escaped(answer, first);
+    put_escaped(answer, second);
+    orgpol_answer_raw(answer, "\"");
+}
+
+void orgpol_answer_text_or_null(struct answer *answer, const char *name, struct orgpol_str text)
+{
+    if (text.len > 0)
+        orgpol_answer_text(answer, name, text);
+    else
+        orgpol_answer_null(answer, name);
+}
+
+void orgpol_answer_texts(struct answer *answer, const char *name, const struct orgpol_str *texts,
+                         size_t count)
+{
+    orgpol_answer_open(answer, name, '[');
+    for (size_t i = 0; i < count; i++)
+        orgpol_answer_text(answer, NULL, texts[i]);
+    orgpol_answer_close(answer, ']');
+}
+
 void orgpol_answer_number(struct answer *answer, const char *name, unsigned number)
 {
     char digits[16];

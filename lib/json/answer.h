@@ -23,6 +23,11 @@ void orgpol_answer_close(struct answer *answer, char bracket);
 
 /* Members, or, with name NULL, elements. */
 void orgpol_answer_text(struct answer *answer, const char *name, struct orgpol_str text);
+void orgpol_answer_joined(struct answer *answer, const char *name, struct orgpol_str first,
+                          struct orgpol_str second); /* one text of two parts */
+void orgpol_answer_text_or_null(struct answer *answer, const char *name, struct orgpol_str text);
+void orgpol_answer_texts(struct answer *answer, const char *name, const struct orgpol_str *texts,
+                         size_t count);
 void orgpol_answer_number(struct answer *answer, const char *name, unsigned number);
 void orgpol_answer_bool(struct answer *answer, const char *name, bool value);
 void orgpol_answer_null(struct answer *answer, const char *name);

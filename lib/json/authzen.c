@@ -17,6 +17,8 @@ static const struct action {
     {"can_third_party_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
     {"check_authorize_request", {"user", "anonymous"}, {"client"}, orgpol_authzen_authorize},
     {"check_endpoint_request", {"client"}, {"endpoint"}, orgpol_authzen_endpoint},
+    {"check_client_grant", {"client"}, {"resource_server"}, orgpol_authzen_client_grant},
+    {"check_user_grant", {"user"}, {"resource_server"}, orgpol_authzen_user_grant},
 };
 
 /* A subject, action or resource. */

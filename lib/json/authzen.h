@@ -26,5 +26,7 @@ typedef enum orgpol_status evaluate_action(struct evaluation *evaluation);
 evaluate_action orgpol_authzen_login;
 evaluate_action orgpol_authzen_authorize;
 evaluate_action orgpol_authzen_endpoint;
+evaluate_action orgpol_authzen_client_grant;
+evaluate_action orgpol_authzen_user_grant;
 
 #endif

@@ -136,12 +136,26 @@ static int run(const char *name, enum orgpol_status (*scenario)(void))
     return n == 0;
 }
 
+#define GRANTS(type)                                                                                      \
+    "{\"clients\":[{\"client_id\":\"m\",\"is_first_party\":true}],\"resource_servers\":[{\"identifier\":" \
+    "\"a\"}],"                                                                                            \
+    "\"client_grants\":[{\"id\":\"g\",\"client_id\":\"m\",\"audience\":\"a\",\"subject_type\":\"" type    \
+    "\"}]}"
+
 int main(void)
 {
     static const char plain[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"u1\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
         "\"type\":"
         "\"client\",\"id\":\"web\"},\"context\":{\"organization\":\"org_A\",\"connection\":\"db\"}}";
+    static const char client_grant[] =
+        "{\"subject\":{\"type\":\"client\",\"id\":\"m\"},\"action\":{\"name\":\"check_client_grant\"},"
+        "\"resource\":{\"type\":\"resource_server\",\"id\":\"a\"},\"context\":{\"tenant\":" GRANTS(
+            "client") "}}";
+    static const char user_grant[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"check_user_grant\"},"
+        "\"resource\":{\"type\":\"resource_server\",\"id\":\"a\"},\"context\":{\"client\":\"m\","
+        "\"tenant\":" GRANTS("user") "}}";
     static const char inlined[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
         "\"type\":"
@@ -175,6 +189,12 @@ int main(void)
     document = whole;
     document_length = sizeof inlined - 1;
     failed |= run("evaluation with a tenant of its own and long numbers", evaluate);
+    document = client_grant;
+    document_length = sizeof client_grant - 1;
+    failed |= run("client grant", evaluate);
+    document = user_grant;
+    document_length = sizeof user_grant - 1;
+    failed |= run("user grant", evaluate);
     strcpy(names, "{");
     for (int i = 0; i < 2000; i++)
         sprintf(names + strlen(names), "%s\"name%d\":0", i ? "," : "", i);

@@ -45,9 +45,9 @@ static void every_reason_is_complete(void **state)
         assert_non_null(info->rule);
         assert_non_null(info->error);
         assert_non_null(info->description);
-        assert_true(info->http_status == 400 || info->http_status == 403);
+        assert_true(info->http_status >= 400 && info->http_status < 500);
     }
-    assert_int_equal(count, 14 + 46 + 18);
+    assert_int_equal(count, 14 + 46 + 18 + 22 + 7);
     assert_null(orgpol_reason_info(ORGPOL_REASON_NONE));
     assert_null(orgpol_reason_info(15));
     assert_null(orgpol_reason_info(ORGPOL_REASON_COUNT));
@@ -57,21 +57,30 @@ static void every_reason_is_complete(void **state)
     assert_int_equal(orgpol_reason_by_name((struct orgpol_str){NULL, 5}), ORGPOL_REASON_NONE);
 }
 
-/* Statuses follow the error code (WIRE section 1), but for XAA-10. */
+static int status_of(const char *error)
+{
+    static const char *const forbidden[] = {"unauthorized_client", "access_denied", "invalid_grant"};
+
+    for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
+        if (strcmp(error, forbidden[i]) == 0)
+            return 403;
+    return strcmp(error, "invalid_token") == 0 ? 401 : strcmp(error, "too_many_requests") == 0 ? 429 : 400;
+}
+
+/* Statuses follow the error code (WIRE section 1), but for XAA-10 and M2M-01. */
 static void statuses_follow_errors(void **state)
 {
     (void)state;
     for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
         const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
-        bool forbidden;
 
-        if (info == NULL || info->error == NULL || reason == ORGPOL_REASON_ASSERTION_INVALID)
+        if (info == NULL || info->error == NULL || reason == ORGPOL_REASON_ASSERTION_INVALID ||
+            reason == ORGPOL_REASON_M2M_CLIENT_NOT_AUTHENTICATED)
             continue;
-        forbidden = strcmp(info->error, "unauthorized_client") == 0 ||
-                    strcmp(info->error, "access_denied") == 0 || strcmp(info->error, "invalid_grant") == 0;
-        assert_int_equal(info->http_status, forbidden ? 403 : 400);
+        assert_int_equal(info->http_status, status_of(info->error));
     }
     assert_int_equal(orgpol_reason_info(ORGPOL_REASON_ASSERTION_INVALID)->http_status, 400);
+    assert_int_equal(orgpol_reason_info(ORGPOL_REASON_M2M_CLIENT_NOT_AUTHENTICATED)->http_status, 401);
 }
 
 static void families_are_ordered_lists(void **state)
@@ -82,6 +91,8 @@ static void families_are_ordered_lists(void **state)
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CONNECTION_OFFER), 3);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_AUTHORIZE), 16);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_ENDPOINT), 8);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CLIENT_GRANT), 22);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_USER_GRANT), 9);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_NONE), 0);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_COUNT), 0);
     assert_int_equal(orgpol_family_size(255), 0);
@@ -92,6 +103,8 @@ static void families_are_ordered_lists(void **state)
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CONNECTION_OFFER), "connection_offer");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_AUTHORIZE), "authorize");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_ENDPOINT), "endpoint");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CLIENT_GRANT), "client_grant");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_USER_GRANT), "user_grant");
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 0), ORGPOL_REASON_UNKNOWN_CLIENT);
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 41), ORGPOL_REASON_LOGIN_DENIED_BY_ACTION);
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 42), ORGPOL_REASON_NONE);
@@ -211,6 +224,53 @@ static void endpoint_order_is_the_contract(void **state)
     assert_order(ORGPOL_FAMILY_ENDPOINT, order, sizeof order / sizeof *order);
 }
 
+/* WIRE section 7. */
+static void client_grant_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "M2M-01 m2m_client_not_authenticated",
+        "M2M-02 client_credentials_not_enabled",
+        "M2M-03 client_is_public",
+        "M2M-04 client_is_dynamic",
+        "M2M-05 m2m_audience_missing",
+        "M2M-06 m2m_audience_unknown",
+        "M2M-07 m2m_system_api",
+        "M2M-08 api_denies_clients",
+        "M2M-09 no_client_grant_strict",
+        "M2M-09 no_client_grant",
+        "M2M-15 m2m_organization_must_be_id",
+        "M2M-14 m2m_organization_unknown",
+        "M2M-24 default_organization_unknown",
+        "M2M-20 default_grant_without_organization",
+        "M2M-18 grant_denies_organization",
+        "M2M-18 grant_requires_organization",
+        "M2M-19 grant_not_associated",
+        "M2M-28 scope_not_in_client_grant",
+        "M2M-32 client_quota_exceeded",
+        "M2M-32 organization_quota_exceeded",
+        "M2M-33 hook_not_for_strict",
+        "M2M-34 exchange_denied_by_action",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_CLIENT_GRANT, order, sizeof order / sizeof *order);
+}
+
+/* WIRE section 8. */
+static void user_grant_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "LOGIN-01 unknown_client",        "LOGIN-28 unknown_organization",
+        "UAPI-02 service_not_found",      "UAPI-08 system_api_not_for_third_party",
+        "UAPI-03 api_denies_users",       "UAPI-05 no_user_grant_strict",
+        "UAPI-06 no_user_grant",          "UAPI-17 authorization_details_not_granted",
+        "UAPI-14 scope_exceeds_original",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_USER_GRANT, order, sizeof order / sizeof *order);
+}
+
 /* The wire texts that public sources show (rulebook 2.10), and the one with a fixed part (LOGIN-22). */
 static void exact_texts_are_exact(void **state)
 {
@@ -263,14 +323,64 @@ static void exact_texts_are_exact(void **state)
          "Grant type 'g' not allowed for the client."},
         {ORGPOL_REASON_CODE_INVALID, "invalid_grant", "Invalid authorization code"},
         {ORGPOL_REASON_CODE_VERIFIER_MISMATCH, "invalid_grant", "Failed to verify code verifier"},
+        {ORGPOL_REASON_M2M_CLIENT_NOT_AUTHENTICATED, "access_denied", "Unauthorized"},
+        {ORGPOL_REASON_CLIENT_CREDENTIALS_NOT_ENABLED, "unauthorized_client",
+         "Grant type 'client_credentials' not allowed for the client."},
+        {ORGPOL_REASON_CLIENT_IS_PUBLIC, "unauthorized_client",
+         "Grant type 'client_credentials' not allowed for the client."},
+        {ORGPOL_REASON_CLIENT_IS_DYNAMIC, "unauthorized_client",
+         "Grant type 'client_credentials' not allowed for the client."},
+        {ORGPOL_REASON_M2M_AUDIENCE_MISSING, "access_denied",
+         "Non-global clients are not allowed access to APIv1"},
+        {ORGPOL_REASON_M2M_AUDIENCE_UNKNOWN, "access_denied", "Service not enabled within domain: https://a"},
+        {ORGPOL_REASON_M2M_SYSTEM_API, "access_denied",
+         "Client \"tps\" is not authorized to access resource server \"https://a\". You need to create a "
+         "\"client-grant\" associated to this API."},
+        {ORGPOL_REASON_API_DENIES_CLIENTS, "access_denied",
+         "Client \"tps\" is not authorized to access resource server \"https://a\". You need to create a "
+         "\"client-grant\" associated to this API."},
+        {ORGPOL_REASON_NO_CLIENT_GRANT_STRICT, "unauthorized_client",
+         "Client \"tps\" is not authorized to access resource server \"https://a\". You need to create a "
+         "\"client-grant\" associated to this API."},
+        {ORGPOL_REASON_NO_CLIENT_GRANT, "access_denied",
+         "Client \"tps\" is not authorized to access resource server \"https://a\". You need to create a "
+         "\"client-grant\" associated to this API."},
+        {ORGPOL_REASON_M2M_ORGANIZATION_MUST_BE_ID, "invalid_request",
+         "authorization request parameter organization must be an organization id"},
+        {ORGPOL_REASON_M2M_ORGANIZATION_UNKNOWN, "invalid_request",
+         "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_DEFAULT_ORGANIZATION_UNKNOWN, "invalid_request",
+         "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_DEFAULT_GRANT_WITHOUT_ORGANIZATION, "invalid_request",
+         "parameter organization is not allowed for this client"},
+        {ORGPOL_REASON_GRANT_DENIES_ORGANIZATION, "invalid_request",
+         "parameter organization is not allowed for this client"},
+        {ORGPOL_REASON_GRANT_REQUIRES_ORGANIZATION, "invalid_request",
+         "parameter organization is required for this client"},
+        {ORGPOL_REASON_SCOPE_NOT_IN_CLIENT_GRANT, "access_denied", "Client has not been granted scopes: r w"},
+        {ORGPOL_REASON_CLIENT_QUOTA_EXCEEDED, "too_many_requests", "Client quota exceeded"},
+        {ORGPOL_REASON_SERVICE_NOT_FOUND, "access_denied", "Service not found: https://a"},
+        {ORGPOL_REASON_SYSTEM_API_NOT_FOR_THIRD_PARTY, "unauthorized_client",
+         "Client \"tps\" is not authorized to access resource server \"https://a\"."},
+        {ORGPOL_REASON_API_DENIES_USERS, "unauthorized_client",
+         "Client \"tps\" is not authorized to access resource server \"https://a\"."},
+        {ORGPOL_REASON_NO_USER_GRANT_STRICT, "unauthorized_client",
+         "Client \"tps\" is not authorized to access resource server \"https://a\"."},
+        {ORGPOL_REASON_NO_USER_GRANT, "invalid_request",
+         "Client \"tps\" is not authorized to access resource server \"https://a\"."},
     };
     struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    const struct orgpol_str scopes[] = {ORGPOL_STR("r"), ORGPOL_STR("w")};
     char text[256];
 
     (void)state;
     values.org_id = ORGPOL_STR("org_x");
     values.user_id = ORGPOL_STR("auth0|u");
     values.grant_type = ORGPOL_STR("g");
+    values.client_id = ORGPOL_STR("tps");
+    values.audience = ORGPOL_STR("https://a");
+    values.scopes = scopes;
+    values.scope_count = 2;
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) {
         assert_int_equal(orgpol_describe(exact[i].reason, &values, text, sizeof text), strlen(exact[i].text));
         assert_string_equal(text, exact[i].text);
@@ -478,6 +588,8 @@ int main(void)
         cmocka_unit_test(login_order_is_the_contract),
         cmocka_unit_test(authorize_order_is_the_contract),
         cmocka_unit_test(endpoint_order_is_the_contract),
+        cmocka_unit_test(client_grant_order_is_the_contract),
+        cmocka_unit_test(user_grant_order_is_the_contract),
         cmocka_unit_test(exact_texts_are_exact),
         cmocka_unit_test(describe_is_like_snprintf),
         cmocka_unit_test(describe_refuses_odd_values),

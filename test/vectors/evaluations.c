@@ -260,12 +260,26 @@ static void endpoint(void **state)
     every_row_of("endpoint");
 }
 
+static void client_grant(void **state)
+{
+    (void)state;
+    every_row_of("client_grant");
+}
+
+static void user_grant(void **state)
+{
+    (void)state;
+    every_row_of("user_grant");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(login),
         cmocka_unit_test(authorize),
         cmocka_unit_test(endpoint),
+        cmocka_unit_test(client_grant),
+        cmocka_unit_test(user_grant),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
