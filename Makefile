@@ -91,7 +91,8 @@ check: deps
 deps:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
 ifneq ($(STRICT),)
-	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck
+	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
+	    !python3=python3
 endif
 
 .PHONY: run-checks
@@ -99,7 +100,7 @@ run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
 	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-clang asan ubsan check-allocations lint
+	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan check-allocations lint
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors and properties
@@ -107,7 +108,7 @@ run-checks: all
 tests: $(TESTS)
 	@test/tools/run.sh $(sort $(TESTS))
 
-.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-clang \
+.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
         check-allocations
 check-headers:
 	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
@@ -132,6 +133,13 @@ check-build:
 check-recorded: $(O)/test/tools/recorded
 	@if [ -d "$(RECORDED)" ]; then $(O)/test/tools/recorded "$(RECORDED)"; \
 	    else echo "SKIP: recorded tenants: there are none at $(RECORDED) (they are not part of this repository)"; fi
+
+# Published and random keys against those of Python.
+check-consent-keys: $(O)/test/vectors/consent_key
+	@if command -v python3 >/dev/null; then \
+	    $(O)/test/vectors/consent_key --random 2000 > $(O)/consent_keys.txt && PYTHONDONTWRITEBYTECODE=1 \
+	        python3 test/tools/consent_key.py test/vectors/consent_key.txt $(O)/consent_keys.txt; \
+	else test/tools/skip.sh "consent keys in another language: python3 is missing" "$(STRICT)"; fi
 
 # The other compiler, warnings as errors.
 check-clang:
@@ -170,10 +178,13 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
-golden: $(O)/test/property/login_table $(O)/test/property/client_grant_space $(O)/test/property/user_grant_space
+golden: $(O)/test/property/login_table $(O)/test/property/client_grant_space $(O)/test/property/user_grant_space \
+        $(O)/test/property/consent_space $(O)/test/property/token_space
 	$(O)/test/property/login_table --print > test/property/login.golden
 	$(O)/test/property/client_grant_space --print > test/property/client_grant.golden
 	$(O)/test/property/user_grant_space --print > test/property/user_grant.golden
+	$(O)/test/property/consent_space --print > test/property/consent.golden
+	$(O)/test/property/token_space --print > test/property/token.golden
 
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench

@@ -5,11 +5,13 @@
 
 #include "orgpol/base.h"
 #include "orgpol/client_grant.h"
+#include "orgpol/consent.h"
 #include "orgpol/decision.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
 #include "orgpol/scope.h"
 #include "orgpol/session.h"
+#include "orgpol/token.h"
 #include "orgpol/user_grant.h"
 #include "orgpol/version.h"
 
