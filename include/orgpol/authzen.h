@@ -87,7 +87,7 @@ extern "C" {
 
 /*
  * Evaluates one request of `length` bytes against `tenant`, or, when that is NULL, against its
- * context.tenant; both, or neither, is an error.
+ * context.tenant; both is an error, and so is neither, but for the actions that need none.
  *
  * Whoever sends context.tenant chooses the ids in it. Unless you wrote the request yourself, set
  * options.hash_key to 16 random bytes: without them, ids can be chosen whose lookups take quadratic time.
