@@ -275,11 +275,8 @@ static void token(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(login),
-        cmocka_unit_test(client_grant),
-        cmocka_unit_test(user_grant),
-        cmocka_unit_test(consent),
-        cmocka_unit_test(token),
+        cmocka_unit_test(login),   cmocka_unit_test(client_grant), cmocka_unit_test(user_grant),
+        cmocka_unit_test(consent), cmocka_unit_test(token),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
