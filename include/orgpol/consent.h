@@ -67,8 +67,7 @@ struct orgpol_consent_key_request {
  * Answers ALLOW, the key is written; or ERROR with MISSING_INPUT (request or key NULL, no user, no client, a
  * list NULL that has a count), UNSUPPORTED_INPUT (the struct_size rule, a reserved member, scopes without
  * has_scopes, has_empty_organization beside an organization, a secret of another length than 16 to 64 bytes:
- * never silently unkeyed), TOO_MANY_SCOPES
- * (more than ORGPOL_SCOPE_LIMIT).
+ * never silently unkeyed), or TOO_MANY_SCOPES (more than ORGPOL_SCOPE_LIMIT).
  *
  * Cost: no allocation; the hash, and a sort of the scopes unless they are in order. Hashing is correct
  * without sodium_init(), which orgpol never calls because it opens the random device; a program that calls it
@@ -163,8 +162,8 @@ struct orgpol_consent_result {
  * (an array without room; the counts are in the result).
  *
  * Under prompt=none, or in a delegated session, the confirmation is of account even when consent is missing
- * too: both stand in the way. Cost: no allocation; the hash of the key and two sorts of scopes. Source:
- * rulebook 2.5.
+ * too: both stand in the way. Cost: no allocation, about 12 kB of stack; two sorts of scopes, and with a
+ * result the hash of the key. Source: rulebook 2.5.
  */
 ORGPOL_API struct orgpol_decision
 orgpol_check_consent(const struct orgpol_consent_request *request, struct orgpol_consent_result *result,

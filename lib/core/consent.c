@@ -212,7 +212,7 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
     const enum callback_kind callback = orgpol_callback_kind(request->redirect_uri);
     const struct prompt_words prompt = words_of(request->prompt);
     const bool interactive =
-        text_absent(request->grant_type) | text_same(request->grant_type, ORGPOL_STR("authorization_code"));
+        text_absent(request->grant_type) || text_same(request->grant_type, ORGPOL_STR("authorization_code"));
     const bool applies = interactive & !text_absent(request->audience); /* CONSENT-01 */
     const bool unasked = request->approval == ORGPOL_APPROVAL_UNSET;
     const bool skips = may_skip(in, classes, callback);
