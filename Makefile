@@ -91,7 +91,8 @@ check: deps
 deps:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
 ifneq ($(STRICT),)
-	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck
+	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
+	    !python3=python3
 endif
 
 .PHONY: run-checks
@@ -99,7 +100,7 @@ run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
 	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-clang asan ubsan check-allocations lint
+	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan check-allocations lint
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors and properties
@@ -107,7 +108,7 @@ run-checks: all
 tests: $(TESTS)
 	@test/tools/run.sh $(sort $(TESTS))
 
-.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-clang \
+.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
         check-allocations
 check-headers:
 	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
@@ -132,6 +133,13 @@ check-build:
 check-recorded: $(O)/test/tools/recorded
 	@if [ -d "$(RECORDED)" ]; then $(O)/test/tools/recorded "$(RECORDED)"; \
 	    else echo "SKIP: recorded tenants: there are none at $(RECORDED) (they are not part of this repository)"; fi
+
+# Published and random keys against those of Python.
+check-consent-keys: $(O)/test/vectors/consent_key
+	@if command -v python3 >/dev/null; then \
+	    $(O)/test/vectors/consent_key --random 2000 > $(O)/consent_keys.txt && PYTHONDONTWRITEBYTECODE=1 \
+	        python3 test/tools/consent_key.py test/vectors/consent_key.txt $(O)/consent_keys.txt; \
+	else test/tools/skip.sh "consent keys in another language: python3 is missing" "$(STRICT)"; fi
 
 # The other compiler, warnings as errors.
 check-clang:
@@ -169,7 +177,7 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
 # Programs of test/property that print a family's table, FAMILY_table or FAMILY_space.
-GOLDEN := login_table authorize_table endpoint_table client_grant_space user_grant_space
+GOLDEN := login_table authorize_table endpoint_table client_grant_space user_grant_space consent_space token_space
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden

@@ -42,6 +42,34 @@
  *
  * They answer with grant {id, audience, scopes, organization}, claims and token.
  *
+ * Action `check_consent`: subject, resource and members of check_user_grant, which is asked first, and
+ *
+ *   prompt              the OAuth parameter, space-separated
+ *   session             object, the session the user came with: connection, organization, and kind, which is
+ *                       browser (default), session_transfer or delegated; absent: none
+ *   redirect_uri        where the answer goes; absent: never to be confirmed
+ *   screen_shown        false; true when another page was shown in this transaction
+ *   approved            what the user answered on the consent page; absent: not asked yet
+ *   interaction_needed  false; true when a redirect, a second factor or another page waits
+ *   grant_type          authorization_code (default); any other needs no consent
+ *
+ * It answers with grant and consent {required, key, scopes, missing_scopes, store_scopes, confirmation}.
+ *
+ * Action `consent_key_for`: subject `user`, resource `resource_server`, members client (required),
+ * organization
+ * ("" is not none), scope (given: the key of that exact set). It needs no tenant; with one, an external
+ * client id stands for the client's. It answers with consent {key}, 64 hexadecimal digits (orgpol/consent.h).
+ *
+ * Action `check_token_organization`: subject `client`; resource `client` (a relying party validates) or
+ * `resource_server` (an API does). It needs no tenant. Members of `context`:
+ *
+ *   claims                 object, required: the token's verified claims; iss, org_id and org_name are read
+ *   issuer                 required
+ *   expected_organization  id or name, as sent or of the request URL
+ *   known_organizations    array of ids, or of objects {id, name}
+ *
+ * It answers with claims {org_id, org_name}.
+ *
  * Answers: {"decision": true, "context": {http_status, obligations, advice, claims, and for Cross App Access
  * audience and token}} or {"decision": false, "context": {reason, rule, http_status, error,
  * error_description, unmet, obligations, advice, remedy}}.
@@ -59,7 +87,7 @@ extern "C" {
 
 /*
  * Evaluates one request of `length` bytes against `tenant`, or, when that is NULL, against its
- * context.tenant; both, or neither, is an error.
+ * context.tenant; both is an error, and so is neither, but for the actions that need none.
  *
  * Whoever sends context.tenant chooses the ids in it. Unless you wrote the request yourself, set
  * options.hash_key to 16 random bytes: without them, ids can be chosen whose lookups take quadratic time.

@@ -19,14 +19,16 @@ enum orgpol_effect {
 /* Whose ordered conditions `unmet` indexes. Numbers are append-only. */
 enum orgpol_family {
     ORGPOL_FAMILY_NONE = 0,
-    ORGPOL_FAMILY_LOGIN = 1,            /* login.h */
-    ORGPOL_FAMILY_SESSION = 2,          /* session.h, orgpol_can_reuse_session */
-    ORGPOL_FAMILY_CONNECTION_OFFER = 3, /* session.h, orgpol_can_offer_connections */
-    ORGPOL_FAMILY_AUTHORIZE = 5,        /* authorize.h */
-    ORGPOL_FAMILY_ENDPOINT = 6,         /* endpoint.h */
-    ORGPOL_FAMILY_CLIENT_GRANT = 7,     /* client_grant.h */
-    ORGPOL_FAMILY_USER_GRANT = 8,       /* user_grant.h */
-    ORGPOL_FAMILY_COUNT = 16            /* one more than the highest number */
+    ORGPOL_FAMILY_LOGIN = 1,               /* login.h */
+    ORGPOL_FAMILY_SESSION = 2,             /* session.h, orgpol_can_reuse_session */
+    ORGPOL_FAMILY_CONNECTION_OFFER = 3,    /* session.h, orgpol_can_offer_connections */
+    ORGPOL_FAMILY_AUTHORIZE = 5,           /* authorize.h */
+    ORGPOL_FAMILY_ENDPOINT = 6,            /* endpoint.h */
+    ORGPOL_FAMILY_CLIENT_GRANT = 7,        /* client_grant.h */
+    ORGPOL_FAMILY_USER_GRANT = 8,          /* user_grant.h */
+    ORGPOL_FAMILY_CONSENT = 9,             /* consent.h */
+    ORGPOL_FAMILY_TOKEN_ORGANIZATION = 10, /* token.h */
+    ORGPOL_FAMILY_COUNT = 16               /* one more than the highest number */
 };
 
 /*
@@ -159,8 +161,6 @@ enum orgpol_reason {
     ORGPOL_REASON_CODE_INVALID = 107,
     ORGPOL_REASON_CODE_VERIFIER_MISMATCH = 108,
 
-    /* consent: what every family that reads `prompt` gives */
-    ORGPOL_REASON_PROMPT_NONE_COMBINED = 150,
     /* client_grant.h */
     ORGPOL_REASON_M2M_CLIENT_NOT_AUTHENTICATED = 113,
     ORGPOL_REASON_CLIENT_CREDENTIALS_NOT_ENABLED = 114,
@@ -193,6 +193,22 @@ enum orgpol_reason {
     ORGPOL_REASON_NO_USER_GRANT = 144,
     ORGPOL_REASON_AUTHORIZATION_DETAILS_NOT_GRANTED = 145,
     ORGPOL_REASON_SCOPE_EXCEEDS_ORIGINAL = 146,
+    /* consent.h */
+    ORGPOL_REASON_PROMPT_NONE_COMBINED = 150,
+    ORGPOL_REASON_CONSENT_REFUSED = 151,
+    ORGPOL_REASON_LOGIN_REQUIRED = 152,
+    ORGPOL_REASON_CONSENT_REQUIRED = 153,
+    ORGPOL_REASON_INTERACTION_REQUIRED = 154,
+    ORGPOL_REASON_CONFIRMATION_REQUIRED = 155,
+
+    /* token.h */
+    ORGPOL_REASON_ISSUER_MISMATCH = 160,
+    ORGPOL_REASON_ORGANIZATION_CLAIM_MISSING = 161,
+    ORGPOL_REASON_ORG_ID_MISMATCH = 162,
+    ORGPOL_REASON_ORG_NAME_MISMATCH = 163,
+    ORGPOL_REASON_ORGANIZATION_UNEXPECTED = 164,
+    ORGPOL_REASON_ORGANIZATION_NOT_KNOWN = 165,
+    ORGPOL_REASON_ORG_NAME_NOT_OF_ORGANIZATION = 166,
 
     ORGPOL_REASON_COUNT = 220 /* one more than the highest number */
 };

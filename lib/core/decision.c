@@ -28,6 +28,9 @@ static const uint16_t authorize_conditions[PLACES] = {AUTHORIZE_TABLE(FAMILY_REA
 static const uint16_t endpoint_conditions[PLACES] = {ENDPOINT_TABLE(FAMILY_REASON, ENDPOINT)};
 static const uint16_t client_grant_conditions[PLACES] = {CLIENT_GRANT_TABLE(FAMILY_REASON, CLIENT_GRANT)};
 static const uint16_t user_grant_conditions[PLACES] = {USER_GRANT_TABLE(FAMILY_REASON, USER_GRANT)};
+static const uint16_t consent_conditions[PLACES] = {CONSENT_TABLE(FAMILY_REASON, CONSENT)};
+static const uint16_t token_organization_conditions[PLACES] = {
+    TOKEN_ORGANIZATION_TABLE(FAMILY_REASON, TOKEN_ORGANIZATION)};
 
 static const struct {
     const char *name;
@@ -42,6 +45,9 @@ static const struct {
     [ORGPOL_FAMILY_ENDPOINT] = {"endpoint", endpoint_conditions, ENDPOINT_SIZE},
     [ORGPOL_FAMILY_CLIENT_GRANT] = {"client_grant", client_grant_conditions, CLIENT_GRANT_SIZE},
     [ORGPOL_FAMILY_USER_GRANT] = {"user_grant", user_grant_conditions, USER_GRANT_SIZE},
+    [ORGPOL_FAMILY_CONSENT] = {"consent", consent_conditions, CONSENT_SIZE},
+    [ORGPOL_FAMILY_TOKEN_ORGANIZATION] = {"token_organization", token_organization_conditions,
+                                          TOKEN_ORGANIZATION_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
@@ -137,5 +143,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+283234060fe1e4ed";
+    return "2026-08-20+eae8e76eaac02f5f";
 }

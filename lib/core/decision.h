@@ -7,10 +7,12 @@
 
 #include "authorize_table.h"
 #include "client_grant_table.h"
+#include "consent_table.h"
 #include "endpoint_table.h"
 #include "login_table.h"
 #include "orgpol/decision.h"
 #include "session_table.h"
+#include "token_table.h"
 #include "user_grant_table.h"
 
 /*
@@ -26,6 +28,8 @@ enum { AUTHORIZE_TABLE(FAMILY_PLACE, AUTHORIZE) AUTHORIZE_SIZE };
 enum { ENDPOINT_TABLE(FAMILY_PLACE, ENDPOINT) ENDPOINT_SIZE };
 enum { CLIENT_GRANT_TABLE(FAMILY_PLACE, CLIENT_GRANT) CLIENT_GRANT_SIZE };
 enum { USER_GRANT_TABLE(FAMILY_PLACE, USER_GRANT) USER_GRANT_SIZE };
+enum { CONSENT_TABLE(FAMILY_PLACE, CONSENT) CONSENT_SIZE };
+enum { TOKEN_ORGANIZATION_TABLE(FAMILY_PLACE, TOKEN_ORGANIZATION) TOKEN_ORGANIZATION_SIZE };
 #define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
 /* The condition's bit when it is unmet. */

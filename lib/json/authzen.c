@@ -10,15 +10,23 @@
 static const struct action {
     const char *name;
     const char *subjects[3];
-    const char *resources[2];
+    const char *resources[3];
+    bool without_tenant; /* needs no tenant, though one may be there */
     evaluate_action *evaluate;
 } actions[] = {
-    {"can_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
-    {"can_third_party_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
-    {"check_authorize_request", {"user", "anonymous"}, {"client"}, orgpol_authzen_authorize},
-    {"check_endpoint_request", {"client"}, {"endpoint"}, orgpol_authzen_endpoint},
-    {"check_client_grant", {"client"}, {"resource_server"}, orgpol_authzen_client_grant},
-    {"check_user_grant", {"user"}, {"resource_server"}, orgpol_authzen_user_grant},
+    {"can_login", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_login},
+    {"can_third_party_login", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_login},
+    {"check_authorize_request", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_authorize},
+    {"check_endpoint_request", {"client"}, {"endpoint"}, false, orgpol_authzen_endpoint},
+    {"check_client_grant", {"client"}, {"resource_server"}, false, orgpol_authzen_client_grant},
+    {"check_user_grant", {"user"}, {"resource_server"}, false, orgpol_authzen_user_grant},
+    {"check_consent", {"user"}, {"resource_server"}, false, orgpol_authzen_consent},
+    {"consent_key_for", {"user"}, {"resource_server"}, true, orgpol_authzen_consent_key},
+    {"check_token_organization",
+     {"client"},
+     {"client", "resource_server"},
+     true,
+     orgpol_authzen_token_organization},
 };
 
 /* A subject, action or resource. */
@@ -121,8 +129,11 @@ static enum orgpol_status read_request(const cJSON *tree, struct evaluation *eva
     return ORGPOL_OK;
 }
 
-/* Settles which tenant is asked. An inline one is built, and also given as *own, which the caller frees. */
-static enum orgpol_status settle_tenant(struct evaluation *evaluation, const uint8_t *hash_key,
+/*
+ * Settles which tenant is asked. An inline one is built, and also given as *own, which the caller frees.
+ * `optional`: none at all is no error, and leaves evaluation->tenant NULL.
+ */
+static enum orgpol_status settle_tenant(struct evaluation *evaluation, bool optional, const uint8_t *hash_key,
                                         struct orgpol_tenant **own)
 {
     const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "tenant");
@@ -132,7 +143,7 @@ static enum orgpol_status settle_tenant(struct evaluation *evaluation, const uin
     *own = NULL;
     if (inlined && evaluation->tenant)
         return orgpol_decode_fail(evaluation->error, path, "a tenant is loaded already; send none");
-    if (evaluation->tenant)
+    if (evaluation->tenant || (optional && inlined == NULL))
         return ORGPOL_OK;
     if (inlined == NULL)
         return orgpol_decode_fail(evaluation->error, path, "no tenant is loaded, and none was sent");
@@ -152,7 +163,7 @@ static enum orgpol_status evaluate(struct evaluation *evaluation, const char *re
     if (status == ORGPOL_OK)
         status = read_request(tree, evaluation, &action);
     if (status == ORGPOL_OK)
-        status = settle_tenant(evaluation, options->hash_key, &own);
+        status = settle_tenant(evaluation, action->without_tenant, options->hash_key, &own);
     if (status == ORGPOL_OK)
         status = action->evaluate(evaluation);
     if (status == ORGPOL_ERR_REQUEST)

@@ -8,7 +8,7 @@
 #include "store.h"
 
 struct evaluation {
-    const struct orgpol_tenant *tenant;
+    const struct orgpol_tenant *tenant; /* NULL: none, which only actions that need none meet */
     const char *action;
     const char *subject_type;
     struct orgpol_str subject_id;
@@ -28,5 +28,8 @@ evaluate_action orgpol_authzen_authorize;
 evaluate_action orgpol_authzen_endpoint;
 evaluate_action orgpol_authzen_client_grant;
 evaluate_action orgpol_authzen_user_grant;
+evaluate_action orgpol_authzen_consent;
+evaluate_action orgpol_authzen_consent_key;
+evaluate_action orgpol_authzen_token_organization;
 
 #endif

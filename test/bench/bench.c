@@ -10,6 +10,9 @@
 #include <string.h>
 #include <time.h>
 
+#include <sodium/core.h>
+#include <sodium/crypto_generichash.h>
+
 #include "../property/random.h"
 #include "../property/space.h"
 #include "floor.h"
@@ -258,6 +261,113 @@ static int bench_all_scopes(bool json)
     return missed;
 }
 
+#define KEYS 64
+#define KEY_ROUNDS 4096
+#define MOST_KEY_SCOPES 8
+
+/* A consent to name, and the bytes that are hashed for it. */
+struct named_consent {
+    struct orgpol_consent_key_request request;
+    struct orgpol_str scopes[MOST_KEY_SCOPES];
+    char text[512];
+    unsigned char bytes[1024];
+    size_t length;
+};
+
+static void encode(struct named_consent *named, const void *bytes, size_t count)
+{
+    memcpy(named->bytes + named->length, bytes, count);
+    named->length += count;
+}
+
+static void encode_number(struct named_consent *named, size_t number)
+{
+    for (int i = 0; i < 8; i++) {
+        const unsigned char byte = (unsigned char)(number >> 8 * i);
+
+        encode(named, &byte, 1);
+    }
+}
+
+static struct orgpol_str encoded_text(struct named_consent *named, char **at, const char *prefix, size_t most)
+{
+    const size_t length = strlen(prefix) + 1 + random_bits() % most;
+    struct orgpol_str text = {*at, length};
+
+    for (size_t i = 0; i < length; i++)
+        (*at)[i] = i < strlen(prefix) ? prefix[i] : (char)('a' + random_bits() % 26);
+    *at += length;
+    encode_number(named, length);
+    encode(named, text.ptr, length);
+    return text;
+}
+
+/* Ids of the usual lengths, in an organization; scopes, if any, in order, as a server keeps them. */
+static void name_consent(struct named_consent *named, size_t scopes)
+{
+    char *at = named->text;
+
+    memset(named, 0, sizeof *named);
+    named->request = (struct orgpol_consent_key_request)ORGPOL_CONSENT_KEY_REQUEST_INIT;
+    encode(named, "orgpol-consent-1", 16);
+    named->request.user_id = encoded_text(named, &at, "auth0|", 32);
+    named->request.client_id = encoded_text(named, &at, "tpc_", 32);
+    named->request.audience = encoded_text(named, &at, "https://api.", 32);
+    encode(named, "\1", 1);
+    named->request.organization_id = encoded_text(named, &at, "org_", 16);
+    encode(named, scopes ? "\1" : "\0", 1);
+    named->request.has_scopes = scopes > 0;
+    named->request.scopes = named->scopes;
+    named->request.scope_count = scopes;
+    if (scopes)
+        encode_number(named, scopes);
+    for (size_t i = 0; i < scopes; i++) {
+        const char prefix[] = {'r', 'e', 'a', 'd', ':', (char)('a' + i), '\0'};
+
+        named->scopes[i] = encoded_text(named, &at, prefix, 12);
+    }
+}
+
+/* Consent keys against one hash of the same bytes, which are ready. */
+static struct row bench_consent_key(const char *name, size_t scopes)
+{
+    static struct named_consent consents[KEYS];
+    static double library[KEY_ROUNDS];
+    static double hash[KEY_ROUNDS];
+    static double ratios[KEY_ROUNDS];
+    struct row row = {.name = name, .target = 1.3};
+    unsigned char key[ORGPOL_CONSENT_KEY_BYTES];
+    unsigned char floor[ORGPOL_CONSENT_KEY_BYTES];
+
+    for (size_t i = 0; i < KEYS; i++) {
+        name_consent(&consents[i], scopes);
+        orgpol_consent_key_for(&consents[i].request, key);
+        crypto_generichash(floor, sizeof floor, consents[i].bytes, consents[i].length, NULL, 0);
+        if (memcmp(key, floor, sizeof key) != 0) {
+            fprintf(stderr, "the floor hashes other bytes\n");
+            exit(2);
+        }
+    }
+    for (size_t round = 0; round < KEY_ROUNDS; round++) {
+        double start = now_ns();
+
+        for (size_t i = 0; i < KEYS; i++)
+            orgpol_consent_key_for(&consents[i].request, key);
+        library[round] = (now_ns() - start) / KEYS;
+        start = now_ns();
+        for (size_t i = 0; i < KEYS; i++)
+            crypto_generichash(floor, sizeof floor, consents[i].bytes, consents[i].length, NULL, 0);
+        hash[round] = (now_ns() - start) / KEYS;
+        ratios[round] = library[round] / hash[round];
+    }
+    row.p99_ns = percentile(library, KEY_ROUNDS, 0.99);
+    row.median_ns = percentile(library, KEY_ROUNDS, 0.5);
+    row.floor_ns = percentile(hash, KEY_ROUNDS, 0.5);
+    row.ratio = percentile(ratios, KEY_ROUNDS, 0.5);
+    row.best_ratio = percentile(ratios, KEY_ROUNDS, 0.25);
+    return row;
+}
+
 int main(void)
 {
     const char *wanted = getenv("BENCH_JSON");
@@ -278,5 +388,15 @@ int main(void)
     row = bench_login("login, every id in its own memory", true, 2.0);
     missed |= report(&row, json);
     missed |= bench_all_scopes(json);
+    row = bench_consent_key("consent key", 0);
+    missed |= report(&row, json);
+    row = bench_consent_key("consent key, 8 scopes in order", MOST_KEY_SCOPES);
+    missed |= report(&row, json);
+    if (sodium_init() < 0)
+        return 2;
+    row = bench_consent_key("consent key, after sodium_init", 0);
+    missed |= report(&row, json);
+    row = bench_consent_key("8 scopes, after sodium_init", MOST_KEY_SCOPES);
+    missed |= report(&row, json);
     return missed;
 }

@@ -142,6 +142,42 @@ static int run(const char *name, enum orgpol_status (*scenario)(void))
     "\"client_grants\":[{\"id\":\"g\",\"client_id\":\"m\",\"audience\":\"a\",\"subject_type\":\"" type    \
     "\"}]}"
 
+/* The actions of consent and tokens, which have lists of their own. */
+static int run_consent(void)
+{
+#define ASKING(type, action, resource, id, context)                                     \
+    "{\"subject\":{\"type\":\"" type "\",\"id\":\"u1\"},\"action\":{\"name\":\"" action \
+    "\"},\"resource\":{\"type\":\"" resource "\",\"id\":\"" id "\"},\"context\":" context "}"
+    static const struct {
+        const char *name;
+        const char *request;
+    } rows[] = {
+        {"check_consent",
+         ASKING("user", "check_consent", "resource_server", "https://api1.example.com",
+                "{\"client\":\"tps\",\"organization\":\"org_A\",\"scope\":\"r d\",\"approved\":true}")},
+        {"consent_key_for", ASKING("user", "consent_key_for", "resource_server", "https://api1.example.com",
+                                   "{\"client\":\"tps\",\"scope\":\"r w\"}")},
+        {"check_token_organization", ASKING("client", "check_token_organization", "client", "web",
+                                            "{\"issuer\":\"i\",\"claims\":{\"iss\":\"i\",\"org_id\":\"a\"},"
+                                            "\"known_organizations\":[\"a\"]}")},
+    };
+    size_t length;
+    char *text = slurp("test/vectors/consent.json", &length);
+    int failed = 0;
+
+    if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
+        return 6;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        document = rows[i].request;
+        document_length = strlen(document);
+        failed |= run(rows[i].name, evaluate);
+    }
+    orgpol_tenant_free(tenant);
+    tenant = NULL;
+    __real_free(text);
+    return failed;
+}
+
 int main(void)
 {
     static const char plain[] =
@@ -182,6 +218,7 @@ int main(void)
     failed |= run("evaluation", evaluate);
     orgpol_tenant_free(tenant);
     tenant = NULL;
+    failed |= run_consent();
     /* member_count must be whole: the long number there becomes 0. */
     whole = __real_malloc(sizeof inlined);
     memcpy(whole, inlined, sizeof inlined);

@@ -47,7 +47,7 @@ static void every_reason_is_complete(void **state)
         assert_non_null(info->description);
         assert_true(info->http_status >= 400 && info->http_status < 500);
     }
-    assert_int_equal(count, 14 + 46 + 18 + 22 + 7);
+    assert_int_equal(count, 14 + 46 + 17 + 22 + 7 + 6 + 7);
     assert_null(orgpol_reason_info(ORGPOL_REASON_NONE));
     assert_null(orgpol_reason_info(15));
     assert_null(orgpol_reason_info(ORGPOL_REASON_COUNT));
@@ -93,6 +93,8 @@ static void families_are_ordered_lists(void **state)
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_ENDPOINT), 8);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CLIENT_GRANT), 22);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_USER_GRANT), 9);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CONSENT), 7);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_TOKEN_ORGANIZATION), 7);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_NONE), 0);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_COUNT), 0);
     assert_int_equal(orgpol_family_size(255), 0);
@@ -105,6 +107,8 @@ static void families_are_ordered_lists(void **state)
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_ENDPOINT), "endpoint");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CLIENT_GRANT), "client_grant");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_USER_GRANT), "user_grant");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CONSENT), "consent");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_TOKEN_ORGANIZATION), "token_organization");
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 0), ORGPOL_REASON_UNKNOWN_CLIENT);
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 41), ORGPOL_REASON_LOGIN_DENIED_BY_ACTION);
     assert_int_equal(orgpol_family_reason(ORGPOL_FAMILY_LOGIN, 42), ORGPOL_REASON_NONE);
@@ -271,6 +275,40 @@ static void user_grant_order_is_the_contract(void **state)
     assert_order(ORGPOL_FAMILY_USER_GRANT, order, sizeof order / sizeof *order);
 }
 
+/* WIRE section 9. */
+static void consent_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "CONSENT-12 prompt_none_combined",
+        "CONSENT-16 consent_refused",
+        "LOGIN-33 delegated_session_needs_interaction",
+        "CONSENT-17 login_required",
+        "CONSENT-11 consent_required",
+        "CONSENT-17 interaction_required",
+        "CONSENT-22 confirmation_required",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_CONSENT, order, sizeof order / sizeof *order);
+}
+
+/* WIRE section 10. */
+static void token_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "TOKEN-20 issuer_mismatch",
+        "TOKEN-23 organization_claim_missing",
+        "TOKEN-21 org_id_mismatch",
+        "TOKEN-22 org_name_mismatch",
+        "TOKEN-24 organization_unexpected",
+        "TOKEN-25 organization_not_known",
+        "TOKEN-26 org_name_not_of_organization",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_TOKEN_ORGANIZATION, order, sizeof order / sizeof *order);
+}
+
 /* The wire texts that public sources show (rulebook 2.10), and the one with a fixed part (LOGIN-22). */
 static void exact_texts_are_exact(void **state)
 {
@@ -368,6 +406,9 @@ static void exact_texts_are_exact(void **state)
          "Client \"tps\" is not authorized to access resource server \"https://a\"."},
         {ORGPOL_REASON_NO_USER_GRANT, "invalid_request",
          "Client \"tps\" is not authorized to access resource server \"https://a\"."},
+        {ORGPOL_REASON_CONSENT_REFUSED, "access_denied", "User did not authorize the request"},
+        {ORGPOL_REASON_LOGIN_REQUIRED, "login_required", "Login required"},
+        {ORGPOL_REASON_CONSENT_REQUIRED, "consent_required", "Consent required"},
     };
     struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
     const struct orgpol_str scopes[] = {ORGPOL_STR("r"), ORGPOL_STR("w")};
@@ -590,6 +631,8 @@ int main(void)
         cmocka_unit_test(endpoint_order_is_the_contract),
         cmocka_unit_test(client_grant_order_is_the_contract),
         cmocka_unit_test(user_grant_order_is_the_contract),
+        cmocka_unit_test(consent_order_is_the_contract),
+        cmocka_unit_test(token_order_is_the_contract),
         cmocka_unit_test(exact_texts_are_exact),
         cmocka_unit_test(describe_is_like_snprintf),
         cmocka_unit_test(describe_refuses_odd_values),

@@ -272,14 +272,25 @@ static void user_grant(void **state)
     every_row_of("user_grant");
 }
 
+static void consent(void **state)
+{
+    (void)state;
+    every_row_of("consent");
+}
+
+static void token(void **state)
+{
+    (void)state;
+    every_row_of("token");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(login),
-        cmocka_unit_test(authorize),
-        cmocka_unit_test(endpoint),
-        cmocka_unit_test(client_grant),
-        cmocka_unit_test(user_grant),
+        cmocka_unit_test(login),        cmocka_unit_test(authorize),  cmocka_unit_test(endpoint),
+        cmocka_unit_test(client_grant), cmocka_unit_test(user_grant), cmocka_unit_test(login),
+        cmocka_unit_test(client_grant), cmocka_unit_test(user_grant), cmocka_unit_test(consent),
+        cmocka_unit_test(token),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

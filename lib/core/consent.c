@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+/* Must the user be asked? The conditions are in consent_table.h. */
+#include "consent.h"
+
+#include "callback.h"
+#include "client.h"
+#include "decision.h"
+#include "keys.h"
+#include "options.h"
+
+/* Every row of a request; a missing one points at zeros, so that conditions need no branch for it. */
+struct consent_rows {
+    const struct orgpol_consent_request *request;
+    const struct orgpol_options *options;
+    const struct orgpol_tenant_settings *settings;
+    const struct orgpol_client *client;
+    const struct orgpol_resource_server *resource_server;
+    const struct orgpol_user_grant *user_grant;
+    const struct orgpol_session *session;
+};
+
+/* Room for rows whose struct is of another size than ours. */
+struct consent_copies {
+    struct orgpol_consent_request request;
+    struct orgpol_options options;
+    struct orgpol_tenant_settings settings;
+    struct orgpol_client client;
+    struct orgpol_resource_server resource_server;
+    struct orgpol_user_grant user_grant;
+    struct orgpol_session session;
+};
+
+static const struct orgpol_consent_request no_request = ORGPOL_CONSENT_REQUEST_INIT;
+static const struct orgpol_options no_options = ORGPOL_OPTIONS_INIT;
+static const struct orgpol_tenant_settings no_settings = ORGPOL_TENANT_SETTINGS_INIT;
+static const struct orgpol_client no_client = ORGPOL_CLIENT_INIT;
+static const struct orgpol_resource_server no_resource_server = ORGPOL_RESOURCE_SERVER_INIT;
+static const struct orgpol_user_grant no_user_grant = ORGPOL_USER_GRANT_INIT;
+static const struct orgpol_session no_session = ORGPOL_SESSION_INIT;
+
+#define READ(member, from) \
+    in->member = read_row((from), &no_##member, &copies->member, sizeof no_##member, &unsupported)
+
+/* Reads every struct; false when one cannot be read, or holds a value outside its list. */
+static bool read_structs(const struct orgpol_consent_request *request, struct consent_rows *in,
+                         struct consent_copies *copies)
+{
+    bool unsupported = false;
+
+    READ(request, request);
+    READ(options, in->request->options);
+    READ(settings, in->request->settings);
+    READ(client, in->request->client);
+    READ(resource_server, in->request->resource_server);
+    READ(user_grant, in->request->user_grant);
+    READ(session, in->request->session);
+    unsupported |= in->request->reserved || in->request->reserved2 || in->request->reserved3 ||
+                   in->settings->reserved || in->settings->reserved2 || in->client->reserved ||
+                   in->resource_server->reserved || in->resource_server->reserved2 ||
+                   in->user_grant->reserved || in->session->reserved;
+    return !unsupported && options_are_known(in->options) &&
+           in->request->approval <= ORGPOL_APPROVAL_REFUSED &&
+           in->request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE &&
+           in->session->kind <= ORGPOL_SESSION_DELEGATED &&
+           orgpol_consent_secret_is_usable(in->request->secret, in->request->secret_bytes);
+}
+
+static enum orgpol_reason read_request(const struct orgpol_consent_request *request, struct consent_rows *in,
+                                       struct consent_copies *copies)
+{
+    const bool present = request != NULL;
+    const bool readable = read_structs(request, in, copies);
+    const struct orgpol_consent_request *asked = in->request;
+    const struct orgpol_user_grant *stored = in->user_grant;
+    const struct key keys[] = {
+        {asked->client, in->client->client_id, in->client->client_id, ORGPOL_REASON_NONE},
+        {asked->resource_server, in->resource_server->identifier, asked->audience,
+         ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+        {asked->user_grant, stored->user_id, asked->user_id, ORGPOL_REASON_ROW_OF_OTHER_USER},
+        {asked->user_grant, stored->client_id, in->client->client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {asked->user_grant, stored->audience, asked->audience, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
+    };
+    const struct list lists[] = {{asked->scopes, asked->scope_count}, {stored->scopes, stored->scope_count}};
+    enum orgpol_reason error;
+
+    if (!present)
+        return ORGPOL_REASON_MISSING_INPUT;
+    if (!readable)
+        return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (asked->client == NULL || text_absent(asked->user_id))
+        return ORGPOL_REASON_MISSING_INPUT;
+    error = first_wrong_key(keys, sizeof keys / sizeof *keys);
+    /* CONSENT-05 CONSENT-08: the organization is part of the key, and so is there being none. */
+    if (error == ORGPOL_REASON_NONE && asked->user_grant &&
+        !text_same(stored->organization_id, asked->organization_id))
+        error = ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
+    return error != ORGPOL_REASON_NONE ? error : first_wrong_list(lists, sizeof lists / sizeof *lists);
+}
+
+/* The words of `prompt` that are of account. Only the space separates words, and only these letters match. */
+struct prompt_words {
+    bool has_none;
+    bool has_consent;
+    bool has_others; /* than none */
+};
+
+static struct prompt_words words_of(struct orgpol_str prompt)
+{
+    const size_t length = text_length(prompt);
+    struct prompt_words words = {false, false, false};
+    size_t at = 0;
+
+    while (at < length) {
+        struct orgpol_str word = {prompt.ptr + at, 0};
+
+        while (at + word.len < length && word.ptr[word.len] != ' ')
+            word.len++;
+        words.has_none |= text_same(word, ORGPOL_STR("none"));
+        words.has_consent |= text_same(word, ORGPOL_STR("consent"));
+        words.has_others |= word.len > 0 && !text_same(word, ORGPOL_STR("none"));
+        at += word.len + 1;
+    }
+    return words;
+}
+
+/* Scopes by their places in a list, each once. */
+struct scope_places {
+    uint16_t places[SCOPE_LIMIT];
+    size_t count;
+};
+
+/* The effective scopes that the stored consent lacks, in the order of the request. */
+static void find_missing(const struct consent_rows *in, const struct scope_places *wanted,
+                         const struct scope_places *stored, struct scope_places *missing)
+{
+    bool lacks[SCOPE_LIMIT] = {false};
+    size_t at = 0;
+
+    for (size_t i = 0; i < wanted->count; i++) {
+        const struct orgpol_str scope = in->request->scopes[wanted->places[i]];
+
+        while (at < stored->count &&
+               orgpol_scope_compare(in->user_grant->scopes[stored->places[at]], scope) < 0)
+            at++;
+        lacks[wanted->places[i]] =
+            at == stored->count ||
+            orgpol_scope_compare(in->user_grant->scopes[stored->places[at]], scope) != 0;
+    }
+    missing->count = 0;
+    for (size_t i = 0; i < in->request->scope_count; i++)
+        if (lacks[i])
+            missing->places[missing->count++] = (uint16_t)i;
+}
+
+/* The places in the order of the list. */
+static void in_list_order(struct scope_places *scopes, size_t list_count)
+{
+    bool is_there[SCOPE_LIMIT] = {false};
+
+    for (size_t i = 0; i < scopes->count; i++)
+        is_there[scopes->places[i]] = true;
+    scopes->count = 0;
+    for (size_t i = 0; i < list_count; i++)
+        if (is_there[i])
+            scopes->places[scopes->count++] = (uint16_t)i;
+}
+
+/* What the decision found, and the scopes that go with it. */
+struct consent_answer {
+    struct orgpol_decision decision; /* never an error */
+    bool is_consent_required;
+    bool is_confirmation_required;
+    bool is_stored;
+    struct scope_places missing; /* of the request's scopes */
+    struct scope_places kept;    /* of the stored ones, for storing again */
+    struct scope_places added;   /* of the request's, to be stored too */
+};
+
+/* CONSENT-02, CONSENT-03: may the client go without consent? An unknown registration may be strict (CFG-43).
+ */
+static bool may_skip(const struct consent_rows *in, unsigned classes, enum callback_kind callback)
+{
+    const bool on_this_machine =
+        !text_absent(in->request->redirect_uri) & (callback == CALLBACK_OF_THIS_MACHINE);
+    const bool localhost = on_this_machine & (in->options->localhost_forces_consent != 0); /* TRAP-15 */
+
+    return (classes == FIRST_PARTY) &
+           (in->resource_server->skip_consent_for_verifiable_first_party_clients != 0) &
+           !localhost; /* CONSENT-23 */
+}
+
+/* CONSENT-18 to CONSENT-21: a callback that the user would have to confirm if no page were shown. */
+static bool needs_confirmation(const struct consent_rows *in, unsigned classes, enum callback_kind callback)
+{
+    const uint8_t own = in->client->skip_non_verifiable_callback_uri_confirmation_prompt;
+    const bool tenant_skips = in->settings->skip_non_verifiable_callback_uri_confirmation_prompt != 0;
+    const bool skipped =
+        (own == ORGPOL_SETTING_ON) | ((own == ORGPOL_SETTING_UNSET) & tenant_skips); /* CONSENT-21 */
+    const bool conformant =
+        (in->client->is_oidc_conformant != 0) | ((classes & STRICT) != 0); /* CONSENT-20 */
+    const bool unverifiable = !text_absent(in->request->redirect_uri) & (callback != CALLBACK_VERIFIABLE);
+    const bool shown = (in->request->is_screen_shown != 0) |
+                       (in->request->approval != ORGPOL_APPROVAL_UNSET); /* CONSENT-19 */
+
+    return unverifiable & conformant & !skipped & !shown;
+}
+
+static void decide(const struct consent_rows *in, bool covered, struct consent_answer *answer)
+{
+    const struct orgpol_consent_request *request = in->request;
+    const unsigned classes = classes_of(in->client, in->options);
+    const enum callback_kind callback = orgpol_callback_kind(request->redirect_uri);
+    const struct prompt_words prompt = words_of(request->prompt);
+    const bool interactive =
+        text_absent(request->grant_type) || text_same(request->grant_type, ORGPOL_STR("authorization_code"));
+    const bool applies = interactive & !text_absent(request->audience); /* CONSENT-01 */
+    const bool unasked = request->approval == ORGPOL_APPROVAL_UNSET;
+    const bool skips = may_skip(in, classes, callback);
+    const bool consent = applies & unasked & (prompt.has_consent | !(skips | covered)); /* CONSENT-10 */
+    const bool confirmation = needs_confirmation(in, classes, callback);
+    const bool interaction = request->is_interaction_needed != 0;
+    const bool refused = request->approval == ORGPOL_APPROVAL_REFUSED;
+    const bool session = request->session != NULL;
+    const bool delegated = in->session->kind == ORGPOL_SESSION_DELEGATED;
+    const bool silent = prompt.has_none;
+    const bool others = prompt.has_others;
+    const uint64_t unmet = 0 CONSENT_TABLE(FAMILY_UNMET, CONSENT);
+    const bool allowed = unmet == 0;
+    const bool page = shows_error_page(in->client, true, classes, request->response_mode);
+
+    answer->is_consent_required = consent | !allowed;
+    answer->is_confirmation_required = (confirmation & !consent) | !allowed; /* CONSENT-19 */
+    answer->is_stored = allowed & applies & (request->approval == ORGPOL_APPROVAL_GIVEN);
+    answer->decision = orgpol_answer(
+        ORGPOL_FAMILY_CONSENT, unmet,
+        (uint32_t)(allowed & consent) * ORGPOL_MUST_SHOW_CONSENT |
+            (uint32_t)answer->is_stored * ORGPOL_MUST_STORE_CONSENT |
+            (uint32_t)(allowed & confirmation & !consent) * ORGPOL_MUST_SHOW_CONFIRMATION |
+            (uint32_t)(!allowed & page & interactive & !request->is_refresh) * ORGPOL_MUST_SHOW_ERROR_PAGE);
+}
+
+/* Finds the scopes, then decides. */
+static void answer_request(const struct consent_rows *in, struct consent_answer *answer)
+{
+    const struct orgpol_consent_request *request = in->request;
+    const bool replace = in->options->consented_scopes == ORGPOL_CONSENTED_SCOPES_REPLACE;
+    struct scope_places *wanted = &answer->added;
+    struct scope_places *stored = &answer->kept;
+
+    wanted->count = orgpol_scope_order(request->scopes, request->scope_count, wanted->places);
+    stored->count = orgpol_scope_order(in->user_grant->scopes, in->user_grant->scope_count, stored->places);
+    find_missing(in, wanted, stored, &answer->missing);
+    decide(in, (request->user_grant != NULL) & (answer->missing.count == 0),
+           answer); /* CONSENT-04 CONSENT-06 CONSENT-26 */
+    if (replace) {  /* CONSENT-07: by option, only what was approved now */
+        in_list_order(wanted, request->scope_count);
+        stored->count = 0;
+    } else {
+        *wanted = answer->missing;
+        in_list_order(stored, in->user_grant->scope_count);
+    }
+}
+
+static void write_scopes(struct orgpol_str *to, const struct orgpol_str *list,
+                         const struct scope_places *scopes)
+{
+    for (size_t i = 0; i < scopes->count; i++)
+        to[i] = list[scopes->places[i]];
+}
+
+/* The hash of the key is left out unless it is wanted. */
+static struct orgpol_consent_result result_of(const struct consent_rows *in,
+                                              const struct consent_answer *answer, bool with_key)
+{
+    struct orgpol_consent_key_request named = ORGPOL_CONSENT_KEY_REQUEST_INIT;
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+
+    if (answer->decision.effect != ORGPOL_EFFECT_ALLOW)
+        return result;
+    result.is_consent_required = answer->is_consent_required;
+    result.is_confirmation_required = answer->is_confirmation_required;
+    result.missing_scope_count = (uint32_t)answer->missing.count;
+    if (answer->is_stored)
+        result.store_scope_count = (uint32_t)(answer->kept.count + answer->added.count);
+    if (with_key && !text_absent(in->request->audience)) {
+        named.user_id = in->request->user_id;
+        named.client_id = in->client->client_id;
+        named.audience = in->request->audience;
+        named.organization_id = in->request->organization_id;
+        named.secret = in->request->secret;
+        named.secret_bytes = in->request->secret_bytes;
+        orgpol_consent_key_for(&named, result.key);
+    }
+    return result;
+}
+
+struct orgpol_decision orgpol_check_consent(const struct orgpol_consent_request *request,
+                                            struct orgpol_consent_result *result,
+                                            struct orgpol_str *missing_scopes, size_t missing_scope_capacity,
+                                            struct orgpol_str *store_scopes, size_t store_scope_capacity)
+{
+    struct orgpol_consent_result strictest = ORGPOL_CONSENT_RESULT_INIT;
+    const bool writable = write_result(result, &strictest, sizeof strictest);
+    struct orgpol_consent_result full;
+    struct consent_copies copies;
+    struct consent_rows in;
+    struct consent_answer answer;
+    enum orgpol_reason error = ORGPOL_REASON_UNSUPPORTED_INPUT;
+
+    if (writable)
+        error = read_request(request, &in, &copies);
+    if (error != ORGPOL_REASON_NONE)
+        return orgpol_error(ORGPOL_FAMILY_CONSENT, error);
+    answer_request(&in, &answer);
+    full = result_of(&in, &answer, result != NULL);
+    if ((missing_scopes && full.missing_scope_count > missing_scope_capacity) ||
+        (store_scopes && full.store_scope_count > store_scope_capacity)) {
+        strictest.missing_scope_count = full.missing_scope_count;
+        strictest.store_scope_count = full.store_scope_count;
+        write_result(result, &strictest, sizeof strictest);
+        return orgpol_error(ORGPOL_FAMILY_CONSENT, ORGPOL_REASON_RESULT_TOO_SMALL);
+    }
+    write_result(result, &full, sizeof full);
+    if (missing_scopes && full.missing_scope_count > 0)
+        write_scopes(missing_scopes, in.request->scopes, &answer.missing);
+    if (store_scopes && full.store_scope_count > 0) {
+        write_scopes(store_scopes, in.user_grant->scopes, &answer.kept);
+        write_scopes(store_scopes + answer.kept.count, in.request->scopes, &answer.added);
+    }
+    return answer.decision;
+}

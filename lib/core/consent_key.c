@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* The key of a stored consent. orgpol/consent.h specifies the bytes. */
+#include <sodium/crypto_generichash.h>
+
+#include "consent.h"
+#include "decision.h"
+#include "rows.h"
+#include "text.h"
+
+_Static_assert(ORGPOL_CONSENT_SECRET_BYTES_MIN == crypto_generichash_KEYBYTES_MIN, "the hash's own limits");
+_Static_assert(ORGPOL_CONSENT_SECRET_BYTES_MAX == crypto_generichash_KEYBYTES_MAX, "the hash's own limits");
+
+int orgpol_scope_compare(struct orgpol_str a, struct orgpol_str b)
+{
+    const int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* Merges two runs that follow each other, [from, middle) and [middle, to), into `out`. Equal ones keep their
+ * order.
+ */
+static void merge(const struct orgpol_str *scopes, const uint16_t *in, uint16_t *out, size_t from,
+                  size_t middle, size_t to)
+{
+    size_t left = from;
+    size_t right = middle;
+
+    for (size_t at = from; at < to; at++) {
+        const bool take_left =
+            right == to || (left < middle && orgpol_scope_compare(scopes[in[left]], scopes[in[right]]) <= 0);
+
+        out[at] = take_left ? in[left++] : in[right++];
+    }
+}
+
+/* Merge sort from the bottom up: no recursion, and no order of scopes makes it slow. */
+static void sort(const struct orgpol_str *scopes, uint16_t *order, size_t count)
+{
+    uint16_t merged[SCOPE_LIMIT];
+
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t from = 0; from < count; from += 2 * run) {
+            const size_t middle = from + run < count ? from + run : count;
+            const size_t to = from + 2 * run < count ? from + 2 * run : count;
+
+            merge(scopes, order, merged, from, middle, to);
+        }
+        memcpy(order, merged, count * sizeof *order);
+    }
+}
+
+size_t orgpol_scope_order(const struct orgpol_str *scopes, size_t count, uint16_t order[SCOPE_LIMIT])
+{
+    bool ascending = true;
+    size_t given = 0;
+    size_t distinct = 0;
+
+    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
+        if (text_absent(scopes[i]))
+            continue;
+        ascending =
+            ascending && (given == 0 || orgpol_scope_compare(scopes[order[given - 1]], scopes[i]) < 0);
+        order[given++] = (uint16_t)i;
+    }
+    if (ascending) /* as servers usually keep them */
+        return given;
+    sort(scopes, order, given);
+    for (size_t i = 0; i < given; i++)
+        if (i == 0 || !text_same(scopes[order[i]], scopes[order[distinct - 1]]))
+            order[distinct++] = order[i];
+    return distinct;
+}
+
+bool orgpol_consent_secret_is_usable(const uint8_t *secret, size_t bytes)
+{
+    if (secret == NULL)
+        return bytes == 0;
+    return bytes >= ORGPOL_CONSENT_SECRET_BYTES_MIN && bytes <= ORGPOL_CONSENT_SECRET_BYTES_MAX;
+}
+
+/* Bytes on their way into the hash, collected so that it is called for whole blocks. */
+struct encoder {
+    crypto_generichash_state hash;
+    unsigned char bytes[512];
+    size_t count;
+};
+
+static void put(struct encoder *encoder, const void *bytes, size_t count)
+{
+    if (count > sizeof encoder->bytes - encoder->count) {
+        crypto_generichash_update(&encoder->hash, encoder->bytes, encoder->count);
+        encoder->count = 0;
+    }
+    if (count > sizeof encoder->bytes) {
+        crypto_generichash_update(&encoder->hash, bytes, count);
+    } else if (count > 0) {
+        memcpy(encoder->bytes + encoder->count, bytes, count);
+        encoder->count += count;
+    }
+}
+
+static void put_byte(struct encoder *encoder, bool byte)
+{
+    const unsigned char value = byte;
+
+    put(encoder, &value, 1);
+}
+
+/* The bytes are written out so that compilers make one store of them. */
+static void put_number(struct encoder *encoder, size_t number)
+{
+    const uint64_t n = number;
+    const unsigned char bytes[] = {
+        (unsigned char)n,         (unsigned char)(n >> 8),  (unsigned char)(n >> 16),
+        (unsigned char)(n >> 24), (unsigned char)(n >> 32), (unsigned char)(n >> 40),
+        (unsigned char)(n >> 48), (unsigned char)(n >> 56),
+    };
+
+    put(encoder, bytes, sizeof bytes);
+}
+
+static void put_text(struct encoder *encoder, struct orgpol_str text)
+{
+    const size_t length = text_length(text);
+
+    put_number(encoder, length);
+    put(encoder, text.ptr, length);
+}
+
+static void put_scopes(struct encoder *encoder, const struct orgpol_str *scopes, size_t count)
+{
+    uint16_t order[SCOPE_LIMIT];
+    const size_t distinct = orgpol_scope_order(scopes, count, order);
+
+    put_number(encoder, distinct);
+    for (size_t i = 0; i < distinct; i++)
+        put_text(encoder, scopes[order[i]]);
+}
+
+static void write_key(const struct orgpol_consent_key_request *request, uint8_t *key)
+{
+    const bool organization = !text_absent(request->organization_id) | (request->has_empty_organization != 0);
+    struct encoder encoder;
+
+    encoder.count = 0;
+    crypto_generichash_init(&encoder.hash, request->secret, request->secret_bytes, ORGPOL_CONSENT_KEY_BYTES);
+    put(&encoder, "orgpol-consent-1", 16);
+    put_text(&encoder, request->user_id);
+    put_text(&encoder, request->client_id);
+    put_text(&encoder, request->audience);
+    put_byte(&encoder, organization); /* CONSENT-05 CONSENT-08: none is a key of its own */
+    if (organization)
+        put_text(&encoder, request->organization_id);
+    put_byte(&encoder, request->has_scopes != 0);
+    if (request->has_scopes)
+        put_scopes(&encoder, request->scopes, request->scope_count);
+    crypto_generichash_update(&encoder.hash, encoder.bytes, encoder.count);
+    crypto_generichash_final(&encoder.hash, key, ORGPOL_CONSENT_KEY_BYTES);
+}
+
+static enum orgpol_reason check_request(const struct orgpol_consent_key_request *request)
+{
+    const bool unclear = (request->has_empty_organization && !text_absent(request->organization_id)) ||
+                         (!request->has_scopes && request->scope_count > 0);
+
+    if (request->reserved || unclear ||
+        !orgpol_consent_secret_is_usable(request->secret, request->secret_bytes))
+        return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (text_absent(request->user_id) || text_absent(request->client_id) ||
+        (request->scopes == NULL && request->scope_count > 0))
+        return ORGPOL_REASON_MISSING_INPUT;
+    return request->scope_count > SCOPE_LIMIT ? ORGPOL_REASON_TOO_MANY_SCOPES : ORGPOL_REASON_NONE;
+}
+
+struct orgpol_decision orgpol_consent_key_for(const struct orgpol_consent_key_request *request,
+                                              uint8_t key[ORGPOL_CONSENT_KEY_BYTES])
+{
+    static const struct orgpol_consent_key_request no_request = ORGPOL_CONSENT_KEY_REQUEST_INIT;
+    const bool present = request != NULL && key != NULL;
+    struct orgpol_consent_key_request copy;
+    bool unsupported = false;
+    enum orgpol_reason error;
+
+    if (key)
+        memset(key, 0, ORGPOL_CONSENT_KEY_BYTES);
+    request = read_row(request, &no_request, &copy, sizeof no_request, &unsupported);
+    error = unsupported ? ORGPOL_REASON_UNSUPPORTED_INPUT : check_request(request);
+    if (!present)
+        error = ORGPOL_REASON_MISSING_INPUT;
+    if (error != ORGPOL_REASON_NONE)
+        return orgpol_error(ORGPOL_FAMILY_CONSENT, error);
+    write_key(request, key);
+    return orgpol_answer(ORGPOL_FAMILY_CONSENT, 0, 0);
+}

@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: MIT */
+/* Consent and its keys, as interfaces. The rules are in test/vectors/consent.txt, the keys in
+ * consent_key.txt. */
+#include "support.h"
+
+static const struct orgpol_str effective[] = {{"r", 1}, {"w", 1}, {"r", 1}, {NULL, 0}};
+static const struct orgpol_str granted[] = {{"d", 1}, {"r", 1}, {"d", 1}};
+static const uint8_t secret[64] = "a secret of the embedder's";
+
+/* ---- keys ---- */
+
+static struct orgpol_consent_key_request usable_key(void)
+{
+    struct orgpol_consent_key_request request = ORGPOL_CONSENT_KEY_REQUEST_INIT;
+
+    request.user_id = ORGPOL_STR("auth0|u1");
+    request.client_id = ORGPOL_STR("tps");
+    request.audience = ORGPOL_STR("https://api1.example.com");
+    return request;
+}
+
+static void assert_key_error(const struct orgpol_consent_key_request *request, uint16_t reason)
+{
+    static const uint8_t zeros[ORGPOL_CONSENT_KEY_BYTES];
+    uint8_t key[ORGPOL_CONSENT_KEY_BYTES + 1];
+    struct orgpol_decision decision;
+
+    memset(key, 0xA5, sizeof key);
+    decision = orgpol_consent_key_for(request, key);
+    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    assert_int_equal(decision.family, ORGPOL_FAMILY_CONSENT);
+    assert_int_equal(decision.reason, reason);
+    assert_int_equal(decision.obligations, 0);
+    assert_int_equal(decision.unmet, 0);
+    assert_memory_equal(key, zeros, sizeof zeros);
+    assert_int_equal(key[ORGPOL_CONSENT_KEY_BYTES], 0xA5);
+}
+
+static void keys_of_unreadable_questions_are_zero(void **state)
+{
+    struct orgpol_consent_key_request request = usable_key();
+
+    (void)state;
+    assert_key_error(NULL, ORGPOL_REASON_MISSING_INPUT);
+    assert_int_equal(orgpol_consent_key_for(&request, NULL).reason, ORGPOL_REASON_MISSING_INPUT);
+    request.user_id.len = 0;
+    assert_key_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request = usable_key();
+    request.client_id.ptr = NULL;
+    assert_key_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request = usable_key();
+    request.has_scopes = 1;
+    request.scope_count = 1;
+    assert_key_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request.scopes = effective;
+    request.has_scopes = 0; /* else the key without scopes would pass for the one with them */
+    assert_key_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = usable_key();
+    request.organization_id = ORGPOL_STR("org_A");
+    request.has_empty_organization = 1;
+    assert_key_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = usable_key();
+    request.reserved = 1;
+    assert_key_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request = usable_key();
+    request.struct_size = 9;
+    assert_key_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+}
+
+static void secrets_have_16_to_64_bytes(void **state)
+{
+    struct orgpol_consent_key_request request = usable_key();
+    uint8_t unkeyed[ORGPOL_CONSENT_KEY_BYTES];
+    uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    assert_int_equal(orgpol_consent_key_for(&request, unkeyed).effect, ORGPOL_EFFECT_ALLOW);
+    request.secret = secret;
+    for (size_t bytes = 0; bytes <= 130; bytes++) {
+        request.secret_bytes = bytes;
+        if (bytes >= ORGPOL_CONSENT_SECRET_BYTES_MIN && bytes <= ORGPOL_CONSENT_SECRET_BYTES_MAX) {
+            assert_int_equal(orgpol_consent_key_for(&request, key).effect, ORGPOL_EFFECT_ALLOW);
+            assert_memory_not_equal(key, unkeyed, sizeof key);
+        } else {
+            assert_key_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        }
+    }
+    request.secret = NULL;
+    request.secret_bytes = 32;
+    assert_key_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+}
+
+/* An older header ended before the secret, and before the scopes. */
+static void short_key_questions_are_read(void **state)
+{
+    struct orgpol_consent_key_request request = usable_key();
+    uint8_t whole[ORGPOL_CONSENT_KEY_BYTES];
+    uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    orgpol_consent_key_for(&request, whole);
+    request.struct_size = offsetof(struct orgpol_consent_key_request, scopes);
+    request.secret_bytes = 99;
+    assert_int_equal(orgpol_consent_key_for(&request, key).effect, ORGPOL_EFFECT_ALLOW);
+    assert_memory_equal(key, whole, sizeof key);
+}
+
+static void keys_take_1024_scopes(void **state)
+{
+    static char names[1025][8];
+    static struct orgpol_str scopes[1025];
+    struct orgpol_consent_key_request request = usable_key();
+    uint8_t up[ORGPOL_CONSENT_KEY_BYTES];
+    uint8_t down[ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    for (size_t i = 0; i < 1025; i++) {
+        snprintf(names[i], sizeof names[i], "s%04zu", i);
+        scopes[i] = orgpol_str_of(names[i]);
+    }
+    request.has_scopes = 1;
+    request.scopes = scopes;
+    request.scope_count = 1024;
+    assert_int_equal(orgpol_consent_key_for(&request, up).effect, ORGPOL_EFFECT_ALLOW);
+    for (size_t i = 0; i < 1024; i++)
+        scopes[i] = orgpol_str_of(names[1023 - i]);
+    assert_int_equal(orgpol_consent_key_for(&request, down).effect, ORGPOL_EFFECT_ALLOW);
+    assert_memory_equal(up, down, sizeof up);
+    for (size_t i = 0; i < 1024; i++)
+        scopes[i] = orgpol_str_of(names[i * 677 % 1024]);
+    assert_int_equal(orgpol_consent_key_for(&request, down).effect, ORGPOL_EFFECT_ALLOW);
+    assert_memory_equal(up, down, sizeof up);
+    request.scope_count = 1023;
+    orgpol_consent_key_for(&request, down);
+    assert_memory_not_equal(up, down, sizeof up);
+    request.scope_count = 1025;
+    assert_key_error(&request, ORGPOL_REASON_TOO_MANY_SCOPES);
+}
+
+/* ---- the decision ---- */
+
+static struct orgpol_client client;
+static struct orgpol_resource_server api;
+static struct orgpol_user_grant grant;
+static struct orgpol_tenant_settings settings;
+static struct orgpol_options options;
+static struct orgpol_session session;
+
+/* A first-party application with a session and a stored consent of d and r, that asks for r and w. */
+static struct orgpol_consent_request usable(void)
+{
+    struct orgpol_consent_request request = ORGPOL_CONSENT_REQUEST_INIT;
+
+    client = (struct orgpol_client)ORGPOL_CLIENT_INIT;
+    client.client_id = ORGPOL_STR("web");
+    client.is_first_party = 1;
+    client.is_oidc_conformant = 1;
+    api = (struct orgpol_resource_server)ORGPOL_RESOURCE_SERVER_INIT;
+    api.identifier = ORGPOL_STR("https://api1.example.com");
+    grant = (struct orgpol_user_grant)ORGPOL_USER_GRANT_INIT;
+    grant.user_id = ORGPOL_STR("auth0|u1");
+    grant.client_id = ORGPOL_STR("web");
+    grant.audience = ORGPOL_STR("https://api1.example.com");
+    grant.organization_id = ORGPOL_STR("org_A");
+    grant.scopes = granted;
+    grant.scope_count = 3;
+    settings = (struct orgpol_tenant_settings)ORGPOL_TENANT_SETTINGS_INIT;
+    options = (struct orgpol_options)ORGPOL_OPTIONS_INIT;
+    session = (struct orgpol_session)ORGPOL_SESSION_INIT;
+    request.user_id = ORGPOL_STR("auth0|u1");
+    request.audience = ORGPOL_STR("https://api1.example.com");
+    request.organization_id = ORGPOL_STR("org_A");
+    request.client = &client;
+    request.resource_server = &api;
+    request.user_grant = &grant;
+    request.settings = &settings;
+    request.options = &options;
+    request.session = &session;
+    request.scopes = effective;
+    request.scope_count = 4;
+    return request;
+}
+
+static struct orgpol_decision ask(const struct orgpol_consent_request *request)
+{
+    return orgpol_check_consent(request, NULL, NULL, 0, NULL, 0);
+}
+
+static void assert_error(const struct orgpol_consent_request *request, uint16_t reason)
+{
+    static const uint8_t zeros[ORGPOL_CONSENT_KEY_BYTES];
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_str scopes[4] = {{"left", 4}, {"over", 4}};
+    struct orgpol_decision decision;
+
+    result.is_consent_required = result.is_confirmation_required = 0;
+    memset(result.key, 7, sizeof result.key);
+    decision = orgpol_check_consent(request, &result, scopes, 4, scopes, 4);
+    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    assert_int_equal(decision.family, ORGPOL_FAMILY_CONSENT);
+    assert_int_equal(decision.reason, reason);
+    assert_int_equal(decision.unmet, 0);
+    assert_int_equal(decision.obligations, 0);
+    assert_int_equal(result.is_consent_required, 1);
+    assert_int_equal(result.is_confirmation_required, 1);
+    assert_memory_equal(result.key, zeros, sizeof zeros);
+    assert_string_equal(scopes[0].ptr, "left");
+}
+
+static void unreadable_questions_are_errors(void **state)
+{
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    assert_int_equal(ask(&request).effect, ORGPOL_EFFECT_ALLOW);
+    assert_error(NULL, ORGPOL_REASON_MISSING_INPUT);
+    request.client = NULL;
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request = usable();
+    request.user_grant = NULL;
+    request.user_id.len = 0;
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request = usable();
+    request.scopes = NULL;
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request = usable();
+    grant.scopes = NULL;
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request = usable();
+    request.scope_count = 1025;
+    assert_error(&request, ORGPOL_REASON_TOO_MANY_SCOPES);
+    request = usable();
+    grant.scope_count = 1025;
+    assert_error(&request, ORGPOL_REASON_TOO_MANY_SCOPES);
+    request = usable();
+    request.secret = secret;
+    assert_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request.secret_bytes = 15;
+    assert_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request.secret_bytes = 16;
+    assert_int_equal(ask(&request).effect, ORGPOL_EFFECT_ALLOW);
+}
+
+/* Everything that is not listed, in every struct. */
+static void unsupported_values_are_errors(void **state)
+{
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+#define REFUSED(assignment)                                      \
+    do {                                                         \
+        request = usable();                                      \
+        assignment;                                              \
+        assert_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT); \
+    } while (0)
+    REFUSED(request.approval = ORGPOL_APPROVAL_REFUSED + 1);
+    REFUSED(request.approval = ORGPOL_WORD_UNKNOWN);
+    REFUSED(request.response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE + 1);
+    REFUSED(request.reserved = 1);
+    REFUSED(request.reserved2 = 1);
+    REFUSED(request.reserved3 = 1);
+    REFUSED(request.struct_size = 4);
+    REFUSED(session.kind = ORGPOL_SESSION_DELEGATED + 1);
+    REFUSED(session.kind = ORGPOL_WORD_UNKNOWN);
+    REFUSED(session.reserved = 1);
+    REFUSED(session.struct_size = 0);
+    REFUSED(options.consented_scopes = ORGPOL_CONSENTED_SCOPES_REPLACE + 1);
+    REFUSED(options.reserved = 1);
+    REFUSED(options.struct_size = 0);
+    REFUSED(settings.reserved = 1);
+    REFUSED(settings.reserved2 = 1);
+    REFUSED(settings.struct_size = 0);
+    REFUSED(client.reserved = 1);
+    REFUSED(client.struct_size = 0);
+    REFUSED(api.reserved = 1);
+    REFUSED(api.reserved2 = 1);
+    REFUSED(api.struct_size = 0);
+    REFUSED(grant.reserved = 1);
+    REFUSED(grant.struct_size = 0);
+#undef REFUSED
+}
+
+/* A row of another key is no pass and no denial. */
+static void foreign_rows_are_errors(void **state)
+{
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+#define ERROR_WHEN(assignment, reason)                  \
+    do {                                                \
+        request = usable();                             \
+        assignment;                                     \
+        assert_error(&request, ORGPOL_REASON_##reason); \
+    } while (0)
+    ERROR_WHEN(client.client_id.len = 0, ROW_WITHOUT_ID);
+    ERROR_WHEN(api.identifier.len = 0, ROW_WITHOUT_ID);
+    ERROR_WHEN(grant.user_id.len = 0, ROW_WITHOUT_ID);
+    ERROR_WHEN(grant.client_id.len = 0, ROW_WITHOUT_ID);
+    ERROR_WHEN(grant.audience.len = 0, ROW_WITHOUT_ID);
+    ERROR_WHEN(api.identifier = ORGPOL_STR("https://api2.example.com"), ROW_OF_OTHER_RESOURCE_SERVER);
+    ERROR_WHEN(grant.audience = ORGPOL_STR("https://api2.example.com"), ROW_OF_OTHER_RESOURCE_SERVER);
+    ERROR_WHEN(grant.user_id = ORGPOL_STR("auth0|u2"), ROW_OF_OTHER_USER);
+    ERROR_WHEN(grant.client_id = ORGPOL_STR("tps"), ROW_OF_OTHER_CLIENT);
+    ERROR_WHEN(client.client_id = ORGPOL_STR("tps"), ROW_OF_OTHER_CLIENT);
+    ERROR_WHEN(grant.organization_id = ORGPOL_STR("org_B"), ROW_OF_OTHER_ORGANIZATION);
+    ERROR_WHEN(grant.organization_id.len = 0, ROW_OF_OTHER_ORGANIZATION);
+    ERROR_WHEN(request.organization_id.len = 0, ROW_OF_OTHER_ORGANIZATION);
+    ERROR_WHEN(request.audience.len = 0, ROW_OF_OTHER_RESOURCE_SERVER);
+#undef ERROR_WHEN
+}
+
+static void assert_scopes(const struct orgpol_str *scopes, size_t count, const char *expected)
+{
+    char text[64] = "";
+
+    for (size_t i = 0; i < count; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.*s", i ? " " : "", (int)scopes[i].len,
+                 scopes[i].ptr);
+    assert_string_equal(text, expected);
+}
+
+static void results_say_what_is_missing_and_what_to_store(void **state)
+{
+    struct orgpol_consent_request request = usable();
+    struct orgpol_consent_key_request named = ORGPOL_CONSENT_KEY_REQUEST_INIT;
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
+    struct orgpol_str missing[4];
+    struct orgpol_str store[4];
+
+    (void)state;
+    named.user_id = request.user_id;
+    named.client_id = client.client_id;
+    named.audience = request.audience;
+    named.organization_id = request.organization_id;
+    named.secret = request.secret = secret;
+    named.secret_bytes = request.secret_bytes = sizeof secret;
+    orgpol_consent_key_for(&named, key);
+    assert_int_equal(orgpol_check_consent(&request, &result, missing, 1, store, 0).obligations,
+                     ORGPOL_MUST_SHOW_CONSENT);
+    assert_int_equal(result.is_consent_required, 1);
+    assert_int_equal(result.is_confirmation_required, 0);
+    assert_scopes(missing, result.missing_scope_count, "w");
+    assert_int_equal(result.store_scope_count, 0);
+    assert_memory_equal(result.key, key, sizeof key);
+
+    request.approval = ORGPOL_APPROVAL_GIVEN;
+    assert_int_equal(orgpol_check_consent(&request, &result, missing, 4, store, 3).obligations,
+                     ORGPOL_MUST_STORE_CONSENT);
+    assert_int_equal(result.is_consent_required, 0);
+    assert_scopes(missing, result.missing_scope_count, "w");
+    assert_scopes(store, result.store_scope_count, "d r w");
+    assert_memory_equal(result.key, key, sizeof key);
+
+    options.consented_scopes = ORGPOL_CONSENTED_SCOPES_REPLACE;
+    orgpol_check_consent(&request, &result, missing, 4, store, 2);
+    assert_scopes(store, result.store_scope_count, "r w");
+
+    request.user_grant = NULL;
+    options.consented_scopes = ORGPOL_CONSENTED_SCOPES_UNION;
+    orgpol_check_consent(&request, &result, missing, 4, store, 4);
+    assert_scopes(missing, result.missing_scope_count, "r w");
+    assert_scopes(store, result.store_scope_count, "r w");
+}
+
+/* Without an API there is nothing to consent to, to key, or to store. */
+static void no_api_needs_no_consent(void **state)
+{
+    static const uint8_t zeros[ORGPOL_CONSENT_KEY_BYTES];
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    request.audience.len = 0;
+    request.resource_server = NULL;
+    request.user_grant = NULL;
+    request.scope_count = 0;
+    request.approval = ORGPOL_APPROVAL_GIVEN;
+    memset(result.key, 7, sizeof result.key);
+    assert_int_equal(orgpol_check_consent(&request, &result, NULL, 0, NULL, 0).obligations, 0);
+    assert_int_equal(result.is_consent_required, 0);
+    assert_memory_equal(result.key, zeros, sizeof zeros);
+    assert_int_equal(result.store_scope_count, 0);
+}
+
+static void small_arrays_are_errors(void **state)
+{
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+    struct orgpol_str scopes[4] = {{NULL, 0}};
+
+    (void)state;
+    request.approval = ORGPOL_APPROVAL_GIVEN;
+    assert_int_equal(orgpol_check_consent(&request, &result, scopes, 0, NULL, 0).reason,
+                     ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_int_equal(result.missing_scope_count, 1);
+    assert_int_equal(result.store_scope_count, 3);
+    assert_int_equal(result.is_consent_required, 1);
+    assert_int_equal(orgpol_check_consent(&request, &result, NULL, 0, scopes, 2).reason,
+                     ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_null(scopes[0].ptr);
+    assert_int_equal(orgpol_check_consent(&request, &result, NULL, 0, NULL, 0).effect, ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.store_scope_count, 3);
+    /* A denial fits into any array. */
+    request.approval = ORGPOL_APPROVAL_REFUSED;
+    assert_int_equal(orgpol_check_consent(&request, &result, scopes, 0, scopes, 0).reason,
+                     ORGPOL_REASON_CONSENT_REFUSED);
+    assert_int_equal(result.missing_scope_count, 0);
+    assert_int_equal(result.is_consent_required, 1);
+    assert_int_equal(result.is_confirmation_required, 1);
+}
+
+static void results_keep_to_their_size(void **state)
+{
+    struct {
+        struct orgpol_consent_result result;
+        uint64_t tail;
+    } newer = {ORGPOL_CONSENT_RESULT_INIT, 7};
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    newer.result.struct_size = sizeof newer;
+    orgpol_check_consent(&request, &newer.result, NULL, 0, NULL, 0);
+    assert_int_equal(newer.tail, 0);
+    assert_int_equal(newer.result.missing_scope_count, 1);
+    result.struct_size = 8;
+    result.missing_scope_count = 77;
+    request.approval = ORGPOL_APPROVAL_GIVEN;
+    orgpol_check_consent(&request, &result, NULL, 0, NULL, 0);
+    assert_int_equal(result.is_consent_required, 0);
+    assert_int_equal(result.missing_scope_count, 77);
+    result.struct_size = 0;
+    assert_int_equal(orgpol_check_consent(&request, &result, NULL, 0, NULL, 0).reason,
+                     ORGPOL_REASON_UNSUPPORTED_INPUT);
+}
+
+/* A request of an older header that ends after the client: no API row, no consent stored, no session. */
+static void short_requests_are_read(void **state)
+{
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    grant.scopes = effective;
+    grant.scope_count = 2;
+    assert_int_equal(ask(&request).obligations, 0);
+    request.struct_size = offsetof(struct orgpol_consent_request, resource_server);
+    assert_int_equal(ask(&request).obligations, ORGPOL_MUST_SHOW_CONSENT);
+    client.struct_size = offsetof(struct orgpol_client, callbacks);
+    assert_int_equal(ask(&request).obligations, ORGPOL_MUST_SHOW_CONSENT);
+}
+
+static void lists_take_1024_scopes(void **state)
+{
+    static char names[2048][8];
+    static struct orgpol_str scopes[2048];
+    static struct orgpol_str store[2048];
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    for (size_t i = 0; i < 2048; i++) {
+        snprintf(names[i], sizeof names[i], "s%04zu", i * 1021 % 2048);
+        scopes[i] = orgpol_str_of(names[i]);
+    }
+    request.scopes = scopes;
+    request.scope_count = 1024;
+    grant.scopes = scopes + 1024;
+    grant.scope_count = 1024;
+    request.approval = ORGPOL_APPROVAL_GIVEN;
+    assert_int_equal(orgpol_check_consent(&request, &result, NULL, 0, store, 2048).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.missing_scope_count, 1024);
+    assert_int_equal(result.store_scope_count, 2048);
+    for (size_t i = 0; i < 2048; i++)
+        assert_ptr_equal(store[i].ptr, scopes[(i + 1024) % 2048].ptr);
+    grant.scopes = scopes;
+    request.approval = ORGPOL_APPROVAL_UNSET;
+    assert_int_equal(ask(&request).obligations, 0);
+}
+
+/* CONSENT-18: which callbacks must be confirmed. */
+static void callbacks_on_this_machine_are_confirmed(void **state)
+{
+    static const char *const elsewhere[] = {
+        "https://app.example.com/cb",
+        "http://app.example.com",
+        "HTTPS://App.Example.COM:8443/cb?x=localhost#localhost",
+        "https://app.example.com./cb",
+        "https://localhost.example.com/cb",
+        "https://mylocalhost/cb",
+        "https://localhost2",
+        "https://127.example.com",
+        "https://127.0.0.1.example.com",
+        "https://0x.example",
+        "https://192.168.127.1/cb",
+        "https://8.8.8.8",
+        "https://255.255.255.255:1/",
+        "https://a_b.example-c.com:",
+        "https://example.com/path\\with@odd:things%6c",
+        "https://example.com?http://localhost",
+        "https://[2001:db8::1]/cb",
+        "https://[2001:db8::127.0.0.1]:443/cb",
+        "https://[fe80::1]",
+    };
+    static const char *const here[] = {
+        /* as the documentation lists them */
+        "http://localhost",
+        "http://localhost:3000/cb",
+        "https://LocalHost/cb",
+        "http://127.0.0.1/cb",
+        "http://127.0.0.1:8080",
+        "http://127.255.255.254",
+        "http://[::1]/cb",
+        "http://[::1]:3000",
+        "com.example.app:/cb",
+        "com.example.app://localhost/cb",
+        "myapp://app.example.com/cb",
+        "urn:ietf:wg:oauth:2.0:oob",
+        /* the same for those who read on where others stop */
+        "http://localhost./cb",
+        "http://app.localhost/cb",
+        "http://app.LOCALHOST.:80/cb",
+        "http://127.1",
+        "http://127.0.1",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0X7f.0.0.0x1",
+        "http://0177.0.0.1",
+        "http://127.0.0.01",
+        "http://0.0.0.0:80",
+        "http://0",
+        "http://0x",
+        "http://1.2.3",
+        "http://1.2.3.4.5",
+        "http://1.2.3.256",
+        "http://1.2.3.04",
+        "http://999.1.1.1",
+        "http://1.2.3.",
+        "http://1..2.3",
+        "http://127.0.0.1.",
+        "http://[0:0:0:0:0:0:0:1]",
+        "http://[0000:0000:0000:0000:0000:0000:0000:0001]",
+        "http://[::]",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::ffff:7f00:1]",
+        "http://[::1%25lo]",
+        "http://[fe80::1%25lo]",
+        "http://[2001:db8::1",
+        "http://[2001]",
+        "http://[20010:db8::1]",
+        "http://[2001:db8::1]x",
+        "http://[2001:db8::1]:80x",
+        "http://[g::1]",
+        "http://[]",
+        "http://[",
+        "https://user@app.example.com/cb",
+        "https://app.example.com@localhost/cb",
+        "https://app.example.com\\@localhost/cb",
+        "https://app.example.com\\.localhost/cb",
+        "https://%6cocalhost/cb",
+        "https://app%2eexample.com",
+        "https://\xEF\xBD\x8C\xEF\xBD\x8F\xEF\xBD\x83\xEF\xBD\x81\xEF\xBD\x8Chost/",
+        "https://b\xC3\xBC"
+        "cher.example",
+        "https://loc\talhost",
+        "https://app.example.com:80:90",
+        "https://app.example.com:8o",
+        "https://app.example.com :80",
+        "https:///localhost/cb",
+        "https:app.example.com",
+        "https:/app.example.com",
+        "https:\\\\app.example.com",
+        "https://",
+        "https://:80",
+        "https://.",
+        "https://.example.com",
+        "https://app..example.com",
+        "https:",
+        " https://app.example.com",
+        "app.example.com/cb",
+        "//app.example.com/cb",
+        "1https://app.example.com",
+        "ht\ntps://app.example.com",
+        ":",
+        "*",
+        "/cb",
+    };
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    request.scope_count = 1; /* r, which is granted: no consent page takes the confirmation's place */
+    assert_int_equal(ask(&request).obligations, 0);
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        request.redirect_uri = orgpol_str_of(elsewhere[i]);
+        if (orgpol_check_consent(&request, &result, NULL, 0, NULL, 0).obligations != 0 ||
+            result.is_confirmation_required)
+            fail_msg("%s would be confirmed", elsewhere[i]);
+    }
+    for (size_t i = 0; i < sizeof here / sizeof *here; i++) {
+        request.redirect_uri = orgpol_str_of(here[i]);
+        if (orgpol_check_consent(&request, &result, NULL, 0, NULL, 0).obligations !=
+                ORGPOL_MUST_SHOW_CONFIRMATION ||
+            !result.is_confirmation_required)
+            fail_msg("%s would not be confirmed", here[i]);
+    }
+    /* No terminator is read: the same bytes, cut off before what makes them verifiable. */
+    request.redirect_uri = (struct orgpol_str){"http://localhost.example", 16};
+    assert_int_equal(ask(&request).obligations, ORGPOL_MUST_SHOW_CONFIRMATION);
+}
+
+/* Only the space separates the words of `prompt`, and only exact words count. */
+static void prompt_is_split_at_spaces(void **state)
+{
+    static const struct {
+        const char *prompt;
+        uint16_t reason;
+        uint32_t obligations;
+    } rows[] = {
+        {"", ORGPOL_REASON_NONE, 0},
+        {"none", ORGPOL_REASON_NONE, 0},
+        {" none  ", ORGPOL_REASON_NONE, 0},
+        {"none none", ORGPOL_REASON_NONE, 0},
+        {"consent", ORGPOL_REASON_NONE, ORGPOL_MUST_SHOW_CONSENT},
+        {"login  consent", ORGPOL_REASON_NONE, ORGPOL_MUST_SHOW_CONSENT},
+        {"login", ORGPOL_REASON_NONE, 0},
+        {"Consent", ORGPOL_REASON_NONE, 0},
+        {"consents", ORGPOL_REASON_NONE, 0},
+        {"none consent", ORGPOL_REASON_PROMPT_NONE_COMBINED, 0},
+        {"login none", ORGPOL_REASON_PROMPT_NONE_COMBINED, 0},
+        {"none x", ORGPOL_REASON_PROMPT_NONE_COMBINED, 0},
+        {"none None", ORGPOL_REASON_PROMPT_NONE_COMBINED, 0},
+        {"none\tconsent", ORGPOL_REASON_NONE, 0}, /* one unknown word: neither silent nor forced */
+    };
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    request.scope_count = 1;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct orgpol_decision decision;
+
+        request.prompt = orgpol_str_of(rows[i].prompt);
+        decision = ask(&request);
+        if (decision.reason != rows[i].reason || decision.obligations != rows[i].obligations)
+            fail_msg("\"%s\": reason %u, obligations %u", rows[i].prompt, decision.reason,
+                     decision.obligations);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_of_unreadable_questions_are_zero),
+        cmocka_unit_test(secrets_have_16_to_64_bytes),
+        cmocka_unit_test(short_key_questions_are_read),
+        cmocka_unit_test(keys_take_1024_scopes),
+        cmocka_unit_test(unreadable_questions_are_errors),
+        cmocka_unit_test(unsupported_values_are_errors),
+        cmocka_unit_test(foreign_rows_are_errors),
+        cmocka_unit_test(results_say_what_is_missing_and_what_to_store),
+        cmocka_unit_test(no_api_needs_no_consent),
+        cmocka_unit_test(small_arrays_are_errors),
+        cmocka_unit_test(results_keep_to_their_size),
+        cmocka_unit_test(short_requests_are_read),
+        cmocka_unit_test(lists_take_1024_scopes),
+        cmocka_unit_test(callbacks_on_this_machine_are_confirmed),
+        cmocka_unit_test(prompt_is_split_at_spaces),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
