@@ -182,7 +182,7 @@ static void write_login_result(struct answer *answer, const struct orgpol_login_
         orgpol_answer_text(answer, "audience", result->audience);
     else
         orgpol_answer_null(answer, "audience");
-    orgpol_answer_open(answer, "token", '{'); /* XAA-07 */
+    orgpol_answer_open(answer, "token", '{'); /* XAA-07 TOKEN-11 */
     orgpol_answer_bool(answer, "id_token", false);
     orgpol_answer_bool(answer, "refresh_token", false);
     orgpol_answer_close(answer, '}');
