@@ -29,6 +29,8 @@ static const uint16_t endpoint_conditions[PLACES] = {ENDPOINT_TABLE(FAMILY_REASO
 static const uint16_t client_grant_conditions[PLACES] = {CLIENT_GRANT_TABLE(FAMILY_REASON, CLIENT_GRANT)};
 static const uint16_t user_grant_conditions[PLACES] = {USER_GRANT_TABLE(FAMILY_REASON, USER_GRANT)};
 
+static const uint16_t prompt_conditions[PLACES] = {PROMPT_TABLE(FAMILY_REASON, PROMPT)};
+
 static const struct {
     const char *name;
     const uint16_t *conditions; /* PLACES of them, the unused ones zero */
@@ -38,6 +40,7 @@ static const struct {
     [ORGPOL_FAMILY_SESSION] = {"session", session_conditions, SESSION_SIZE},
     [ORGPOL_FAMILY_CONNECTION_OFFER] = {"connection_offer", connection_offer_conditions,
                                         CONNECTION_OFFER_SIZE},
+    [ORGPOL_FAMILY_PROMPT] = {"prompt", prompt_conditions, PROMPT_SIZE},
     [ORGPOL_FAMILY_AUTHORIZE] = {"authorize", authorize_conditions, AUTHORIZE_SIZE},
     [ORGPOL_FAMILY_ENDPOINT] = {"endpoint", endpoint_conditions, ENDPOINT_SIZE},
     [ORGPOL_FAMILY_CLIENT_GRANT] = {"client_grant", client_grant_conditions, CLIENT_GRANT_SIZE},
@@ -137,5 +140,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+283234060fe1e4ed";
+    return "2026-08-20+e5b5e46b8ced198d";
 }

@@ -15,6 +15,7 @@ static const struct action {
 } actions[] = {
     {"can_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
     {"can_third_party_login", {"user", "anonymous"}, {"client"}, orgpol_authzen_login},
+    {"resolve_org_prompt_mode", {"user", "anonymous"}, {"client"}, orgpol_authzen_prompt},
     {"check_authorize_request", {"user", "anonymous"}, {"client"}, orgpol_authzen_authorize},
     {"check_endpoint_request", {"client"}, {"endpoint"}, orgpol_authzen_endpoint},
     {"check_client_grant", {"client"}, {"resource_server"}, orgpol_authzen_client_grant},

@@ -248,6 +248,12 @@ static void login(void **state)
     every_row_of("login");
 }
 
+static void prompt(void **state)
+{
+    (void)state;
+    every_row_of("prompt");
+}
+
 static void authorize(void **state)
 {
     (void)state;
@@ -276,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(login),
+        cmocka_unit_test(prompt),
         cmocka_unit_test(authorize),
         cmocka_unit_test(endpoint),
         cmocka_unit_test(client_grant),
