@@ -11,6 +11,7 @@
 #include "orgpol/endpoint.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
+#include "orgpol/prompt.h"
 #include "orgpol/scope.h"
 #include "orgpol/session.h"
 #include "orgpol/token.h"

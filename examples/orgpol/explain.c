@@ -19,9 +19,10 @@ static void print_table(const struct orgpol_reason_entry *info, bool colour)
     print_line("rule", info->rule, colour);
     print_line("cause", info->summary, colour);
     print_line("remedy", info->remedy, colour);
-    snprintf(error, sizeof error, "%u %s: %s", info->http_status, info->error ? info->error : "",
-             info->description ? info->description : "");
-    print_line("error", info->error ? error : NULL, colour);
+    snprintf(error, sizeof error, "%u %s%s%s", info->http_status, info->error ? info->error : "",
+             info->error ? ": " : "", info->description ? info->description : "");
+    print_line("error", info->description ? error : NULL,
+               colour); /* without a code: it stays on the prompt */
 }
 
 static void add_text(cJSON *object, const char *name, const char *text)

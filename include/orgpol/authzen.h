@@ -23,6 +23,22 @@
  *   response_mode        OAuth parameter; web_message changes where an error is shown
  *   tenant               a tenant document, when none was loaded; set options.hash_key (see below)
  *
+ * Action `resolve_org_prompt_mode`: subject and resource as above. Members of `context`:
+ *
+ *   organization   id or name, as sent
+ *   invitation     ticket id, as sent; with it `now`, seconds since 1970, is required
+ *   identifier     the e-mail address or organization name the user typed
+ *   choice         id of the organization the user picked, or personal_account
+ *   connection     id or name: named in the request, or used by a `user` who has just logged in
+ *   prompt         the OAuth parameter, space-separated
+ *   session        object, of a `user`: connection (id or name), organization (id), kind (browser (default),
+ *                  session_transfer, delegated); without it a `user` has just logged in
+ *   response_mode  as above
+ *   tenant         as above
+ *
+ * It answers with prompt {mode, organization, candidates, methods, personal_account, connection,
+ * auto_membership}, and invitation {ticket_id, roles} when one is accepted.
+ *
  * Actions `check_client_grant` (subject `client`) and `check_user_grant` (subject `user`); resource
  * `resource_server` with the API's identifier, "" when no audience was sent. Members of `context`:
  *

@@ -22,6 +22,7 @@ enum orgpol_family {
     ORGPOL_FAMILY_LOGIN = 1,               /* login.h */
     ORGPOL_FAMILY_SESSION = 2,             /* session.h, orgpol_can_reuse_session */
     ORGPOL_FAMILY_CONNECTION_OFFER = 3,    /* session.h, orgpol_can_offer_connections */
+    ORGPOL_FAMILY_PROMPT = 4,              /* prompt.h */
     ORGPOL_FAMILY_AUTHORIZE = 5,           /* authorize.h */
     ORGPOL_FAMILY_ENDPOINT = 6,            /* endpoint.h */
     ORGPOL_FAMILY_CLIENT_GRANT = 7,        /* client_grant.h */
@@ -140,6 +141,21 @@ enum orgpol_reason {
     ORGPOL_REASON_SESSION_NOT_USABLE = 60,
     ORGPOL_REASON_NO_VISIBLE_CONNECTION = 61,
 
+    /* prompt.h */
+    ORGPOL_REASON_INVITATION_NOT_FOR_STRICT = 62,
+    ORGPOL_REASON_ORGANIZATION_MUST_BE_ID = 63,
+    ORGPOL_REASON_UNKNOWN_ORGANIZATION_NAME = 64,
+    ORGPOL_REASON_INVITATION_WITHOUT_ORGANIZATION = 65,
+    ORGPOL_REASON_INVITATION_NOT_FOUND = 66,
+    ORGPOL_REASON_INVITATION_EXPIRED = 67,
+    ORGPOL_REASON_IDENTIFIER_KIND_NOT_ENABLED = 68,
+    ORGPOL_REASON_NO_ORGANIZATION_FOR_EMAIL = 69,
+    ORGPOL_REASON_NO_ORGANIZATION_OF_NAME = 70,
+    ORGPOL_REASON_NO_ORGANIZATION_MEMBERSHIP = 71,
+    ORGPOL_REASON_ORGANIZATION_PAGE_NEEDED = 72,
+    ORGPOL_REASON_INVITATION_OTHER_CONNECTION = 73,
+    ORGPOL_REASON_INVITATION_EMAIL_MISMATCH = 74,
+
     /* authorize.h */
     ORGPOL_REASON_REDIRECT_URI_MISMATCH = 85,
     ORGPOL_REASON_PARAMETER_REPEATED = 86,
@@ -217,7 +233,7 @@ enum orgpol_reason {
 struct orgpol_reason_entry {
     const char *name;        /* "org_blocks_third_party" */
     const char *rule;        /* rulebook id, "LOGIN-07"; NULL for errors of the input */
-    const char *error;       /* OAuth error code; NULL for errors of the input */
+    const char *error;       /* OAuth error code; NULL for errors of the input, and on a prompt (ERR-02) */
     const char *description; /* template of error_description, placeholders in braces; NULL for errors */
     const char *summary;     /* the cause, in one line */
     const char *remedy;      /* what an administrator changes; NULL where nothing helps */

@@ -236,6 +236,54 @@ struct orgpol_organization_member {
         (uint32_t)sizeof(struct orgpol_organization_member), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
     }
 
+/* An unknown word reads as pending. */
+enum orgpol_discovery_domain_status {
+    ORGPOL_DOMAIN_STATUS_UNSET = 0, /* pending */
+    ORGPOL_DOMAIN_STATUS_PENDING = 1,
+    ORGPOL_DOMAIN_STATUS_VERIFIED = 2
+};
+
+/* A domain of an organization, for discovery by e-mail address (PROMPT-17). */
+struct orgpol_discovery_domain {
+    uint32_t struct_size;
+    uint8_t status;                         /* enum orgpol_discovery_domain_status */
+    uint8_t use_for_organization_discovery; /* default off */
+    uint16_t reserved;
+    struct orgpol_str organization_id;
+    struct orgpol_str domain;
+};
+#define ORGPOL_DISCOVERY_DOMAIN_INIT                                                                \
+    {                                                                                               \
+        (uint32_t)sizeof(struct orgpol_discovery_domain), 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+    }
+
+/* An invitation into an organization. Key: ticket_id, which is what the parameter `invitation` carries. */
+struct orgpol_invitation {
+    uint32_t struct_size;
+    uint8_t is_used;
+    uint8_t reserved;
+    uint16_t reserved2;
+    int64_t created_at_s; /* seconds since 1970; 0: unknown */
+    int64_t expires_at_s; /* 0: created_at_s and ttl_s say; with neither, it has expired */
+    uint32_t ttl_s;       /* 0: ORGPOL_INVITATION_TTL_S */
+    uint32_t reserved3;
+    struct orgpol_str ticket_id;
+    struct orgpol_str organization_id;
+    struct orgpol_str client_id;
+    struct orgpol_str connection_id; /* the connection it must be accepted over; absent: any */
+    struct orgpol_str email;         /* invitee.email */
+    const struct orgpol_str *roles;  /* ids of the roles it gives */
+    size_t role_count;
+};
+#define ORGPOL_INVITATION_INIT                                                                             \
+    {                                                                                                      \
+        (uint32_t)sizeof(struct orgpol_invitation), 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0                                     \
+    }
+
+/* How long an invitation lasts that does not say (PROMPT-36). */
+#define ORGPOL_INVITATION_TTL_S 604800u
+
 /* A user profile. Key: user_id. */
 struct orgpol_user {
     uint32_t struct_size;

@@ -32,6 +32,8 @@ static const uint16_t consent_conditions[PLACES] = {CONSENT_TABLE(FAMILY_REASON,
 static const uint16_t token_organization_conditions[PLACES] = {
     TOKEN_ORGANIZATION_TABLE(FAMILY_REASON, TOKEN_ORGANIZATION)};
 
+static const uint16_t prompt_conditions[PLACES] = {PROMPT_TABLE(FAMILY_REASON, PROMPT)};
+
 static const struct {
     const char *name;
     const uint16_t *conditions; /* PLACES of them, the unused ones zero */
@@ -41,6 +43,7 @@ static const struct {
     [ORGPOL_FAMILY_SESSION] = {"session", session_conditions, SESSION_SIZE},
     [ORGPOL_FAMILY_CONNECTION_OFFER] = {"connection_offer", connection_offer_conditions,
                                         CONNECTION_OFFER_SIZE},
+    [ORGPOL_FAMILY_PROMPT] = {"prompt", prompt_conditions, PROMPT_SIZE},
     [ORGPOL_FAMILY_AUTHORIZE] = {"authorize", authorize_conditions, AUTHORIZE_SIZE},
     [ORGPOL_FAMILY_ENDPOINT] = {"endpoint", endpoint_conditions, ENDPOINT_SIZE},
     [ORGPOL_FAMILY_CLIENT_GRANT] = {"client_grant", client_grant_conditions, CLIENT_GRANT_SIZE},
@@ -143,5 +146,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+eae8e76eaac02f5f";
+    return "2026-08-20+77752b15087cc169";
 }

@@ -11,6 +11,7 @@
 #include "endpoint_table.h"
 #include "login_table.h"
 #include "orgpol/decision.h"
+#include "prompt_table.h"
 #include "session_table.h"
 #include "token_table.h"
 #include "user_grant_table.h"
@@ -24,6 +25,7 @@
 enum { LOGIN_TABLE(FAMILY_PLACE, LOGIN) LOGIN_SIZE };
 enum { SESSION_TABLE(FAMILY_PLACE, SESSION) SESSION_SIZE };
 enum { CONNECTION_OFFER_TABLE(FAMILY_PLACE, CONNECTION_OFFER) CONNECTION_OFFER_SIZE };
+enum { PROMPT_TABLE(FAMILY_PLACE, PROMPT) PROMPT_SIZE };
 enum { AUTHORIZE_TABLE(FAMILY_PLACE, AUTHORIZE) AUTHORIZE_SIZE };
 enum { ENDPOINT_TABLE(FAMILY_PLACE, ENDPOINT) ENDPOINT_SIZE };
 enum { CLIENT_GRANT_TABLE(FAMILY_PLACE, CLIENT_GRANT) CLIENT_GRANT_SIZE };

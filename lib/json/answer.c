@@ -175,10 +175,10 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
         orgpol_answer_text(answer, "rule", orgpol_str_of(info->rule));
     }
     orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
-    if (info && info->error) {
+    if (info && info->error)
         orgpol_answer_text(answer, "error", orgpol_str_of(info->error));
+    if (info && info->description)
         description(answer, decision.reason, values);
-    }
     if (info)
         unmet(answer, decision);
     words(answer, "obligations", decision.obligations, orgpol_obligation_name);

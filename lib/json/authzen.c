@@ -16,6 +16,7 @@ static const struct action {
 } actions[] = {
     {"can_login", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_login},
     {"can_third_party_login", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_login},
+    {"resolve_org_prompt_mode", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_prompt},
     {"check_authorize_request", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_authorize},
     {"check_endpoint_request", {"client"}, {"endpoint"}, false, orgpol_authzen_endpoint},
     {"check_client_grant", {"client"}, {"resource_server"}, false, orgpol_authzen_client_grant},

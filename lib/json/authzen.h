@@ -28,6 +28,7 @@ evaluate_action orgpol_authzen_authorize;
 evaluate_action orgpol_authzen_endpoint;
 evaluate_action orgpol_authzen_client_grant;
 evaluate_action orgpol_authzen_user_grant;
+evaluate_action orgpol_authzen_prompt;
 evaluate_action orgpol_authzen_consent;
 evaluate_action orgpol_authzen_consent_key;
 evaluate_action orgpol_authzen_token_organization;

@@ -34,6 +34,8 @@ struct tenant_connection {
     struct text_list domain_aliases; /* lower case */
     uint32_t organization_count;     /* organizations that have it enabled ... */
     uint32_t organization;           /* ... and the place of the last of them */
+    uint32_t auto_membership_count;  /* organizations that make members of who logs in over it ... */
+    uint32_t auto_membership;        /* ... and the place of the last of them (PROMPT-26) */
 };
 
 struct tenant_organization {

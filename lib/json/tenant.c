@@ -60,6 +60,10 @@ static void count_enabled_connections(struct orgpol_tenant *tenant)
         connection = &tenant->connections[found - tenant->connections];
         connection->organization_count++;
         connection->organization = entry->key.owner;
+        if ((entry->value & ENABLED_CONNECTION_ENABLED) && (entry->value & ENABLED_CONNECTION_ASSIGN)) {
+            connection->auto_membership_count++;
+            connection->auto_membership = entry->key.owner;
+        }
     }
 }
 

@@ -26,7 +26,10 @@ static void family(uint8_t number)
         printf("| %u | %s | `%s` | ", place, info->rule, info->name);
         cell(info->summary);
         cell(info->remedy);
-        printf("%u `%s` ", info->http_status, info->error);
+        if (info->error)
+            printf("%u `%s` ", info->http_status, info->error);
+        else
+            printf("%u ", info->http_status); /* it stays on the prompt */
         cell(info->description);
         putchar('\n');
     }

@@ -178,6 +178,28 @@ static int run_consent(void)
     return failed;
 }
 
+/* The organization prompt, whose rows are put together for each request. */
+static int run_prompt(void)
+{
+    static const char picker[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"u2\"},\"action\":{\"name\":"
+        "\"resolve_org_prompt_mode\"},\"resource\":{\"type\":\"client\",\"id\":\"biz_post\"},\"context\":{"
+        "\"identifier\":\"u2@example.com\",\"session\":{\"connection\":\"db\"}}}";
+    size_t length;
+    char *text = slurp("test/vectors/tenant.json", &length);
+    int failed;
+
+    if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
+        return 6;
+    document = picker;
+    document_length = sizeof picker - 1;
+    failed = run("organization prompt", evaluate);
+    orgpol_tenant_free(tenant);
+    tenant = NULL;
+    __real_free(text);
+    return failed;
+}
+
 int main(void)
 {
     static const char plain[] =
@@ -232,6 +254,7 @@ int main(void)
     document = user_grant;
     document_length = sizeof user_grant - 1;
     failed |= run("user grant", evaluate);
+    failed |= run_prompt();
     strcpy(names, "{");
     for (int i = 0; i < 2000; i++)
         sprintf(names + strlen(names), "%s\"name%d\":0", i ? "," : "", i);

@@ -21,6 +21,7 @@ rules=$(for n in $(seq -w 1 37); do echo "LOGIN-$n"; done
     for n in $(seq -w 1 10); do echo "XAA-$n"; done
     for n in $(seq -w 1 18); do echo "ENT-$n"; done
     for n in $(seq -w 1 4); do echo "ERR-0$n"; done
+    for n in $(seq -w 1 37) 19a 19b 19c $(seq 40 46); do echo "PROMPT-$n"; done
     for n in $(seq -w 1 30); do echo "AUTHZ-$n"; done
     for n in $(seq -w 1 36); do echo "M2M-$n"; done
     for n in $(seq -w 1 20); do echo "UAPI-$n"; done

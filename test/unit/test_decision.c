@@ -43,11 +43,12 @@ static void every_reason_is_complete(void **state)
             continue;
         }
         assert_non_null(info->rule);
-        assert_non_null(info->error);
+        assert_int_equal(info->error == NULL, reason >= ORGPOL_REASON_IDENTIFIER_KIND_NOT_ENABLED &&
+                                                  reason <= ORGPOL_REASON_NO_ORGANIZATION_OF_NAME);
         assert_non_null(info->description);
         assert_true(info->http_status >= 400 && info->http_status < 500);
     }
-    assert_int_equal(count, 14 + 46 + 17 + 22 + 7 + 6 + 7);
+    assert_int_equal(count, 14 + 46 + 17 + 22 + 7 + 6 + 7 + 13);
     assert_null(orgpol_reason_info(ORGPOL_REASON_NONE));
     assert_null(orgpol_reason_info(15));
     assert_null(orgpol_reason_info(ORGPOL_REASON_COUNT));
@@ -89,6 +90,7 @@ static void families_are_ordered_lists(void **state)
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_LOGIN), 42);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_SESSION), 3);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CONNECTION_OFFER), 3);
+    assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_PROMPT), 37);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_AUTHORIZE), 16);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_ENDPOINT), 8);
     assert_int_equal(orgpol_family_size(ORGPOL_FAMILY_CLIENT_GRANT), 22);
@@ -103,6 +105,7 @@ static void families_are_ordered_lists(void **state)
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_LOGIN), "login");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_SESSION), "session");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CONNECTION_OFFER), "connection_offer");
+    assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_PROMPT), "prompt");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_AUTHORIZE), "authorize");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_ENDPOINT), "endpoint");
     assert_string_equal(orgpol_family_name(ORGPOL_FAMILY_CLIENT_GRANT), "client_grant");
@@ -226,6 +229,53 @@ static void endpoint_order_is_the_contract(void **state)
 
     (void)state;
     assert_order(ORGPOL_FAMILY_ENDPOINT, order, sizeof order / sizeof *order);
+}
+
+/* The order of WIRE section 5. */
+static void prompt_order_is_the_contract(void **state)
+{
+    static const char *const order[] = {
+        "LOGIN-01 unknown_client",
+        "CONSENT-12 prompt_none_combined",
+        "PROMPT-30 invitation_not_for_strict",
+        "PROMPT-02 organization_must_be_id",
+        "LOGIN-28 unknown_organization",
+        "PROMPT-03 unknown_organization_name",
+        "PROMPT-07 organization_not_allowed",
+        "PROMPT-12 organization_required",
+        "PROMPT-31 invitation_without_organization",
+        "PROMPT-32 invitation_not_found",
+        "PROMPT-36 invitation_expired",
+        "PROMPT-16 identifier_kind_not_enabled",
+        "PROMPT-18 no_organization_for_email",
+        "PROMPT-19 no_organization_of_name",
+        "PROMPT-21 no_organization_membership",
+        "LOGIN-03 org_not_for_permissive",
+        "ENT-04 member_access_off",
+        "ENT-05 client_not_listed",
+        "ENT-07 third_party_member_access_off",
+        "LOGIN-07 org_blocks_third_party",
+        "LOGIN-16 connection_disabled",
+        "LOGIN-04 no_domain_level_connection",
+        "LOGIN-05 connection_not_enabled_for_client",
+        "LOGIN-15 connection_not_for_permissive",
+        "LOGIN-08 connection_not_domain_level",
+        "LOGIN-09 org_has_no_connections",
+        "LOGIN-09 connection_not_enabled_for_org",
+        "LOGIN-12 app_connection_required",
+        "LOGIN-17 no_visible_connection",
+        "LOGIN-33 delegated_session_needs_interaction",
+        "CONSENT-17 login_required",
+        "PROMPT-45 organization_page_needed",
+        "LOGIN-30 session_not_usable",
+        "PROMPT-35 invitation_other_connection",
+        "PROMPT-34 invitation_email_mismatch",
+        "LOGIN-18 user_not_member",
+        "LOGIN-22 member_limit_reached",
+    };
+
+    (void)state;
+    assert_order(ORGPOL_FAMILY_PROMPT, order, sizeof order / sizeof *order);
 }
 
 /* WIRE section 7. */
@@ -353,6 +403,18 @@ static void exact_texts_are_exact(void **state)
         {ORGPOL_REASON_SESSION_NOT_USABLE, "login_required", "Login required"},
         {ORGPOL_REASON_NO_VISIBLE_CONNECTION, "invalid_request",
          "no connections enabled for the organization are visible"},
+        {ORGPOL_REASON_ORGANIZATION_MUST_BE_ID, "invalid_request",
+         "authorization request parameter organization must be an organization id"},
+        {ORGPOL_REASON_UNKNOWN_ORGANIZATION_NAME, "invalid_request",
+         "parameter organization is invalid: org_x"},
+        {ORGPOL_REASON_INVITATION_NOT_FOUND, "invalid_request", "invitation not found or already used"},
+        {ORGPOL_REASON_INVITATION_EXPIRED, "invalid_request", "invitation not found or already used"},
+        {ORGPOL_REASON_NO_ORGANIZATION_MEMBERSHIP, "invalid_request",
+         "client requires organization membership, but user does not belong to any organization"},
+        {ORGPOL_REASON_LOGIN_REQUIRED, "login_required", "Login required"},
+        {ORGPOL_REASON_IDENTIFIER_KIND_NOT_ENABLED, NULL, "The organization you entered is invalid"},
+        {ORGPOL_REASON_NO_ORGANIZATION_FOR_EMAIL, NULL, "The organization you entered is invalid"},
+        {ORGPOL_REASON_NO_ORGANIZATION_OF_NAME, NULL, "The organization you entered is invalid"},
         {ORGPOL_REASON_REDIRECT_URI_MISMATCH, "invalid_request",
          "Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs."},
         {ORGPOL_REASON_GRANT_TYPE_NOT_ENABLED, "unauthorized_client",
@@ -425,7 +487,10 @@ static void exact_texts_are_exact(void **state)
     for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) {
         assert_int_equal(orgpol_describe(exact[i].reason, &values, text, sizeof text), strlen(exact[i].text));
         assert_string_equal(text, exact[i].text);
-        assert_string_equal(orgpol_reason_info(exact[i].reason)->error, exact[i].error);
+        if (exact[i].error)
+            assert_string_equal(orgpol_reason_info(exact[i].reason)->error, exact[i].error);
+        else
+            assert_null(orgpol_reason_info(exact[i].reason)->error);
     }
     assert_non_null(strstr(orgpol_reason_info(ORGPOL_REASON_MEMBER_LIMIT_REACHED)->description,
                            "organization member limit"));
@@ -627,6 +692,7 @@ int main(void)
         cmocka_unit_test(families_end_where_they_end),
         cmocka_unit_test(unknown_bits_have_no_name),
         cmocka_unit_test(login_order_is_the_contract),
+        cmocka_unit_test(prompt_order_is_the_contract),
         cmocka_unit_test(authorize_order_is_the_contract),
         cmocka_unit_test(endpoint_order_is_the_contract),
         cmocka_unit_test(client_grant_order_is_the_contract),

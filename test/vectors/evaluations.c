@@ -248,6 +248,12 @@ static void login(void **state)
     every_row_of("login");
 }
 
+static void prompt(void **state)
+{
+    (void)state;
+    every_row_of("prompt");
+}
+
 static void authorize(void **state)
 {
     (void)state;
@@ -287,10 +293,9 @@ static void token(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(login),        cmocka_unit_test(authorize),  cmocka_unit_test(endpoint),
-        cmocka_unit_test(client_grant), cmocka_unit_test(user_grant), cmocka_unit_test(login),
-        cmocka_unit_test(client_grant), cmocka_unit_test(user_grant), cmocka_unit_test(consent),
-        cmocka_unit_test(token),
+        cmocka_unit_test(login),    cmocka_unit_test(prompt),       cmocka_unit_test(authorize),
+        cmocka_unit_test(endpoint), cmocka_unit_test(client_grant), cmocka_unit_test(user_grant),
+        cmocka_unit_test(consent),  cmocka_unit_test(token),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

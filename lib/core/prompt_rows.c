@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the organization prompt's question: sizes, words, keys, and that its rows belong together. */
+#include "client.h"
+#include "prompt.h"
+#include "rows.h"
+#include "text.h"
+
+void orgpol_prompt_view_organization(const struct orgpol_prompt_organization *given,
+                                     struct organization_view *view, bool *unsupported)
+{
+    static const struct orgpol_prompt_organization no_row = ORGPOL_PROMPT_ORGANIZATION_INIT;
+    static const struct orgpol_organization no_organization = ORGPOL_ORGANIZATION_INIT;
+    static const struct orgpol_discovery_domain no_domain = ORGPOL_DISCOVERY_DOMAIN_INIT;
+
+    view->row = read_row(given, &no_row, &view->row_copy, sizeof no_row, unsupported);
+    view->organization = read_row(view->row->organization, &no_organization, &view->organization_copy,
+                                  sizeof no_organization, unsupported);
+    view->domain =
+        read_row(view->row->discovery_domain, &no_domain, &view->domain_copy, sizeof no_domain, unsupported);
+    *unsupported |= (view->row->reserved | view->domain->reserved) != 0;
+}
+
+void orgpol_prompt_view_connection(const struct orgpol_prompt_connection *given, struct connection_view *view,
+                                   bool *unsupported)
+{
+    static const struct orgpol_prompt_connection no_row = ORGPOL_PROMPT_CONNECTION_INIT;
+    static const struct orgpol_connection no_connection = ORGPOL_CONNECTION_INIT;
+    static const struct orgpol_enabled_connection not_enabled = ORGPOL_ENABLED_CONNECTION_INIT;
+
+    view->row = read_row(given, &no_row, &view->row_copy, sizeof no_row, unsupported);
+    view->connection = read_row(view->row->connection, &no_connection, &view->connection_copy,
+                                sizeof no_connection, unsupported);
+    view->enabled = read_row(view->row->enabled_connection, &not_enabled, &view->enabled_copy,
+                             sizeof not_enabled, unsupported);
+}
+
+struct prompt_place orgpol_prompt_place_of(const struct orgpol_prompt_organization *row)
+{
+    struct organization_view view;
+    bool unsupported = false;
+
+    orgpol_prompt_view_organization(row, &view, &unsupported);
+    return (struct prompt_place){view.organization->id, row};
+}
+
+/* The organization's row of a connection, or NULL. */
+static const struct orgpol_enabled_connection *
+enabled_in(const struct orgpol_prompt_organization *organization, struct orgpol_str connection_id)
+{
+    for (size_t i = 0; i < organization->connection_count && !text_absent(connection_id); i++) {
+        struct connection_view view;
+        bool unsupported = false;
+
+        orgpol_prompt_view_connection(organization->connections[i], &view, &unsupported);
+        if (text_same(view.connection->id, connection_id))
+            return view.row->enabled_connection;
+    }
+    return NULL;
+}
+
+bool orgpol_prompt_assigns(const struct orgpol_prompt_organization *organization,
+                           const struct orgpol_prompt_connection *connection)
+{
+    static const struct orgpol_enabled_connection not_enabled = ORGPOL_ENABLED_CONNECTION_INIT;
+    struct orgpol_enabled_connection copy;
+    const struct orgpol_enabled_connection *enabled;
+    struct organization_view organization_view;
+    struct connection_view connection_view;
+    bool unsupported = false;
+
+    orgpol_prompt_view_organization(organization, &organization_view, &unsupported);
+    orgpol_prompt_view_connection(connection, &connection_view, &unsupported);
+    enabled = enabled_in(organization_view.row, connection_view.connection->id);
+    enabled = read_row(enabled, &not_enabled, &copy, sizeof not_enabled, &unsupported);
+    return !unsupported && !enabled->is_disabled && enabled->assign_membership_on_login;
+}
+
+/* Everything of a login but the organization and the connection. */
+static struct orgpol_login_request login_of(const struct orgpol_prompt_request *request)
+{
+    struct orgpol_login_request login = ORGPOL_LOGIN_REQUEST_INIT;
+
+    login.response_mode = request->response_mode;
+    login.options = request->options;
+    login.settings = request->settings;
+    login.client = request->client;
+    login.user = request->user;
+    return login;
+}
+
+/*
+ * The unmet conditions of a login in the organization over the connection, or the error of the rows. Without
+ * `is_listed` the connection is looked for among the organization's; with it, it is one of them.
+ */
+static enum orgpol_reason ask(const struct orgpol_prompt_request *request, const struct prompt_place *place,
+                              const struct orgpol_prompt_connection *connection, bool is_listed,
+                              bool is_invitation_accepted, uint64_t *unmet)
+{
+    struct orgpol_login_request login = login_of(request);
+    struct organization_view organization_view;
+    struct connection_view connection_view;
+    struct login_copies copies;
+    struct login_rows rows;
+    enum orgpol_reason error;
+    bool unsupported = false;
+
+    orgpol_prompt_view_organization(place->row, &organization_view, &unsupported);
+    orgpol_prompt_view_connection(connection, &connection_view, &unsupported);
+    login.is_invitation_accepted = is_invitation_accepted;
+    login.organization_id = place->id;
+    login.organization = organization_view.row->organization;
+    login.organization_client = organization_view.row->organization_client;
+    login.member = organization_view.row->member;
+    login.member_count = organization_view.row->member_count;
+    login.connection = connection_view.row->connection;
+    login.enabled_client = connection_view.row->enabled_client;
+    login.enabled_connection = is_listed ? connection_view.row->enabled_connection
+                                         : enabled_in(organization_view.row, connection_view.connection->id);
+    if (unsupported)
+        return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    error = orgpol_read_login(&login, &rows, &copies);
+    if (error == ORGPOL_REASON_NONE)
+        *unmet = orgpol_login_unmet(&rows);
+    return error;
+}
+
+uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place *place,
+                             const struct orgpol_prompt_connection *connection, bool is_invitation_accepted)
+{
+    uint64_t unmet = UINT64_MAX; /* never left: the rows have been checked */
+
+    ask(in->request, place, connection, false, is_invitation_accepted, &unmet);
+    return unmet;
+}
+
+/* A connection with its rows, alone or in the list of an organization. */
+static enum orgpol_reason connection_error(const struct orgpol_prompt_request *request,
+                                           const struct prompt_place *place,
+                                           const struct orgpol_prompt_connection *given)
+{
+    struct connection_view view;
+    bool unsupported = false;
+    uint64_t unmet;
+
+    if (given == NULL)
+        return ORGPOL_REASON_ROW_WITHOUT_ID;
+    orgpol_prompt_view_connection(given, &view, &unsupported);
+    if (unsupported)
+        return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (view.row->connection == NULL)
+        return ORGPOL_REASON_ROW_WITHOUT_ID;
+    if (view.row->domain_alias_count > 0 && view.row->domain_aliases == NULL)
+        return ORGPOL_REASON_MISSING_INPUT;
+    return ask(request, place, given, true, false, &unmet);
+}
+
+/* An organization with its rows and connections. */
+static enum orgpol_reason organization_error(const struct orgpol_prompt_request *request,
+                                             const struct orgpol_prompt_organization *given)
+{
+    struct organization_view view;
+    struct prompt_place place;
+    bool unsupported = false;
+    enum orgpol_reason error;
+    uint64_t unmet;
+
+    if (given == NULL)
+        return ORGPOL_REASON_ROW_WITHOUT_ID;
+    orgpol_prompt_view_organization(given, &view, &unsupported);
+    if (unsupported)
+        return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (view.row->connection_count > 0 && view.row->connections == NULL)
+        return ORGPOL_REASON_MISSING_INPUT;
+    if (text_absent(view.organization->id) ||
+        (view.row->discovery_domain &&
+         (text_absent(view.domain->organization_id) || text_absent(view.domain->domain))))
+        return ORGPOL_REASON_ROW_WITHOUT_ID;
+    if (view.row->discovery_domain && !text_same(view.domain->organization_id, view.organization->id))
+        return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
+    place = (struct prompt_place){view.organization->id, given};
+    for (size_t i = 0; i < view.row->connection_count; i++) {
+        error = connection_error(request, &place, view.row->connections[i]);
+        if (error != ORGPOL_REASON_NONE)
+            return error;
+    }
+    return ask(request, &place, NULL, true, false, &unmet);
+}
+
+static enum orgpol_reason organizations_error(const struct orgpol_prompt_request *request,
+                                              const struct orgpol_prompt_organization *const *list,
+                                              size_t count, bool are_memberships)
+{
+    if (count > 0 && list == NULL)
+        return ORGPOL_REASON_MISSING_INPUT;
+    for (size_t i = 0; i < count; i++) {
+        const enum orgpol_reason error = organization_error(request, list[i]);
+        struct organization_view view;
+        bool unsupported = false;
+
+        if (error != ORGPOL_REASON_NONE)
+            return error;
+        orgpol_prompt_view_organization(list[i], &view, &unsupported);
+        if (are_memberships && view.row->member == NULL)
+            return ORGPOL_REASON_ROW_WITHOUT_ID;
+    }
+    return ORGPOL_REASON_NONE;
+}
+
+/* The organization row is the one that the text stands for. */
+static enum orgpol_reason organization_fits(const struct orgpol_prompt_request *request,
+                                            const struct orgpol_prompt_organization *given,
+                                            struct orgpol_str text, bool by_id)
+{
+    struct organization_view view;
+    bool unsupported = false;
+    enum orgpol_reason error;
+
+    if (given == NULL)
+        return ORGPOL_REASON_NONE;
+    error = organization_error(request, given);
+    if (error != ORGPOL_REASON_NONE)
+        return error;
+    orgpol_prompt_view_organization(given, &view, &unsupported);
+    if (text_absent(text) || !(by_id ? text_same(text, view.organization->id)
+                                     : orgpol_prompt_lowered_same(text, view.organization->name)))
+        return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION; /* PROMPT-03 TRAP-47 */
+    return ORGPOL_REASON_NONE;
+}
+
+/* The connection row is the one that the text, when it is asked for, stands for. */
+static enum orgpol_reason connection_fits(const struct orgpol_prompt_request *request,
+                                          const struct orgpol_prompt_connection *given, bool expected,
+                                          const struct orgpol_str *text)
+{
+    static const struct prompt_place nowhere = {ORGPOL_STR_NONE, NULL};
+    struct connection_view view;
+    bool unsupported = false;
+    enum orgpol_reason error;
+
+    if (given == NULL)
+        return ORGPOL_REASON_NONE;
+    error = connection_error(request, &nowhere, given);
+    if (error != ORGPOL_REASON_NONE)
+        return error;
+    orgpol_prompt_view_connection(given, &view, &unsupported);
+    if (!expected || (text && !text_same(*text, view.connection->id) && !text_same(*text, view.row->name)))
+        return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
+    return ORGPOL_REASON_NONE;
+}
+
+static enum orgpol_reason lists_error(const struct orgpol_prompt_request *request)
+{
+    static const struct prompt_place nowhere = {ORGPOL_STR_NONE, NULL};
+    enum orgpol_reason error = organizations_error(request, request->matches, request->match_count, false);
+
+    if (error == ORGPOL_REASON_NONE)
+        error = organizations_error(request, request->memberships, request->membership_count, true);
+    if (error == ORGPOL_REASON_NONE && request->auto_membership)
+        error = organization_error(request, request->auto_membership);
+    if (error == ORGPOL_REASON_NONE && request->connection_count > 0 && request->connections == NULL)
+        error = ORGPOL_REASON_MISSING_INPUT;
+    for (size_t i = 0; i < request->connection_count && error == ORGPOL_REASON_NONE; i++)
+        error = connection_error(request, &nowhere, request->connections[i]);
+    return error;
+}
+
+static enum orgpol_reason rows_error(const struct prompt *in)
+{
+    const struct orgpol_prompt_request *request = in->request;
+    const struct prompt_texts *texts = &in->texts;
+    enum orgpol_reason error = ORGPOL_REASON_NONE;
+
+    if (texts->invited && request->now_s <= 0)
+        return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-36 */
+    if (request->auto_membership_count == 1 && request->auto_membership == NULL)
+        return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-26 */
+    if (request->invitation_row && text_absent(in->invitation->ticket_id))
+        return ORGPOL_REASON_ROW_WITHOUT_ID;
+    if (request->user && !text_same(in->rows.user->user_id, request->user_id))
+        return ORGPOL_REASON_ROW_OF_OTHER_USER;
+    error = organization_fits(request, request->organization_row, request->organization, texts->by_id);
+    if (error == ORGPOL_REASON_NONE)
+        error = organization_fits(request, request->chosen_organization, request->choice, true);
+    if (error == ORGPOL_REASON_NONE)
+        error = connection_fits(request, request->connection_row, true, &request->connection);
+    if (error == ORGPOL_REASON_NONE)
+        error = connection_fits(request, request->session_connection, request->session != NULL, NULL);
+    return error == ORGPOL_REASON_NONE ? lists_error(request) : error;
+}
+
+enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *request, struct prompt *in,
+                                      struct prompt_copies *copies)
+{
+    static const struct orgpol_prompt_request no_request = ORGPOL_PROMPT_REQUEST_INIT;
+    static const struct orgpol_session no_session = ORGPOL_SESSION_INIT;
+    static const struct orgpol_invitation no_invitation = ORGPOL_INVITATION_INIT;
+    struct orgpol_login_request login;
+    enum orgpol_reason error;
+    bool unsupported = false;
+
+    if (request == NULL)
+        return ORGPOL_REASON_MISSING_INPUT;
+    request = read_row(request, &no_request, &copies->request, sizeof no_request, &unsupported);
+    in->request = request;
+    in->session = read_row(request->session, &no_session, &copies->session, sizeof no_session, &unsupported);
+    in->invitation = read_row(request->invitation_row, &no_invitation, &copies->invitation,
+                              sizeof no_invitation, &unsupported);
+    login = login_of(request);
+    error = orgpol_read_login(&login, &in->rows, &copies->login);
+    if (unsupported || request->reserved || request->reserved2 || request->reserved3 ||
+        in->session->reserved || in->invitation->reserved || in->invitation->reserved2 ||
+        in->invitation->reserved3 || in->session->kind > ORGPOL_SESSION_DELEGATED ||
+        (request->session && text_absent(request->user_id)))
+        return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (error != ORGPOL_REASON_NONE)
+        return error;
+    in->rows.request = NULL; /* it was ours, and ends here */
+    in->classes = classes_of(in->rows.client, in->rows.options);
+    in->used = request->session ? request->session_connection : request->connection_row;
+    in->is_used_told = request->session || !text_absent(request->connection);
+    orgpol_prompt_parse(request, &in->texts);
+    return rows_error(in);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds the rows an organization prompt is decided by. */
+#include "prompt_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct prompt_block {
+    struct prompt_block *next;
+    max_align_t bytes[];
+};
+
+/* One connection or organization with the rows it points at. */
+struct connection_rows {
+    struct orgpol_prompt_connection row;
+    struct orgpol_enabled_client enabled_client;
+    struct orgpol_enabled_connection enabled_connection;
+};
+struct organization_rows {
+    struct orgpol_prompt_organization row;
+    struct orgpol_organization_client organization_client;
+    struct orgpol_organization_member member;
+    struct orgpol_discovery_domain domain;
+};
+
+struct finder {
+    const struct orgpol_tenant *tenant;
+    struct orgpol_prompt_request *request;
+    struct prompt_arena *arena;
+    const struct tenant_connection *named;
+    const struct tenant_connection *of_session;
+    struct orgpol_str domain; /* of the identifier */
+    bool routes;              /* the user may have to log in, and names no connection */
+    bool failed;              /* memory ended */
+};
+
+void *orgpol_prompt_take(struct prompt_arena *arena, size_t count, size_t size)
+{
+    struct prompt_block *block;
+
+    if (count > (SIZE_MAX - sizeof *block) / size)
+        return NULL;
+    block = calloc(1, sizeof *block + count * size);
+    if (block == NULL)
+        return NULL;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    return block->bytes;
+}
+
+void orgpol_prompt_free(struct prompt_arena *arena)
+{
+    while (arena->blocks) {
+        struct prompt_block *next = arena->blocks->next;
+
+        free(arena->blocks);
+        arena->blocks = next;
+    }
+}
+
+static void *take(struct finder *finder, size_t count, size_t size)
+{
+    void *memory = orgpol_prompt_take(finder->arena, count, size);
+
+    finder->failed |= memory == NULL;
+    return memory;
+}
+
+/* The connection with its rows; `organization` may be NULL. */
+static const struct orgpol_prompt_connection *connection_of(struct finder *finder,
+                                                            const struct tenant_connection *connection,
+                                                            const struct tenant_organization *organization)
+{
+    const struct orgpol_client *client = finder->request->client;
+    struct connection_rows *rows = connection ? take(finder, 1, sizeof *rows) : NULL;
+
+    if (rows == NULL)
+        return NULL;
+    rows->row = (struct orgpol_prompt_connection)ORGPOL_PROMPT_CONNECTION_INIT;
+    rows->row.organization_count = connection->organization_count;
+    rows->row.name = connection->name;
+    rows->row.domain_aliases = connection->domain_aliases.texts;
+    rows->row.domain_alias_count = connection->domain_aliases.count;
+    rows->row.connection = &connection->row;
+    if (client && orgpol_tenant_enabled_client(finder->tenant, connection, client, &rows->enabled_client))
+        rows->row.enabled_client = &rows->enabled_client;
+    if (organization &&
+        orgpol_tenant_enabled_connection(finder->tenant, organization, connection, &rows->enabled_connection))
+        rows->row.enabled_connection = &rows->enabled_connection;
+    return &rows->row;
+}
+
+/* No other connection has its id. */
+static bool is_unique(const struct finder *finder, const struct tenant_connection *connection)
+{
+    return orgpol_tenant_connection_by_id(finder->tenant, connection->row.id) == connection;
+}
+
+static bool is_enabled(const struct finder *finder, const struct tenant_organization *organization,
+                       const struct tenant_connection *connection)
+{
+    struct orgpol_enabled_connection row;
+
+    return orgpol_tenant_enabled_connection(finder->tenant, organization, connection, &row) &&
+           is_unique(finder, connection);
+}
+
+/* The connections of an organization: all of them, or those in question. */
+static void add_connections(struct finder *finder, const struct tenant_organization *organization, bool all,
+                            struct orgpol_prompt_organization *row)
+{
+    const struct orgpol_tenant *tenant = finder->tenant;
+    const struct tenant_connection *const asked[2] = {finder->named, finder->of_session};
+    const size_t count = all ? tenant->connection_count : 2;
+    const struct orgpol_prompt_connection **list;
+    size_t enabled = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct tenant_connection *connection = all ? &tenant->connections[i] : asked[i];
+
+        enabled += connection && is_enabled(finder, organization, connection);
+    }
+    list = take(finder, enabled + 1, sizeof(const struct orgpol_prompt_connection *));
+    for (size_t i = 0; i < count && list && row->connection_count < enabled; i++) {
+        const struct tenant_connection *connection = all ? &tenant->connections[i] : asked[i];
+
+        if (connection && is_enabled(finder, organization, connection))
+            list[row->connection_count++] = connection_of(finder, connection, organization);
+    }
+    row->connections = list;
+}
+
+/* The organization with its rows; with `all`, the user may have to log in there. */
+static struct organization_rows *organization_of(struct finder *finder,
+                                                 const struct tenant_organization *organization, bool all)
+{
+    const struct orgpol_prompt_request *request = finder->request;
+    struct organization_rows *rows = organization ? take(finder, 1, sizeof *rows) : NULL;
+
+    if (rows == NULL)
+        return NULL;
+    rows->row = (struct orgpol_prompt_organization)ORGPOL_PROMPT_ORGANIZATION_INIT;
+    rows->row.member_count = organization->member_count;
+    rows->row.visible_connection_count = organization->visible_connection_count;
+    rows->row.organization = &organization->row;
+    if (request->client && orgpol_tenant_organization_client(finder->tenant, organization, request->client,
+                                                             &rows->organization_client))
+        rows->row.organization_client = &rows->organization_client;
+    if (request->user && orgpol_tenant_member(finder->tenant, organization, request->user, &rows->member))
+        rows->row.member = &rows->member;
+    add_connections(finder, organization, all && finder->routes, &rows->row);
+    return rows;
+}
+
+static const struct orgpol_prompt_organization *row_of(const struct organization_rows *rows)
+{
+    return rows ? &rows->row : NULL;
+}
+
+/* PROMPT-17: the domain after the last '@'. */
+static struct orgpol_str domain_of(struct orgpol_str identifier)
+{
+    size_t at = identifier.len;
+
+    while (at > 0 && identifier.ptr[at - 1] != '@')
+        at--;
+    return at > 0 ? (struct orgpol_str){identifier.ptr + at, identifier.len - at}
+                  : (struct orgpol_str)ORGPOL_STR_NONE;
+}
+
+static bool is_email(struct orgpol_str identifier)
+{
+    return identifier.len > 0 && memchr(identifier.ptr, '@', identifier.len) != NULL;
+}
+
+/* PROMPT-17 to PROMPT-19. */
+static void find_matches(struct finder *finder)
+{
+    const struct orgpol_tenant *tenant = finder->tenant;
+    struct orgpol_prompt_request *request = finder->request;
+    const bool email = is_email(request->identifier);
+    const struct orgpol_prompt_organization **list;
+    const struct tenant_discovery_domain *domains = NULL;
+    size_t count = request->identifier.len > 0 && !email;
+
+    if (email)
+        domains = orgpol_tenant_discovery_domains(tenant, finder->domain, &count);
+    list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
+    for (size_t i = 0; i < count && list; i++) {
+        const struct tenant_organization *organization =
+            email ? orgpol_tenant_organization_at(tenant, domains[i].organization)
+                  : orgpol_tenant_organization_by_name(tenant, request->identifier);
+        struct organization_rows *rows = organization_of(finder, organization, true);
+
+        if (rows == NULL)
+            continue;
+        if (email) {
+            rows->domain = (struct orgpol_discovery_domain)ORGPOL_DISCOVERY_DOMAIN_INIT;
+            rows->domain.organization_id = organization->row.id;
+            rows->domain.domain = orgpol_index_text(&tenant->index, domains[i].domain);
+            rows->domain.status =
+                domains[i].is_verified ? ORGPOL_DOMAIN_STATUS_VERIFIED : ORGPOL_DOMAIN_STATUS_PENDING;
+            rows->domain.use_for_organization_discovery = domains[i].use_for_organization_discovery;
+            rows->row.discovery_domain = &rows->domain;
+        }
+        list[request->match_count++] = &rows->row;
+    }
+    request->matches = list;
+}
+
+/* PROMPT-20, and PROMPT-26 over the connection used. */
+static void find_memberships(struct finder *finder, const struct tenant_connection *used)
+{
+    const struct orgpol_tenant *tenant = finder->tenant;
+    struct orgpol_prompt_request *request = finder->request;
+    const struct orgpol_prompt_organization **list;
+    size_t count;
+    const struct tenant_membership *memberships =
+        orgpol_tenant_memberships(tenant, request->user->user_id, &count);
+
+    list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
+    for (size_t i = 0; i < count && list; i++) {
+        const struct tenant_organization *organization =
+            orgpol_tenant_organization_at(tenant, memberships[i].organization);
+        const struct organization_rows *rows = organization_of(finder, organization, count == 1);
+
+        if (rows && rows->row.member)
+            list[request->membership_count++] = &rows->row;
+    }
+    request->memberships = list;
+    if (used && used->auto_membership_count == 1)
+        request->auto_membership = row_of(
+            organization_of(finder, orgpol_tenant_organization_at(tenant, used->auto_membership), true));
+    request->auto_membership_count = used && request->auto_membership ? 1 : 0;
+}
+
+/* Whether a login without organization may go over the connection. */
+static bool is_candidate(const struct finder *finder, const struct tenant_connection *connection)
+{
+    const struct orgpol_str directory = finder->tenant->settings.default_directory;
+    struct orgpol_enabled_client row;
+
+    if (!is_unique(finder, connection))
+        return false;
+    if (connection->row.is_domain_connection ||
+        (finder->request->client &&
+         orgpol_tenant_enabled_client(finder->tenant, connection, finder->request->client, &row)))
+        return true;
+    if (directory.len > 0 && directory.len == connection->name.len &&
+        memcmp(directory.ptr, connection->name.ptr, directory.len) == 0)
+        return true;
+    return finder->domain.len > 0 && connection->domain_aliases.count > 0 &&
+           connection->organization_count > 0;
+}
+
+static void find_connections(struct finder *finder)
+{
+    const struct orgpol_tenant *tenant = finder->tenant;
+    struct orgpol_prompt_request *request = finder->request;
+    const struct orgpol_prompt_connection **list;
+    size_t count = 0;
+
+    for (size_t i = 0; i < tenant->connection_count; i++)
+        count += is_candidate(finder, &tenant->connections[i]);
+    list = take(finder, count + 1, sizeof(const struct orgpol_prompt_connection *));
+    for (size_t i = 0; i < tenant->connection_count && list; i++)
+        if (is_candidate(finder, &tenant->connections[i]))
+            list[request->connection_count++] = connection_of(finder, &tenant->connections[i], NULL);
+    request->connections = list;
+}
+
+/* PROMPT-01, PROMPT-03: by id or by name. */
+static const struct tenant_organization *sent_organization(const struct finder *finder)
+{
+    const struct orgpol_str text = finder->request->organization;
+
+    if (text.len >= 4 && memcmp(text.ptr, "org_", 4) == 0)
+        return orgpol_tenant_organization(finder->tenant, text);
+    return orgpol_tenant_organization_by_name(finder->tenant, text);
+}
+
+static void find_invitation(struct finder *finder, const struct tenant_organization *organization)
+{
+    struct orgpol_prompt_request *request = finder->request;
+    const struct tenant_invitation *found =
+        orgpol_tenant_invitation(finder->tenant, organization, request->invitation);
+    struct orgpol_invitation *row = found ? take(finder, 1, sizeof *row) : NULL;
+
+    if (row == NULL)
+        return;
+    *row = (struct orgpol_invitation)ORGPOL_INVITATION_INIT;
+    row->is_used = found->used;
+    row->expires_at_s = found->expires_at;
+    row->ticket_id = found->ticket_id;
+    row->organization_id = organization->row.id;
+    row->client_id = found->client_id;
+    row->connection_id = found->connection_id;
+    row->email = found->email;
+    row->roles = found->roles.texts;
+    row->role_count = found->roles.count;
+    request->invitation_row = row;
+}
+
+bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct prompt_keys *keys,
+                             struct orgpol_prompt_request *request, struct prompt_arena *arena)
+{
+    struct finder finder = {
+        .tenant = tenant,
+        .request = request,
+        .arena = arena,
+        .named = orgpol_tenant_connection(tenant, request->connection),
+        .of_session = orgpol_tenant_connection(tenant, keys->session_connection),
+        .domain = domain_of(request->identifier),
+        .routes = request->connection.len == 0 && (request->user_id.len == 0 || keys->has_session),
+    };
+    const struct tenant_organization *sent = sent_organization(&finder);
+    const bool open = request->organization.len == 0;
+
+    request->organization_row = row_of(organization_of(&finder, sent, true));
+    if (sent && request->invitation.len > 0)
+        find_invitation(&finder, sent);
+    request->connection_row = connection_of(&finder, finder.named, NULL);
+    request->session_connection = connection_of(&finder, finder.of_session, NULL);
+    if (open && request->choice.len > 0)
+        request->chosen_organization =
+            row_of(organization_of(&finder, orgpol_tenant_organization(tenant, request->choice), true));
+    if (open && request->choice.len == 0)
+        find_matches(&finder);
+    if (open && request->user)
+        find_memberships(&finder, keys->has_session ? finder.of_session : finder.named);
+    if (open && finder.routes)
+        find_connections(&finder);
+    return !finder.failed;
+}
