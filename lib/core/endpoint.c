@@ -172,9 +172,9 @@ static bool is_code_good(const struct endpoint_rows *in)
 {
     const struct sent redirect_uri = sent_in(in, ORGPOL_STR("redirect_uri"));
 
-    return (in->request->code != NULL) & !in->code->is_used & is_id_of(in->client, in->code->client_id) &
-           text_same(redirect_uri.value, in->code->redirect_uri) & (redirect_uri.count <= 1) &
-           (sent_in(in, ORGPOL_STR("code")).count <= 1);
+    return in->request->code && !in->code->is_used && is_id_of(in->client, in->code->client_id) &&
+           text_same(redirect_uri.value, in->code->redirect_uri) && redirect_uri.count <= 1 &&
+           sent_in(in, ORGPOL_STR("code")).count <= 1;
 }
 
 /* AUTHZ-19: the verifier is the challenge's, or there is neither. */
@@ -190,8 +190,8 @@ static bool is_verifier_good(const struct endpoint_rows *in)
 /* AUTHZ-19: the record is there, and this client's. */
 static bool is_refresh_good(const struct endpoint_rows *in)
 {
-    return (in->request->refresh_token != NULL) & is_id_of(in->client, in->refresh_token->client_id) &
-           (sent_in(in, ORGPOL_STR("refresh_token")).count <= 1);
+    return in->request->refresh_token && is_id_of(in->client, in->refresh_token->client_id) &&
+           sent_in(in, ORGPOL_STR("refresh_token")).count <= 1;
 }
 
 /* AUTHZ-16; for the JWT bearer grant the toggle of Cross App Access stands for grant_types (XAA-01). */

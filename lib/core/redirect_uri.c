@@ -64,7 +64,7 @@ static bool is_label(struct orgpol_str text)
     bool good = text.len > 0 && text.len <= LONGEST_LABEL;
 
     for (size_t i = 0; i < text.len; i++)
-        good &= is_lower(text.ptr[i]) | is_digit(text.ptr[i]) | (text.ptr[i] == '-');
+        good &= is_lower(text.ptr[i]) || is_digit(text.ptr[i]) || text.ptr[i] == '-';
     return good && text.ptr[0] != '-' && text.ptr[text.len - 1] != '-';
 }
 
@@ -74,7 +74,7 @@ static bool is_organization_name(struct orgpol_str text)
     bool good = text.len > 0 && text.len <= LONGEST_LABEL;
 
     for (size_t i = 0; i < text.len; i++)
-        good &= is_lower(text.ptr[i]) | is_digit(text.ptr[i]) | (text.ptr[i] == '-') | (text.ptr[i] == '_');
+        good &= is_lower(text.ptr[i]) || is_digit(text.ptr[i]) || text.ptr[i] == '-' || text.ptr[i] == '_';
     return good;
 }
 

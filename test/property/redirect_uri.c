@@ -353,7 +353,7 @@ static bool model_pattern(struct orgpol_str callback, struct orgpol_str uri, con
     const struct parts want = parts_of(callback);
     const struct parts have = parts_of(uri);
     const char *first = have.labels[0];
-    const char *last = want.labels[want.label_count - 1];
+    const char *last = want.labels[want.label_count ? want.label_count - 1 : 0];
 
     if (!want.sound || !have.sound || strcmp(want.scheme, have.scheme) != 0 ||
         want.label_count != have.label_count || want.label_count < 3 || strcmp(want.port, have.port) != 0 ||
