@@ -28,6 +28,15 @@ static const uint16_t authorize_conditions[PLACES] = {AUTHORIZE_TABLE(FAMILY_REA
 static const uint16_t endpoint_conditions[PLACES] = {ENDPOINT_TABLE(FAMILY_REASON, ENDPOINT)};
 static const uint16_t client_grant_conditions[PLACES] = {CLIENT_GRANT_TABLE(FAMILY_REASON, CLIENT_GRANT)};
 static const uint16_t user_grant_conditions[PLACES] = {USER_GRANT_TABLE(FAMILY_REASON, USER_GRANT)};
+static const uint16_t client_config_conditions[PLACES] = {CLIENT_CONFIG_TABLE(FAMILY_REASON, CLIENT_CONFIG)};
+static const uint16_t organization_config_conditions[PLACES] = {
+    ORGANIZATION_CONFIG_TABLE(FAMILY_REASON, ORGANIZATION_CONFIG)};
+static const uint16_t connection_config_conditions[PLACES] = {
+    CONNECTION_CONFIG_TABLE(FAMILY_REASON, CONNECTION_CONFIG)};
+static const uint16_t resource_server_config_conditions[PLACES] = {
+    RESOURCE_SERVER_CONFIG_TABLE(FAMILY_REASON, RESOURCE_SERVER_CONFIG)};
+static const uint16_t client_grant_config_conditions[PLACES] = {
+    CLIENT_GRANT_CONFIG_TABLE(FAMILY_REASON, CLIENT_GRANT_CONFIG)};
 
 static const struct {
     const char *name;
@@ -42,6 +51,15 @@ static const struct {
     [ORGPOL_FAMILY_ENDPOINT] = {"endpoint", endpoint_conditions, ENDPOINT_SIZE},
     [ORGPOL_FAMILY_CLIENT_GRANT] = {"client_grant", client_grant_conditions, CLIENT_GRANT_SIZE},
     [ORGPOL_FAMILY_USER_GRANT] = {"user_grant", user_grant_conditions, USER_GRANT_SIZE},
+    [ORGPOL_FAMILY_CLIENT_CONFIG] = {"client_config", client_config_conditions, CLIENT_CONFIG_SIZE},
+    [ORGPOL_FAMILY_ORGANIZATION_CONFIG] = {"organization_config", organization_config_conditions,
+                                           ORGANIZATION_CONFIG_SIZE},
+    [ORGPOL_FAMILY_CONNECTION_CONFIG] = {"connection_config", connection_config_conditions,
+                                         CONNECTION_CONFIG_SIZE},
+    [ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG] = {"resource_server_config", resource_server_config_conditions,
+                                              RESOURCE_SERVER_CONFIG_SIZE},
+    [ORGPOL_FAMILY_CLIENT_GRANT_CONFIG] = {"client_grant_config", client_grant_config_conditions,
+                                           CLIENT_GRANT_CONFIG_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
@@ -137,5 +155,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+283234060fe1e4ed";
+    return "2026-08-20+fcfe7ddbeb3cae26";
 }

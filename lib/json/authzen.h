@@ -28,5 +28,6 @@ evaluate_action orgpol_authzen_authorize;
 evaluate_action orgpol_authzen_endpoint;
 evaluate_action orgpol_authzen_client_grant;
 evaluate_action orgpol_authzen_user_grant;
+evaluate_action orgpol_authzen_config;
 
 #endif

@@ -26,7 +26,9 @@ static void family(uint8_t number)
         printf("| %u | %s | `%s` | ", place, info->rule, info->name);
         cell(info->summary);
         cell(info->remedy);
-        printf("%u `%s` ", info->http_status, info->error);
+        printf("%u ", info->http_status);
+        if (info->error)
+            printf("`%s` ", info->error);
         cell(info->description);
         putchar('\n');
     }

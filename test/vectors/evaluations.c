@@ -272,6 +272,12 @@ static void user_grant(void **state)
     every_row_of("user_grant");
 }
 
+static void config(void **state)
+{
+    (void)state;
+    every_row_of("config");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +286,7 @@ int main(void)
         cmocka_unit_test(endpoint),
         cmocka_unit_test(client_grant),
         cmocka_unit_test(user_grant),
+        cmocka_unit_test(config),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
