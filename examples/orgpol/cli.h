@@ -11,6 +11,7 @@
 
 #include "orgpol.h"
 #include "orgpol/authzen.h"
+#include "orgpol/lint.h"
 
 /* Exit codes of every subcommand. */
 enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_ERROR = 2 };
@@ -18,6 +19,7 @@ enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_ERROR = 2 };
 /* Subcommands; `arguments` begins after the subcommand's name and ends with NULL. */
 int command_eval(char **arguments);
 int command_explain(char **arguments);
+int command_lint(char **arguments);
 
 /* Prints to standard error, after "orgpol: ", with control characters made harmless. Returns EXIT_ERROR. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -27,6 +29,16 @@ int misused(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Complains about a document: file, line (0: none), offset, pointer, message. */
 int complain_json(const char *file, size_t line, const struct orgpol_json_error *error);
+
+/* What has been read; the caller frees ptr. */
+struct bytes {
+    char *ptr;
+    size_t length;
+    size_t size;
+};
+
+/* A whole file; "-" is standard input. False after a complaint. */
+bool read_file(const char *name, struct bytes *to);
 
 /* `--help` and `-h`; prints what they ask for. */
 bool asks_help(const char *argument);

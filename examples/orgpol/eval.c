@@ -33,12 +33,6 @@ static FILE *open_input(const char *name)
 /* One byte more than the library accepts: enough for it to refuse a longer document. */
 #define INPUT_MAX ((size_t)ORGPOL_JSON_MAX_BYTES + 1)
 
-struct bytes {
-    char *ptr;
-    size_t length;
-    size_t size;
-};
-
 /* Reads on to `stop` (EOF: to the end) and keeps at most INPUT_MAX bytes. False when memory ends. */
 static bool read_until(FILE *file, int stop, struct bytes *to)
 {
@@ -61,8 +55,7 @@ static bool read_until(FILE *file, int stop, struct bytes *to)
     return true;
 }
 
-/* A whole file; "-" is standard input. False after a complaint. */
-static bool read_file(const char *name, struct bytes *to)
+bool read_file(const char *name, struct bytes *to)
 {
     FILE *file = open_input(name);
     bool read = false;

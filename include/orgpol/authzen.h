@@ -86,6 +86,19 @@
  *
  * It answers with claims {org_id, org_name}.
  *
+ * Actions `check_client_config`, `check_organization_config`, `check_connection_config`,
+ * `check_resource_server_config` and `check_client_grant_config` (orgpol/config.h): may a row be saved?
+ * Subject of any type, which is not read; resource of the type in the action's name, with the row's key as id
+ * (of an API its identifier). Members of `context`:
+ *
+ *   object               the row to be saved, as a tenant document has it; default: the tenant's of that id,
+ *                        and an error where there is none. A word that is wrong, and null for
+ *                        third_party_client_access, is a denial; a wrong type is an error
+ *   previous             the row before an update: applications (CFG-01, -03) and client grants (CFG-33)
+ *   tenant               as above
+ *
+ * They deny without error and error_description, and allow without http_status.
+ *
  * Answers: {"decision": true, "context": {http_status, obligations, advice, claims, and for Cross App Access
  * audience and token}} or {"decision": false, "context": {reason, rule, http_status, error,
  * error_description, unmet, obligations, advice, remedy}}.

@@ -33,6 +33,15 @@ static const uint16_t token_organization_conditions[PLACES] = {
     TOKEN_ORGANIZATION_TABLE(FAMILY_REASON, TOKEN_ORGANIZATION)};
 
 static const uint16_t prompt_conditions[PLACES] = {PROMPT_TABLE(FAMILY_REASON, PROMPT)};
+static const uint16_t client_config_conditions[PLACES] = {CLIENT_CONFIG_TABLE(FAMILY_REASON, CLIENT_CONFIG)};
+static const uint16_t organization_config_conditions[PLACES] = {
+    ORGANIZATION_CONFIG_TABLE(FAMILY_REASON, ORGANIZATION_CONFIG)};
+static const uint16_t connection_config_conditions[PLACES] = {
+    CONNECTION_CONFIG_TABLE(FAMILY_REASON, CONNECTION_CONFIG)};
+static const uint16_t resource_server_config_conditions[PLACES] = {
+    RESOURCE_SERVER_CONFIG_TABLE(FAMILY_REASON, RESOURCE_SERVER_CONFIG)};
+static const uint16_t client_grant_config_conditions[PLACES] = {
+    CLIENT_GRANT_CONFIG_TABLE(FAMILY_REASON, CLIENT_GRANT_CONFIG)};
 
 static const struct {
     const char *name;
@@ -51,6 +60,15 @@ static const struct {
     [ORGPOL_FAMILY_CONSENT] = {"consent", consent_conditions, CONSENT_SIZE},
     [ORGPOL_FAMILY_TOKEN_ORGANIZATION] = {"token_organization", token_organization_conditions,
                                           TOKEN_ORGANIZATION_SIZE},
+    [ORGPOL_FAMILY_CLIENT_CONFIG] = {"client_config", client_config_conditions, CLIENT_CONFIG_SIZE},
+    [ORGPOL_FAMILY_ORGANIZATION_CONFIG] = {"organization_config", organization_config_conditions,
+                                           ORGANIZATION_CONFIG_SIZE},
+    [ORGPOL_FAMILY_CONNECTION_CONFIG] = {"connection_config", connection_config_conditions,
+                                         CONNECTION_CONFIG_SIZE},
+    [ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG] = {"resource_server_config", resource_server_config_conditions,
+                                              RESOURCE_SERVER_CONFIG_SIZE},
+    [ORGPOL_FAMILY_CLIENT_GRANT_CONFIG] = {"client_grant_config", client_grant_config_conditions,
+                                           CLIENT_GRANT_CONFIG_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
@@ -146,5 +164,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+77752b15087cc169";
+    return "2026-08-20+f686bdf3e1a05889";
 }

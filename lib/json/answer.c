@@ -161,6 +161,12 @@ static void words(struct answer *answer, const char *name, uint32_t mask,
     orgpol_answer_close(answer, ']');
 }
 
+/* Nothing is answered to an application, so a yes has no status (WIRE section 12). */
+static bool is_configuration(uint8_t family)
+{
+    return family >= ORGPOL_FAMILY_CLIENT_CONFIG && family <= ORGPOL_FAMILY_CLIENT_GRANT_CONFIG;
+}
+
 void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
                                   const struct orgpol_description_values *values)
 {
@@ -174,7 +180,8 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
         orgpol_answer_text(answer, "reason", orgpol_str_of(info->name));
         orgpol_answer_text(answer, "rule", orgpol_str_of(info->rule));
     }
-    orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
+    if (info || !is_configuration(decision.family))
+        orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
     if (info && info->error)
         orgpol_answer_text(answer, "error", orgpol_str_of(info->error));
     if (info && info->description)

@@ -6,7 +6,7 @@
 
 #include "authzen.h"
 
-/* Each action with the subject and resource types it takes; lists end with NULL. */
+/* Each action with the subject and resource types it takes; lists end with NULL, and no subjects are any. */
 static const struct action {
     const char *name;
     const char *subjects[3];
@@ -28,6 +28,11 @@ static const struct action {
      {"client", "resource_server"},
      true,
      orgpol_authzen_token_organization},
+    {"check_client_config", {NULL}, {"client"}, false, orgpol_authzen_config},
+    {"check_organization_config", {NULL}, {"organization"}, false, orgpol_authzen_config},
+    {"check_connection_config", {NULL}, {"connection"}, false, orgpol_authzen_config},
+    {"check_resource_server_config", {NULL}, {"resource_server"}, false, orgpol_authzen_config},
+    {"check_client_grant_config", {NULL}, {"client_grant"}, false, orgpol_authzen_config},
 };
 
 /* A subject, action or resource. */
@@ -118,7 +123,8 @@ static enum orgpol_status read_request(const cJSON *tree, struct evaluation *eva
                                   "unknown action \"%s\", expected one that orgpol/authzen.h lists",
                                   verb.name.ptr);
     evaluation->action = (*action)->name;
-    evaluation->subject_type = listed((*action)->subjects, subject.type);
+    evaluation->subject_type =
+        (*action)->subjects[0] ? listed((*action)->subjects, subject.type) : subject.type.ptr;
     if (evaluation->subject_type == NULL)
         return unknown_type(error, "subject", (*action)->name, (*action)->subjects, subject.type);
     evaluation->resource_type = listed((*action)->resources, resource.type);

@@ -5,19 +5,15 @@
 /* A member path of two names, for error messages. */
 #define PATH_NESTED(path, outer, inner) PATH_MEMBER(PATH_MEMBER(path, outer), inner)
 
-static uint8_t discovery_methods(uint32_t mask)
-{
-    return (uint8_t)((mask & (ORGPOL_DISCOVERY_EMAIL | ORGPOL_DISCOVERY_ORGANIZATION_NAME)) |
-                     (mask & MASK_OTHER ? ORGPOL_DISCOVERY_OTHER : 0));
-}
-
 enum orgpol_status orgpol_load_client(struct loader *load, const cJSON *json, const struct json_path *path,
                                       size_t owner)
 {
     struct orgpol_tenant *tenant = load->tenant;
-    struct client_object object = {.row = ORGPOL_CLIENT_INIT};
+    struct client_object object = {.row = ORGPOL_CLIENT_INIT, .config = ORGPOL_CLIENT_CONFIG_INIT};
     struct tenant_client client;
     struct text_list callbacks;
+    struct text_list allowed_origins;
+    struct text_list web_origins;
     const size_t place = tenant->client_count;
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_client_members, &object, load->error);
@@ -36,17 +32,26 @@ enum orgpol_status orgpol_load_client(struct loader *load, const cJSON *json, co
     if (status == ORGPOL_OK)
         status = orgpol_load_list(load, object.callbacks, PATH_MEMBER(path, "callbacks"), NULL, &callbacks);
     if (status == ORGPOL_OK)
+        status = orgpol_load_list(load, object.allowed_origins, PATH_MEMBER(path, "allowed_origins"), NULL,
+                                  &allowed_origins);
+    if (status == ORGPOL_OK)
+        status =
+            orgpol_load_list(load, object.web_origins, PATH_MEMBER(path, "web_origins"), NULL, &web_origins);
+    if (status == ORGPOL_OK)
         status = orgpol_load_quota(load, object.quota, PATH_NESTED(path, "token_quota", "client_credentials"),
                                    &client.quota);
     if (status != ORGPOL_OK)
         return status;
-    object.row.organization_discovery_methods = discovery_methods(object.discovery_methods);
-    object.row.default_organization_for_client_credentials = object.default_organization_flows & 1;
-    object.row.has_client_authentication_methods =
-        object.authentication_methods && object.authentication_methods->child;
+    orgpol_client_object_complete(&object);
     object.row.callbacks = callbacks.texts;
     object.row.callback_count = callbacks.count;
     client.row = object.row;
+    client.config = object.config;
+    client.config.allowed_origins = allowed_origins.texts;
+    client.config.allowed_origin_count = allowed_origins.count;
+    client.config.web_origins = web_origins.texts;
+    client.config.web_origin_count = web_origins.count;
+    client.has_initiate_login_uri = object.initiate_login_uri.len > 0;
     rows = orgpol_load_append(tenant->clients, &tenant->client_count, &client, sizeof client);
     if (rows == NULL)
         return orgpol_load_no_memory(load);
@@ -90,7 +95,7 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
         orgpol_decode_fields(json, path, &orgpol_connection_members, &object, load->error);
     const struct load_array enabled_clients = {"enabled_clients", object.enabled_clients,
                                                load_enabled_client};
-    uint32_t strategy;
+    uint32_t number;
     void *rows;
 
     (void)owner;
@@ -101,7 +106,10 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
     if (status == ORGPOL_OK)
         status = orgpol_load_row(load, KIND_CONNECTION_NAME, &object.name, place);
     if (status == ORGPOL_OK)
-        status = orgpol_load_keep(load, &object.row.strategy, &strategy);
+        status = orgpol_load_keep(load, &object.row.strategy, &number);
+    connection.issuer = object.issuer.len > 0 ? object.issuer : object.metadata_issuer;
+    if (status == ORGPOL_OK)
+        status = orgpol_load_keep(load, &connection.issuer, &number);
     if (status == ORGPOL_OK)
         status =
             load_domain_aliases(load, object.domain_aliases, PATH_NESTED(path, "options", "domain_aliases"),
@@ -122,6 +130,7 @@ enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON 
 {
     struct orgpol_tenant *tenant = load->tenant;
     struct resource_server_object object = {.row = ORGPOL_RESOURCE_SERVER_INIT};
+    struct tenant_resource_server server;
     struct text_list scopes;
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_resource_server_members, &object, load->error);
@@ -140,8 +149,10 @@ enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON 
         return status;
     object.row.scopes = scopes.texts;
     object.row.scope_count = scopes.count;
-    rows = orgpol_load_append(tenant->resource_servers, &tenant->resource_server_count, &object.row,
-                              sizeof object.row);
+    server.row = object.row;
+    server.is_client_policy_allow_all = orgpol_is_client_policy_allow_all(&object);
+    rows =
+        orgpol_load_append(tenant->resource_servers, &tenant->resource_server_count, &server, sizeof server);
     if (rows == NULL)
         return orgpol_load_no_memory(load);
     tenant->resource_servers = rows;
@@ -179,7 +190,7 @@ enum orgpol_status orgpol_load_client_grant(struct loader *load, const cJSON *js
     if (status == ORGPOL_OK)
         status = orgpol_load_list(load, object.authorization_details_types,
                                   PATH_MEMBER(path, "authorization_details_types"), NULL, &types);
-    if (status != ORGPOL_OK || !is_grant(row))
+    if (status != ORGPOL_OK)
         return status;
     if (row->subject_type == ORGPOL_SUBJECT_TYPE_UNSET)
         row->subject_type = ORGPOL_SUBJECT_TYPE_CLIENT;
@@ -191,7 +202,7 @@ enum orgpol_status orgpol_load_client_grant(struct loader *load, const cJSON *js
     status = orgpol_load_keep(load, &row->client_id, &key.owner);
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &row->audience, &key.id);
-    if (status == ORGPOL_OK)
+    if (status == ORGPOL_OK && is_grant(row))
         status = orgpol_load_unique(load, key, place);
     if (status == ORGPOL_OK)
         status = orgpol_load_row(load, KIND_CLIENT_GRANT_ID, &row->id, place);

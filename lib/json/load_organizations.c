@@ -174,13 +174,14 @@ static enum orgpol_status load_invitation(struct loader *load, const cJSON *json
         status = orgpol_load_list(load, object.roles, PATH_MEMBER(path, "roles"), NULL, &row.roles);
     if (status == ORGPOL_OK)
         status = orgpol_load_unique(load, key, tenant->invitation_count);
-    if (status != ORGPOL_OK || key.id == 0)
+    if (status != ORGPOL_OK)
         return status;
     row.ticket_id = object.ticket_id;
     row.client_id = object.client_id;
     row.email = object.email;
     row.connection_id = object.connection_id;
     row.expires_at = expiry_of(&object);
+    row.ttl_sec = object.ttl_sec.value < UINT32_MAX ? (uint32_t)object.ttl_sec.value : UINT32_MAX;
     row.used = object.used;
     rows = orgpol_load_append(tenant->invitations, &tenant->invitation_count, &row, sizeof row);
     if (rows == NULL)
@@ -193,6 +194,55 @@ static enum orgpol_status load_organization_role(struct loader *load, const cJSO
                                                  const struct json_path *path, size_t owner)
 {
     return orgpol_load_role(load, json, path, owner + 1);
+}
+
+static uint32_t rows_of(const cJSON *array)
+{
+    return (uint32_t)(array ? cJSON_GetArraySize(array) : 0);
+}
+
+/* Adds the number of a text that has been kept, in the case its row's key has. */
+static enum orgpol_status note(struct loader *load, struct orgpol_str text, bool lower, uint32_t **next)
+{
+    uint32_t number = 0;
+    const enum orgpol_status status =
+        lower ? orgpol_load_keep_lower(load, &text, &number) : orgpol_load_keep(load, &text, &number);
+
+    *(*next)++ = number;
+    return status;
+}
+
+/* Notes the ids of connections, grants and domains row by row; they have been read without an error. */
+static enum orgpol_status note_relations(struct loader *load, const struct organization_object *object,
+                                         struct tenant_organization *organization)
+{
+    const cJSON *const arrays[] = {object->enabled_connections, object->connections, object->client_grants,
+                                   object->discovery_domains};
+    static const char *const names[] = {"connection_id", "connection_id", "grant_id", "domain"};
+    enum orgpol_status status = ORGPOL_OK;
+    uint32_t *next;
+
+    organization->connection_row_count = rows_of(arrays[0]) + rows_of(arrays[1]);
+    organization->client_grant_row_count = rows_of(arrays[2]);
+    organization->discovery_domain_row_count = rows_of(arrays[3]);
+    organization->client_row_count = rows_of(object->clients);
+    next = orgpol_index_room(&load->tenant->index,
+                             sizeof *next * ((size_t)organization->connection_row_count +
+                                             organization->client_grant_row_count +
+                                             organization->discovery_domain_row_count + 1));
+    if (next == NULL)
+        return orgpol_load_no_memory(load);
+    organization->relations = next;
+    for (size_t i = 0; i < sizeof names / sizeof(char *); i++)
+        for (const cJSON *row = arrays[i] ? arrays[i]->child : NULL; row && status == ORGPOL_OK;
+             row = row->next) {
+            const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, names[i]));
+
+            if (i == 2 && (id == NULL || *id == '\0'))
+                id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, "id"));
+            status = note(load, orgpol_str_of(id), i == 3, &next);
+        }
+    return status;
 }
 
 enum orgpol_status orgpol_load_organization(struct loader *load, const cJSON *json,
@@ -219,7 +269,10 @@ enum orgpol_status orgpol_load_organization(struct loader *load, const cJSON *js
                                    &organization.quota);
     if (status != ORGPOL_OK)
         return status;
+    orgpol_organization_object_complete(&object, json);
     organization.row = object.row;
+    organization.first_invitation = (uint32_t)tenant->invitation_count;
+    organization.invitation_count = rows_of(object.invitations);
     rows = orgpol_load_append(tenant->organizations, &tenant->organization_count, &organization,
                               sizeof organization);
     if (rows == NULL)
@@ -236,5 +289,6 @@ enum orgpol_status orgpol_load_organization(struct loader *load, const cJSON *js
         {"discovery_domains", object.discovery_domains, load_discovery_domain},
         {"invitations", object.invitations, load_invitation},
     };
-    return orgpol_load_arrays(load, arrays, sizeof arrays / sizeof *arrays, path, place);
+    status = orgpol_load_arrays(load, arrays, sizeof arrays / sizeof *arrays, path, place);
+    return status == ORGPOL_OK ? note_relations(load, &object, &tenant->organizations[place]) : status;
 }

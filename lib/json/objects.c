@@ -70,6 +70,18 @@ static const struct word auth_method_words[] = {
     {"client_secret_basic", ORGPOL_AUTH_METHOD_CLIENT_SECRET_BASIC},
     END,
 };
+static const struct word algorithm_words[] = {
+    {"HS256", ORGPOL_SIGNING_HS256},
+    {"RS256", ORGPOL_SIGNING_RS256},
+    {"RS512", ORGPOL_SIGNING_RS512},
+    {"PS256", ORGPOL_SIGNING_PS256},
+    END,
+};
+static const struct word expiration_words[] = {
+    {"expiring", ORGPOL_EXPIRATION_EXPIRING},
+    {"non-expiring", ORGPOL_EXPIRATION_NON_EXPIRING},
+    END,
+};
 static const struct word app_type_words[] = {
     {"spa", ORGPOL_APP_TYPE_SPA},
     {"native", ORGPOL_APP_TYPE_NATIVE},
@@ -97,6 +109,7 @@ static const struct word dialect_words[] = {
     END,
 };
 static const struct word domain_status_words[] = {
+    {"pending", 0},
     {"verified", DOMAIN_VERIFIED},
     END,
 };
@@ -195,6 +208,7 @@ static const struct field setting_fields[] = {
      AT(setting_object, row.skip_non_verifiable_callback_uri_confirmation_prompt), NULL, false},
     {"flags.revoke_refresh_token_grant", FIELD_FLAG, AT(setting_object, row.revoke_refresh_token_grant), NULL,
      false},
+    {"default_redirection_uri", FIELD_TEXT, AT(setting_object, default_redirection_uri), NULL, false},
     {"default_token_quota.clients.client_credentials", FIELD_OBJECT, AT(setting_object, clients_quota), NULL,
      false},
     {"default_token_quota.organizations.client_credentials", FIELD_OBJECT,
@@ -239,6 +253,18 @@ static const struct field client_fields[] = {
     {"skip_non_verifiable_callback_uri_confirmation_prompt", FIELD_SETTING,
      AT(client_object, row.skip_non_verifiable_callback_uri_confirmation_prompt), NULL, false},
     {"token_quota.client_credentials", FIELD_OBJECT, AT(client_object, quota), NULL, false},
+    {"token_endpoint_auth_method", FIELD_TEXT, AT(client_object, token_endpoint_auth_method), NULL, false},
+    {"initiate_login_uri", FIELD_TEXT, AT(client_object, initiate_login_uri), NULL, false},
+    {"default_organization", FIELD_OBJECT, AT(client_object, default_organization), NULL, false},
+    {"grant_types", FIELD_ARRAY, AT(client_object, grant_types), NULL, false},
+    {"allowed_origins", FIELD_ARRAY, AT(client_object, allowed_origins), NULL, false},
+    {"web_origins", FIELD_ARRAY, AT(client_object, web_origins), NULL, false},
+    {"jwt_configuration.alg", FIELD_WORD, AT(client_object, config.signing_algorithm), algorithm_words,
+     false},
+    {"refresh_token.expiration_type", FIELD_WORD, AT(client_object, config.refresh_token_expiration_type),
+     expiration_words, false},
+    {"refresh_token.infinite_idle_token_lifetime", FIELD_FLAG,
+     AT(client_object, config.has_infinite_idle_token_lifetime), NULL, false},
 };
 const struct field_table orgpol_client_members = FIELD_TABLE(client_fields);
 
@@ -253,6 +279,8 @@ static const struct field connection_fields[] = {
      AT(connection_object, row.cross_app_access_resource_app_status), cross_app_access_words, false},
     {"enabled_clients", FIELD_ARRAY, AT(connection_object, enabled_clients), NULL, false},
     {"options.domain_aliases", FIELD_ARRAY, AT(connection_object, domain_aliases), NULL, false},
+    {"options.issuer", FIELD_TEXT, AT(connection_object, issuer), NULL, false},
+    {"options.oidc_metadata.issuer", FIELD_TEXT, AT(connection_object, metadata_issuer), NULL, false},
 };
 const struct field_table orgpol_connection_members = FIELD_TABLE(connection_fields);
 
@@ -263,6 +291,8 @@ static const struct field resource_server_fields[] = {
      user_policy_words, false},
     {"subject_type_authorization.client.policy", FIELD_WORD, AT(resource_server_object, row.client_policy),
      client_policy_words, false},
+    {"subject_type_authorization.client.policy", FIELD_TEXT, AT(resource_server_object, client_policy), NULL,
+     false},
     {"enforce_policies", FIELD_FLAG, AT(resource_server_object, row.enforce_policies), NULL, false},
     {"skip_consent_for_verifiable_first_party_clients", FIELD_FLAG,
      AT(resource_server_object, row.skip_consent_for_verifiable_first_party_clients), NULL, false},
@@ -280,6 +310,7 @@ static const struct field client_grant_fields[] = {
     {"subject_type", FIELD_WORD, AT(client_grant_object, row.subject_type), subject_type_words, false},
     {"organization_usage", FIELD_WORD, AT(client_grant_object, row.organization_usage), usage_words, false},
     {"allow_any_organization", FIELD_FLAG, AT(client_grant_object, row.allow_any_organization), NULL, false},
+    {"is_system", FIELD_FLAG, AT(client_grant_object, is_system), NULL, false},
     {"allow_all_scopes", FIELD_FLAG, AT(client_grant_object, row.allow_all_scopes), NULL, false},
     {"scope", FIELD_ARRAY, AT(client_grant_object, scope), NULL, false},
     {"authorization_details_types", FIELD_ARRAY, AT(client_grant_object, authorization_details_types), NULL,
@@ -386,6 +417,11 @@ static const struct field user_grant_fields[] = {
     {"scope", FIELD_ARRAY, AT(user_grant_object, scope), NULL, false},
 };
 const struct field_table orgpol_user_grant_members = FIELD_TABLE(user_grant_fields);
+
+static const struct field domain_fields[] = {
+    {"domain", FIELD_TEXT, AT(text_object, text), NULL, false},
+};
+const struct field_table orgpol_domain_members = FIELD_TABLE(domain_fields);
 
 static const struct field scope_fields[] = {
     {"value", FIELD_TEXT, AT(text_object, text), NULL, false},

@@ -4,7 +4,7 @@
 #define ORGPOL_JSON_OBJECTS_H
 
 #include "decode.h"
-#include "orgpol/model.h"
+#include "orgpol/config.h"
 
 /* Everything points into the document's tree. */
 struct tenant_object {
@@ -30,6 +30,7 @@ struct setting_object {
     struct orgpol_tenant_settings row;
     const cJSON *clients_quota;
     const cJSON *organizations_quota;
+    struct orgpol_str default_redirection_uri;
 };
 
 /* token_quota.client_credentials */
@@ -41,22 +42,32 @@ struct quota_object {
 
 struct client_object {
     struct orgpol_client row;
+    struct orgpol_client_config config;
     uint32_t discovery_methods;
     uint32_t default_organization_flows;
+    struct orgpol_str token_endpoint_auth_method; /* as text */
+    struct orgpol_str initiate_login_uri;
     const cJSON *authentication_methods;
+    const cJSON *default_organization;
+    const cJSON *grant_types;
     const cJSON *callbacks;
+    const cJSON *allowed_origins;
+    const cJSON *web_origins;
     const cJSON *quota;
 };
 
 struct connection_object {
     struct orgpol_connection row;
     struct orgpol_str name;
+    struct orgpol_str issuer;          /* options.issuer ... */
+    struct orgpol_str metadata_issuer; /* ... or, without it, options.oidc_metadata.issuer */
     const cJSON *enabled_clients;
     const cJSON *domain_aliases;
 };
 
 struct resource_server_object {
     struct orgpol_resource_server row;
+    struct orgpol_str client_policy; /* as text */
     const cJSON *scopes;
 };
 
@@ -64,6 +75,7 @@ struct client_grant_object {
     struct orgpol_client_grant row;
     const cJSON *scope;
     const cJSON *authorization_details_types;
+    uint8_t is_system;
 };
 
 struct organization_object {
@@ -150,6 +162,15 @@ struct rule_object {
 /* The value of DISCOVERY_DOMAIN's `verified`. */
 enum { DOMAIN_VERIFIED = 1 };
 
+/* Fills in what no single member says, once the members of orgpol_client_members are read. */
+void orgpol_client_object_complete(struct client_object *client);
+
+/* CFG-24: null is no word of third_party_client_access, although it counts as absent elsewhere. */
+void orgpol_organization_object_complete(struct organization_object *organization, const cJSON *json);
+
+/* CFG-36: allow_all, which a row cannot hold. */
+bool orgpol_is_client_policy_allow_all(const struct resource_server_object *resource_server);
+
 extern const struct field_table orgpol_tenant_members;
 extern const struct field_table orgpol_option_members;              /* struct option_object */
 extern const struct field_table orgpol_setting_members;             /* struct setting_object */
@@ -169,6 +190,7 @@ extern const struct field_table orgpol_role_members;                      /* str
 extern const struct field_table orgpol_permission_members;                /* struct permission_object */
 extern const struct field_table orgpol_user_members;                      /* struct user_object */
 extern const struct field_table orgpol_user_grant_members;                /* struct user_grant_object */
+extern const struct field_table orgpol_domain_members;                    /* `domain` of struct text_object */
 extern const struct field_table orgpol_scope_members;                     /* `value` of struct text_object */
 extern const struct field_table orgpol_role_id_members;                   /* `id` of struct text_object */
 extern const struct field_table orgpol_rule_members;                      /* struct rule_object, hooks too */

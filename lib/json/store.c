@@ -64,6 +64,14 @@ const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *ten
     return &tenant->clients[place].row;
 }
 
+const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct orgpol_tenant *tenant,
+                                                                   struct orgpol_str id)
+{
+    uint32_t place;
+
+    return look_up(tenant, KIND_CLIENT_GRANT_ID, id, &place) == ONE ? &tenant->client_grants[place] : NULL;
+}
+
 const struct tenant_quota *orgpol_tenant_client_quota(const struct orgpol_client *client)
 {
     return &((const struct tenant_client *)(const void *)client)->quota;
@@ -136,8 +144,9 @@ const struct orgpol_resource_server *orgpol_tenant_resource_server(const struct 
 {
     uint32_t place;
 
-    return look_up(tenant, KIND_RESOURCE_SERVER, identifier, &place) == ONE ? &tenant->resource_servers[place]
-                                                                            : NULL;
+    return look_up(tenant, KIND_RESOURCE_SERVER, identifier, &place) == ONE
+               ? &tenant->resource_servers[place].row
+               : NULL;
 }
 
 unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
@@ -187,22 +196,41 @@ bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
                     orgpol_index_find_text(&tenant->index, client->client_id), &value);
 }
 
+/* The row of a connection whose id has this number; false when there is none. */
+static bool find_enabled_connection(const struct orgpol_tenant *tenant,
+                                    const struct tenant_organization *organization, uint32_t connection,
+                                    struct orgpol_enabled_connection *row)
+{
+    uint32_t flags = 0;
+    const bool found = value_of(tenant, KIND_ENABLED_CONNECTION, place_of_organization(tenant, organization),
+                                connection, &flags);
+
+    *row = (struct orgpol_enabled_connection)ORGPOL_ENABLED_CONNECTION_INIT;
+    row->organization_id = organization->row.id;
+    row->connection_id = orgpol_index_text(&tenant->index, connection);
+    row->is_disabled = (flags & ENABLED_CONNECTION_ENABLED) == 0;
+    row->assign_membership_on_login = (flags & ENABLED_CONNECTION_ASSIGN) != 0;
+    row->is_signup_enabled = (flags & ENABLED_CONNECTION_SIGNUP) != 0;
+    return found;
+}
+
 bool orgpol_tenant_enabled_connection(const struct orgpol_tenant *tenant,
                                       const struct tenant_organization *organization,
                                       const struct tenant_connection *connection,
                                       struct orgpol_enabled_connection *row)
 {
-    uint32_t flags = 0;
-    const bool found = value_of(tenant, KIND_ENABLED_CONNECTION, place_of_organization(tenant, organization),
-                                orgpol_index_find_text(&tenant->index, connection->row.id), &flags);
+    return find_enabled_connection(tenant, organization,
+                                   orgpol_index_find_text(&tenant->index, connection->row.id), row);
+}
 
-    *row = (struct orgpol_enabled_connection)ORGPOL_ENABLED_CONNECTION_INIT;
-    row->organization_id = organization->row.id;
-    row->connection_id = connection->row.id;
-    row->is_disabled = (flags & ENABLED_CONNECTION_ENABLED) == 0;
-    row->assign_membership_on_login = (flags & ENABLED_CONNECTION_ASSIGN) != 0;
-    row->is_signup_enabled = (flags & ENABLED_CONNECTION_SIGNUP) != 0;
-    return found;
+struct orgpol_enabled_connection
+orgpol_tenant_enabled_connection_row(const struct orgpol_tenant *tenant,
+                                     const struct tenant_organization *organization, uint32_t connection)
+{
+    struct orgpol_enabled_connection row;
+
+    find_enabled_connection(tenant, organization, connection, &row);
+    return row;
 }
 
 bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,

@@ -4,7 +4,7 @@
 #define ORGPOL_JSON_STORE_H
 
 #include "index.h"
-#include "orgpol/model.h"
+#include "orgpol/config.h"
 #include "strict.h"
 
 struct text_list {
@@ -25,12 +25,15 @@ struct tenant_quota {
 struct tenant_client {
     struct orgpol_client row; /* first: lookups give the row */
     struct tenant_quota quota;
+    struct orgpol_client_config config; /* its rows are NULL */
+    uint8_t has_initiate_login_uri;
 };
 
 /* A connection, and what the organizations make of it. */
 struct tenant_connection {
     struct orgpol_connection row;
     struct orgpol_str name;
+    struct orgpol_str issuer;        /* of the identity provider */
     struct text_list domain_aliases; /* lower case */
     uint32_t organization_count;     /* organizations that have it enabled ... */
     uint32_t organization;           /* ... and the place of the last of them */
@@ -43,6 +46,19 @@ struct tenant_organization {
     struct tenant_quota quota;
     uint32_t member_count;
     uint32_t visible_connection_count; /* enabled, and not both enterprise and hidden (LOGIN-17) */
+    /* For the configuration checks, which count rows that are doubled. */
+    const uint32_t *relations; /* numbers of ids: connections, then client grants, then domains */
+    uint32_t connection_row_count;
+    uint32_t client_grant_row_count;
+    uint32_t discovery_domain_row_count;
+    uint32_t client_row_count;
+    uint32_t first_invitation; /* place; they stand together */
+    uint32_t invitation_count;
+};
+
+struct tenant_resource_server {
+    struct orgpol_resource_server row; /* first: lookups give the row */
+    uint8_t is_client_policy_allow_all;
 };
 
 /* A member, under the organization and the user; those of one user stand together, in the order joined. */
@@ -69,6 +85,7 @@ struct tenant_invitation {
     struct orgpol_str connection_id; /* absent: any of the organization's */
     struct text_list roles;          /* ids */
     int64_t expires_at;              /* seconds since 1970; INT64_MIN where the row does not say */
+    uint32_t ttl_sec;                /* 0: the default */
     uint8_t used;
 };
 
@@ -93,7 +110,7 @@ struct orgpol_tenant {
     size_t client_count;
     struct tenant_connection *connections;
     size_t connection_count;
-    struct orgpol_resource_server *resource_servers;
+    struct tenant_resource_server *resource_servers;
     size_t resource_server_count;
     struct orgpol_client_grant *client_grants;
     size_t client_grant_count;
@@ -109,7 +126,8 @@ struct orgpol_tenant {
     size_t user_count;
     struct tenant_user_grant *user_grants;
     size_t user_grant_count;
-    uint32_t role_count; /* roles are in the index only */
+    uint32_t role_count;             /* roles are in the index only */
+    uint8_t has_default_login_route; /* settings.default_redirection_uri */
 };
 
 /* What the keys of the index are about. `owner` is a place in the tenant's arrays, `id` a text's number. */
@@ -125,7 +143,7 @@ enum index_kind {
     KIND_RESOURCE_SERVER,   /* id: identifier. Value: place */
     KIND_CLIENT_GRANT, /* owner: client_id's number, or 0 for the default; id: audience; more: subject type.
                           Value: place */
-    KIND_CLIENT_GRANT_ID,     /* id. Value: place */
+    KIND_CLIENT_GRANT_ID,     /* id. Value: place, of a row that is no grant too (CFG-25) */
     KIND_ENABLED_CLIENT,      /* owner: connection; id: client_id */
     KIND_ENABLED_CONNECTION,  /* owner: organization; id: connection id. Value: ENABLED, ASSIGN ... */
     KIND_ORGANIZATION_CLIENT, /* owner: organization; id: client_id. Value: use_for_member_access */
@@ -191,6 +209,10 @@ unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct o
                                     struct orgpol_str audience, uint8_t subject_type,
                                     const struct orgpol_client_grant **row);
 
+/* The grant of an id, whether or not it is one that grants something (CFG-25). */
+const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct orgpol_tenant *tenant,
+                                                                   struct orgpol_str id);
+
 /* The quota of a client this tenant's lookup gave; is_given tells whether it has one of its own. */
 const struct tenant_quota *orgpol_tenant_client_quota(const struct orgpol_client *client);
 
@@ -202,6 +224,10 @@ bool orgpol_tenant_enabled_connection(const struct orgpol_tenant *tenant,
                                       const struct tenant_organization *organization,
                                       const struct tenant_connection *connection,
                                       struct orgpol_enabled_connection *row);
+/* The same by the number of a connection's id, which need not be in the tenant; the row exists. */
+struct orgpol_enabled_connection
+orgpol_tenant_enabled_connection_row(const struct orgpol_tenant *tenant,
+                                     const struct tenant_organization *organization, uint32_t connection);
 bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
                                        const struct tenant_organization *organization,
                                        const struct orgpol_client *client,

@@ -173,6 +173,7 @@ static enum orgpol_status load_settings(struct loader *load, const cJSON *json, 
                                    PATH_MEMBER(PATH_MEMBER(quotas, "organizations"), "client_credentials"),
                                    &tenant->organizations_quota);
     tenant->settings = object.row;
+    tenant->has_default_login_route = object.default_redirection_uri.len > 0;
     return status;
 }
 

@@ -26,10 +26,9 @@ static void family(uint8_t number)
         printf("| %u | %s | `%s` | ", place, info->rule, info->name);
         cell(info->summary);
         cell(info->remedy);
+        printf("%u ", info->http_status);
         if (info->error)
-            printf("%u `%s` ", info->http_status, info->error);
-        else
-            printf("%u ", info->http_status); /* it stays on the prompt */
+            printf("`%s` ", info->error);
         cell(info->description);
         putchar('\n');
     }

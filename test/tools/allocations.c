@@ -11,6 +11,7 @@
 #include <cjson/cJSON.h>
 
 #include "orgpol/authzen.h"
+#include "orgpol/lint.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -106,6 +107,27 @@ static enum orgpol_status evaluate(void)
     if (status == ORGPOL_OK && decision.effect != ORGPOL_EFFECT_ALLOW)
         exit(5);
     return status;
+}
+
+/* Counts what is wrong, without room for the answer. */
+static enum orgpol_status lint(void)
+{
+    struct orgpol_lint_result result = ORGPOL_LINT_RESULT_INIT;
+    const enum orgpol_status status =
+        orgpol_tenant_lint(document, document_length, NULL, NULL, 0, NULL, &result, NULL);
+
+    if (status == ORGPOL_ERR_BUFFER && result.error_count > 0)
+        return ORGPOL_OK;
+    return status;
+}
+
+/* Any answer but an error. */
+static enum orgpol_status answer(void)
+{
+    char text[4096];
+
+    return orgpol_authzen_evaluate(tenant, document, document_length, NULL, text, sizeof text, NULL, NULL,
+                                   NULL);
 }
 
 /* Returns 0 when the scenario held for every n. */
@@ -222,6 +244,22 @@ int main(void)
         "\"x\":0.00000000000000000000000000000000000000000000000000000000000000000000000000000001,\"tenant\":"
         "{\"clients\":[{\"client_id\":\"w\",\"is_first_party\":true}],\"connections\":[{\"id\":\"c\","
         "\"enabled_clients\":[\"w\"]}]}}}";
+    static const char *const checks[] = {
+        "{\"subject\":{\"type\":\"user\",\"id\":\"a\"},\"action\":{\"name\":\"check_organization_config\"},"
+        "\"resource\":{\"type\":\"organization\",\"id\":\"org_A\"}}",
+        "{\"subject\":{\"type\":\"user\",\"id\":\"a\"},\"action\":{\"name\":\"check_organization_config\"},"
+        "\"resource\":{\"type\":\"organization\",\"id\":\"org_A\"},\"context\":{\"object\":{\"name\":\"a\","
+        "\"enabled_connections\":[{\"connection_id\":\"con_db\"}],\"client_grants\":[{\"id\":\"g\"}],"
+        "\"discovery_domains\":[{\"domain\":\"a.example\"}],\"invitations\":[{\"client_id\":\"web\"}]}}}",
+        "{\"subject\":{\"type\":\"user\",\"id\":\"a\"},\"action\":{\"name\":\"check_client_config\"},"
+        "\"resource\":{"
+        "\"type\":\"client\",\"id\":\"web\"},\"context\":{\"object\":{\"callbacks\":[\"a\"],\"web_origins\":["
+        "\"b\"],"
+        "\"allowed_origins\":[\"c\"]}}}",
+        "{\"subject\":{\"type\":\"user\",\"id\":\"a\"},\"action\":{\"name\":\"check_client_grant_config\"},"
+        "\"resource\":{\"type\":\"client_grant\",\"id\":\"g\"},\"context\":{\"object\":{\"scope\":[\"a\"],"
+        "\"authorization_details_types\":[\"b\"]}}}",
+    };
     cJSON_Hooks hooks = {__wrap_malloc, __wrap_free};
     char *names = __real_malloc(1 << 16);
     size_t length;
@@ -235,6 +273,14 @@ int main(void)
     failed = run("tenant load", load);
     if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
         return 6;
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        document = checks[i];
+        document_length = strlen(checks[i]);
+        failed |= run("configuration check", answer);
+    }
+    document = text;
+    document_length = length;
+    failed |= run("lint", lint);
     document = plain;
     document_length = sizeof plain - 1;
     failed |= run("evaluation", evaluate);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * recorded FOLDER: loads recorded tenants (FOLDER/tenants/NAME.json) and Management API objects
- * (FOLDER/management-api/KIND.ndjson, one object a line), each of which must load.
+ * (FOLDER/management-api/KIND.ndjson, one object a line), each of which must load. What lint says about them
+ * is counted and fails nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "orgpol/lint.h"
 #include "orgpol/tenant.h"
 
 /* Where the objects of each file stand in a tenant: what goes before and after an object. */
@@ -32,9 +34,12 @@ static const struct {
 
 static int failures;
 static int loads;
+static size_t errors;
+static size_t advice;
 
 static void load(const char *file, int line, const char *json, size_t length)
 {
+    struct orgpol_lint_result found = ORGPOL_LINT_RESULT_INIT;
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     struct orgpol_tenant *tenant;
 
@@ -45,6 +50,9 @@ static void load(const char *file, int line, const char *json, size_t length)
     }
     loads++;
     orgpol_tenant_free(tenant);
+    orgpol_tenant_lint(json, length, NULL, NULL, 0, NULL, &found, NULL);
+    errors += found.error_count;
+    advice += found.advice_count;
 }
 
 static char *must(char *memory, const char *file)
@@ -103,5 +111,6 @@ int main(int count, char **arguments)
     }
     printf("%s recorded tenants and objects: %d loaded, %d failed\n", failures ? "FAILED " : "ok     ",
            loads - failures, failures);
+    printf("        lint: %zu errors, %zu advice\n", errors, advice);
     return failures != 0;
 }

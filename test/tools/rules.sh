@@ -30,7 +30,7 @@ rules=$(for n in $(seq -w 1 37); do echo "LOGIN-$n"; done
     for n in $(seq -w 1 20); do echo "UAPI-$n"; done
     for n in $(seq -w 1 26); do echo "CONSENT-$n"; done
     for n in $(seq -w 1 13) $(seq 20 29); do echo "TOKEN-$n"; done
-    for rule in CFG-05 CFG-11 CFG-13; do echo "$rule"; done)
+    for n in $(seq -w 1 43); do echo "CFG-$n"; done)
 for rule in $rules; do
     listed=$(sed -n "s/^$rule | \([^|]*[^ |]\) *|.*/\1/p" test/vectors/rules.txt)
     number=${rule#*-}

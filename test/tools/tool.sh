@@ -316,6 +316,44 @@ out 'MAY LOG IN'
 out 'run make demo again'
 silent err
 
+# lint
+run 0 lint --tenant $tenant
+lines 3
+out '{"pointer":"/clients/1/organization_require_behavior","rule":"PROMPT-29","severity":"advice","field":"organization_require_behavior",'
+silent err
+run 0 lint --table --tenant $tenant
+out 'advice  /clients/2/organization_usage  [CFG-22]'
+out '    change  Create the application anew as strict'
+out '0 errors, 3 advice'
+run 1 lint --tenant test/vectors/config.json
+out '"pointer":"/clients/8/callbacks/0","rule":"CFG-11","severity":"error"'
+echo '{"clients":[]}' >"$dir/in"
+run 0 lint --tenant -
+lines 0
+silent err
+run 0 lint --table --tenant -
+out '0 errors, 0 advice'
+echo '{"clients":[{"client_id":"a","organization_usage":"\u001b[31m"}]}' >"$dir/in"
+run 0 lint --table --tenant -
+if grep -q "$(printf '\033')" "$dir/out"; then fail 'control characters reach the terminal'; fi
+echo '{"clients":[{"is_first_party":"yes"}]}' >"$dir/wrong.json"
+run 2 lint --tenant "$dir/wrong.json"
+err 'wrong.json: offset 30: /clients/0/is_first_party: expected true or false, found text'
+silent out
+run 2 lint --tenant "$dir/missing.json"
+err 'No such file or directory'
+: >"$dir/in"
+run 2 lint --tenant -
+err 'the document ends where a value was expected'
+run 2 lint
+err '--tenant is needed'
+run 2 lint --tenant a --tenant b
+err '--tenant is given twice'
+run 2 lint --tenant
+err '--tenant needs a file'
+run 2 lint somewhere
+err "unknown option 'somewhere'"
+
 # an answer that cannot be written is no answer
 if [ -w /dev/full ]; then
     question "$yes" >"$dir/in"
