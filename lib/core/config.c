@@ -77,7 +77,7 @@ struct orgpol_decision orgpol_config_answer(enum orgpol_family family, uint64_t 
 
 bool orgpol_config_other_id(struct orgpol_str a, struct orgpol_str b)
 {
-    return !text_absent(a) & !text_absent(b) & !text_same(a, b);
+    return !text_absent(a) && !text_absent(b) && !text_same(a, b);
 }
 
 static unsigned folded(char c)
