@@ -25,9 +25,6 @@ rules=$(for n in $(seq -w 1 37); do echo "LOGIN-$n"; done
     for n in $(seq -w 1 30); do echo "AUTHZ-$n"; done
     for n in $(seq -w 1 36); do echo "M2M-$n"; done
     for n in $(seq -w 1 20); do echo "UAPI-$n"; done
-    for n in $(seq -w 1 30); do echo "AUTHZ-$n"; done
-    for n in $(seq -w 1 36); do echo "M2M-$n"; done
-    for n in $(seq -w 1 20); do echo "UAPI-$n"; done
     for n in $(seq -w 1 26); do echo "CONSENT-$n"; done
     for n in $(seq -w 1 13) $(seq 20 29); do echo "TOKEN-$n"; done
     for n in $(seq -w 1 43); do echo "CFG-$n"; done)

@@ -509,6 +509,7 @@ static void scopes_of_the_token(void **state)
 {
     const struct orgpol_str asked[] = {ORGPOL_STR("w"), ORGPOL_STR(""), ORGPOL_STR("w")};
     const struct orgpol_str unknown[] = {ORGPOL_STR("gone"), ORGPOL_STR("w")};
+    const struct orgpol_str doubled[] = {ORGPOL_STR("w"), ORGPOL_STR("r"), ORGPOL_STR("w")};
     const struct orgpol_str nothing[] = {ORGPOL_STR(""), ORGPOL_STR_NONE};
     struct orgpol_client_grant_request request = client_request(&world);
 
@@ -544,6 +545,11 @@ static void scopes_of_the_token(void **state)
     world.api.scopes = asked; /* an API's list with doubles and blanks */
     assert_unmet(&request, 0);
     assert_int_equal(result.scope_count, 1);
+    world.api.scopes = doubled; /* a scope stands where the API has it first */
+    assert_unmet(&request, 0);
+    assert_int_equal(result.scope_count, 2);
+    assert_text(scopes[0], "w");
+    assert_text(scopes[1], "r");
 }
 
 static void quotas(void **state)
