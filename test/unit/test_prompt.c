@@ -426,7 +426,7 @@ static void denials_need_no_room(void **state)
 
 static void pickers_end_at_the_limit(void **state)
 {
-    static char ids[MANY][8];
+    static char ids[MANY][20];
     static struct orgpol_organization organizations[MANY];
     static struct orgpol_organization_member members[MANY];
     static struct orgpol_prompt_organization rows[MANY];
