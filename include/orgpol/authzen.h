@@ -39,6 +39,20 @@
  * It answers with prompt {mode, organization, candidates, methods, personal_account, connection,
  * auto_membership}, and invitation {ticket_id, roles} when one is accepted.
  *
+ * Action `check_authorize_request`: subject and resource as above. Members of `context`:
+ *
+ *   query         the query of the request, form-encoded; excludes parameters
+ *   parameters    object; a value is text, or an array of text when it was sent several times
+ *   organization  id, when it was selected otherwise than by parameter
+ *   tenant        as above
+ *
+ * One of query and parameters is required. It answers with token {id_token}.
+ *
+ * Action `check_endpoint_request`: subject `client`, resource `endpoint` with the path as id. Members of
+ * `context`: query or parameters, the form sent; code, an object with client_id, redirect_uri, code_challenge,
+ * organization and used (false); refresh_token, an object with client_id and organization; tenant. It answers
+ * with claims {org_id, org_name}.
+ *
  * Actions `check_client_grant` (subject `client`) and `check_user_grant` (subject `user`); resource
  * `resource_server` with the API's identifier, "" when no audience was sent. Members of `context`:
  *
@@ -72,9 +86,9 @@
  * It answers with grant and consent {required, key, scopes, missing_scopes, store_scopes, confirmation}.
  *
  * Action `consent_key_for`: subject `user`, resource `resource_server`, members client (required),
- * organization
- * ("" is not none), scope (given: the key of that exact set). It needs no tenant; with one, an external
- * client id stands for the client's. It answers with consent {key}, 64 hexadecimal digits (orgpol/consent.h).
+ * organization ("" is not none), scope (given: the key of that exact set). It needs no tenant; with one, an
+ * external client id stands for the client's. It answers with consent {key}, 64 hexadecimal digits
+ * (orgpol/consent.h).
  *
  * Action `check_token_organization`: subject `client`; resource `client` (a relying party validates) or
  * `resource_server` (an API does). It needs no tenant. Members of `context`:

@@ -2,9 +2,8 @@
 /* Reads a login request: sizes, words, keys, and that its rows belong together. */
 #include "login.h"
 
+#include "keys.h"
 #include "options.h"
-#include "rows.h"
-#include "text.h"
 
 struct orgpol_str orgpol_cross_app_access_audience(const struct orgpol_cross_app_access *exchange,
                                                    const struct orgpol_tenant_settings *settings)
@@ -88,26 +87,6 @@ static bool rows_fit(const struct login_rows *rows)
     return fit;
 }
 
-/* One id of a row's key, whose it must be, and the error when it is another's. */
-struct key {
-    const void *row;
-    struct orgpol_str id;
-    struct orgpol_str owner;
-    enum orgpol_reason error;
-};
-
-/* The error of rows that do not fit: an id that is missing, or the first that is another owner's. */
-static RARE enum orgpol_reason first_error(const struct key *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (keys[i].row && text_absent(keys[i].id))
-            return ORGPOL_REASON_ROW_WITHOUT_ID;
-    for (size_t i = 0; i < count; i++)
-        if (keys[i].row && !text_same(keys[i].id, keys[i].owner))
-            return keys[i].error;
-    return ORGPOL_REASON_NONE;
-}
-
 static RARE enum orgpol_reason rows_error(const struct login_rows *rows)
 {
     const struct orgpol_login_request *request = rows->request;
@@ -139,7 +118,7 @@ static RARE enum orgpol_reason rows_error(const struct login_rows *rows)
         {request->member, member->user_id, user, ORGPOL_REASON_ROW_OF_OTHER_USER},
     };
 
-    return first_error(keys, sizeof keys / sizeof *keys);
+    return first_wrong_key(keys, sizeof keys / sizeof *keys);
 }
 
 /* The same for the rows of a Cross App Access exchange, where the client and the audience are the key. */
@@ -157,7 +136,7 @@ static RARE enum orgpol_reason exchange_error(const struct login_rows *rows)
          ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
         {exchange->client_grant, own->client_id, rows->client->client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
     };
-    const enum orgpol_reason error = first_error(keys, sizeof keys / sizeof *keys);
+    const enum orgpol_reason error = first_wrong_key(keys, sizeof keys / sizeof *keys);
 
     if (error == ORGPOL_REASON_NONE && exchange->default_client_grant && !text_absent(fallback->client_id))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT; /* a default grant is nobody's own */
