@@ -41,5 +41,10 @@ for rule in $rules; do
         failed=1
     fi
 done
+
+# 3. every worked example of the rulebook
+for n in $(seq -f %03g 2 2 272); do
+    grep -hqE "^EX-$n([^0-9]|$)" test/vectors/*.txt || { echo "EX-$n has no vector"; failed=1; }
+done
 [ $failed -eq 0 ] || exit 1
 echo "ok      rules: $count conditions beside their rule ids, $(echo "$rules" | wc -w) rules accounted for"
