@@ -2,9 +2,9 @@
 /*
  * Is this authorization request one the application may make, and where may its answer be sent?
  *
- * Rules AUTHZ-01..16 and -22..30, CONSENT-12, and those of LOGIN, TOKEN and CFG that the request meets. The
- * decision is about the form of the request: who logs in, over what and in which organization, are the
- * questions of login.h and its neighbours. `/oauth/token` and the other endpoints are in endpoint.h.
+ * Rules AUTHZ-01..16, -22..27, -29 and -30, CONSENT-12, and those of LOGIN, TOKEN and CFG that the request
+ * meets. The decision is about the form of the request: who logs in, over what and in which organization, are
+ * the questions of login.h and its neighbours. `/oauth/token` and the other endpoints are in endpoint.h.
  */
 #ifndef ORGPOL_AUTHORIZE_H
 #define ORGPOL_AUTHORIZE_H

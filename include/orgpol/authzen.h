@@ -49,9 +49,9 @@
  * One of query and parameters is required. It answers with token {id_token}.
  *
  * Action `check_endpoint_request`: subject `client`, resource `endpoint` with the path as id. Members of
- * `context`: query or parameters, the form sent; code, an object with client_id, redirect_uri, code_challenge,
- * organization and used (false); refresh_token, an object with client_id and organization; tenant. It answers
- * with claims {org_id, org_name}.
+ * `context`: query or parameters, the form sent; code, an object with client_id, redirect_uri,
+ * code_challenge, organization and used (false); refresh_token, an object with client_id and organization;
+ * tenant. It answers with claims {org_id, org_name}.
  *
  * Actions `check_client_grant` (subject `client`) and `check_user_grant` (subject `user`); resource
  * `resource_server` with the API's identifier, "" when no audience was sent. Members of `context`:

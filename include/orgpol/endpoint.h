@@ -2,7 +2,7 @@
 /*
  * May this application use this endpoint, and at `/oauth/token`, this grant?
  *
- * Rules AUTHZ-16..21, -27, -28, LOGIN-35, XAA-01 and CONSENT-24. Which API and organization a client
+ * Rules AUTHZ-16..19, -21, -27, -28, LOGIN-35, XAA-01 and CONSENT-24. Which API and organization a client
  * credentials token is for, and whether a login may be refreshed, are other families' questions (login.h).
  */
 #ifndef ORGPOL_ENDPOINT_H
@@ -96,11 +96,13 @@ struct orgpol_endpoint_result {
  *   TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY (LOGIN-35)
  *   CODE_INVALID                       authorization_code: no record, used, another client's, or another
  *                                      redirect_uri than sent, either way round; refresh_token: no record, or
- *                                      another client's (AUTHZ-19)
+ *                                      another client's, which is so at /oauth/revoke too (AUTHZ-19)
  *   CODE_VERIFIER_MISMATCH             authorization_code with a record: the record has a code_challenge and
  *                                      code_verifier is not 43 to 128 unreserved characters whose SHA-256 it
  *                                      is; or the record has none and a code_verifier is sent, since a code
- *                                      that lost its challenge on the way is an attack (AUTHZ-19)
+ *                                      that lost its challenge on the way is an attack (AUTHZ-19). A record
+ *                                      with neither passes: who must send a challenge is decided at /authorize
+ *                                      (AUTHZ-12), so keep it with the code
  * A grant_type that is missing, sent twice, or known to orgpol by no name is not enabled. A code,
  * redirect_uri, code_verifier or refresh_token sent twice matches nothing. Records name their client, and
  * another client's is a denial here, not an error, since a client can send any code it likes.
@@ -109,8 +111,7 @@ struct orgpol_endpoint_result {
  * option outside its list, a list without its pointer, or a path that is not in normal form: it begins with a
  * slash and has no empty, `.` or `..` segment, and no space, control, `%`, `\`, `?`, `#` or byte beyond
  * ASCII), TOO_MANY_PARAMETERS, ROW_WITHOUT_ID, ROW_OF_OTHER_ORGANIZATION (a record's organization is another
- * than its organization_id), ROW_OF_OTHER_CLIENT (a refresh token of another client at /oauth/revoke), or
- * PARAMETER_OF_OTHER_CLIENT (as authorize.h).
+ * than its organization_id), or PARAMETER_OF_OTHER_CLIENT (as authorize.h).
  *
  * Obligation: MUST_DELETE_USER_GRANT on an ALLOW at /oauth/revoke when the tenant's flag
  * revoke_refresh_token_grant is on (CONSENT-24). A denial is never redirected from here and so never carries

@@ -220,6 +220,21 @@ static bool asks_for_id_token(struct orgpol_str scope)
     return found;
 }
 
+/* Every `organization` sent is the first one. */
+static bool names_one_organization(const struct authorize_rows *in)
+{
+    const struct orgpol_str first = sent_in(in, ORGPOL_STR("organization")).value;
+    bool same = true;
+
+    for (size_t i = 0; i < in->request->parameter_count; i++) {
+        const struct orgpol_parameter *parameter = &in->request->parameters[i];
+
+        if (text_same(parameter->name, ORGPOL_STR("organization")) && !text_absent(parameter->value))
+            same &= text_same(parameter->value, first);
+    }
+    return same;
+}
+
 /*
  * Where the answer may go, or absent (AUTHZ-22, -23): the redirect_uri sent, or the only callback. Every
  * value sent must be good.
@@ -227,9 +242,8 @@ static bool asks_for_id_token(struct orgpol_str scope)
 static struct orgpol_str redirect_uri_of(const struct authorize_rows *in, unsigned classes)
 {
     const struct orgpol_str none = ORGPOL_STR_NONE;
-    const struct sent organization = sent_in(in, ORGPOL_STR("organization"));
     const struct sent sent = sent_in(in, ORGPOL_STR("redirect_uri"));
-    const bool placeholder = admits_with(in->client->organization_usage) && organization.count <= 1;
+    const bool placeholder = admits_with(in->client->organization_usage) && names_one_organization(in);
     const struct callback_rules rules = {
         .patterns = (classes & STRICT) == 0,
         .organization_name = placeholder ? in->organization->name : none,

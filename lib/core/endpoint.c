@@ -71,7 +71,7 @@ static bool is_normal_path(struct orgpol_str path)
 /* The path in any case: servers differ in what they take for the same (to deny, never to allow). */
 static bool is_path(struct orgpol_str path, struct orgpol_str lower)
 {
-    bool same = path.len == lower.len;
+    bool same = text_length(path) == lower.len;
 
     for (size_t i = 0; same && i < lower.len; i++) {
         const bool upper = path.ptr[i] >= 'A' && path.ptr[i] <= 'Z';
@@ -113,7 +113,6 @@ static bool reserved_are_zero(const struct endpoint_rows *in)
 static enum orgpol_reason rows_error(const struct endpoint_rows *in)
 {
     const struct orgpol_endpoint_request *request = in->request;
-    const bool revocation = is_path(request->path, ORGPOL_STR("/oauth/revoke"));
     enum orgpol_reason error = parameters_error(request->parameters, request->parameter_count);
 
     if (!reserved_are_zero(in) || !options_are_known(in->options) || !is_normal_path(request->path))
@@ -128,9 +127,6 @@ static enum orgpol_reason rows_error(const struct endpoint_rows *in)
     if (error == ORGPOL_REASON_NONE)
         error = organization_error(in->refresh_token->organization, in->refresh_organization,
                                    in->refresh_token->organization_id);
-    if (error == ORGPOL_REASON_NONE && revocation && request->client && request->refresh_token &&
-        !is_id_of(in->client, in->refresh_token->client_id))
-        return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
     return error;
 }
 
@@ -177,7 +173,10 @@ static bool is_code_good(const struct endpoint_rows *in)
            sent_in(in, ORGPOL_STR("code")).count <= 1;
 }
 
-/* AUTHZ-19: the verifier is the challenge's, or there is neither. */
+/*
+ * AUTHZ-19: the verifier is the challenge's, or there is neither. That a client must send a challenge is
+ * decided where it is sent (AUTHZ-12, AUTHZ-15).
+ */
 static bool is_verifier_good(const struct endpoint_rows *in)
 {
     const struct sent verifier = sent_in(in, ORGPOL_STR("code_verifier"));
@@ -206,7 +205,7 @@ static bool is_grant_enabled(const struct endpoint_rows *in, uint32_t grant, uns
     | unmet_if(ENDPOINT_##reason, (((classes) & (classes_of_client)) != 0) & (unmet))
 
 /* `grant`: the bit of the grant type sent; 0 away from /oauth/token, and for what is none. */
-static uint64_t unmet_conditions(const struct endpoint_rows *in, bool token, uint32_t grant)
+static uint64_t unmet_conditions(const struct endpoint_rows *in, bool token, bool revocation, uint32_t grant)
 {
     const uint32_t for_strict = ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE | ORGPOL_GRANT_TYPE_REFRESH_TOKEN |
                                 ORGPOL_GRANT_TYPE_CLIENT_CREDENTIALS | ORGPOL_GRANT_TYPE_JWT_BEARER;
@@ -219,7 +218,9 @@ static uint64_t unmet_conditions(const struct endpoint_rows *in, bool token, uin
     const bool exchange = grant == ORGPOL_GRANT_TYPE_TOKEN_EXCHANGE;
     const bool with_code = grant == ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE;
     const bool bad_code = with_code & !is_code_good(in);
-    const bool bad_refresh = (grant == ORGPOL_GRANT_TYPE_REFRESH_TOKEN) & !is_refresh_good(in);
+    const bool with_refresh = (grant == ORGPOL_GRANT_TYPE_REFRESH_TOKEN) |
+                              (revocation & (in->request->refresh_token != NULL)); /* AUTHZ-28 */
+    const bool bad_refresh = with_refresh & !is_refresh_good(in);
     const bool bad_verifier = with_code & (in->request->code != NULL) & !is_verifier_good(in);
     const uint64_t nothing_else = known ? UINT64_MAX : UINT64_C(1) << ENDPOINT_UNKNOWN_CLIENT;
 
@@ -261,7 +262,7 @@ struct orgpol_decision orgpol_check_endpoint_request(const struct orgpol_endpoin
     const bool token = is_path(rows.request->path, ORGPOL_STR("/oauth/token"));
     const bool revocation = is_path(rows.request->path, ORGPOL_STR("/oauth/revoke"));
     const uint32_t grant = token && sent.count == 1 ? orgpol_grant_type_sent(sent.value) : 0;
-    const uint64_t unmet = unmet_conditions(&rows, token, grant);
+    const uint64_t unmet = unmet_conditions(&rows, token, revocation, grant);
     const bool deletes = (unmet == 0) & revocation & (rows.settings->revoke_refresh_token_grant != 0);
 
     if (token)

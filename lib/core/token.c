@@ -51,6 +51,8 @@ static uint64_t unmet_conditions(const struct orgpol_token_organization_request 
     const bool has_name = !text_absent(request->org_name);
     const bool id_matches = expects_id & has_id & text_same(expected, request->org_id);
     const bool name_matches = expects_name & has_name & same_name(expected, request->org_name);
+    const bool claims_any =
+        has_id | (expects_name & has_name); /* a name alone is held against the one expected */
     bool known = false;
     bool contradicted = false; /* TOKEN-26: this id has another name, or this name another id */
 

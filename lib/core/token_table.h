@@ -14,7 +14,7 @@
     X(x, "TOKEN-21", ORG_ID_MISMATCH,                relying & expects_id & has_id & !id_matches)       \
     X(x, "TOKEN-22", ORG_NAME_MISMATCH,              relying & expects_name & has_name & !name_matches) \
     X(x, "TOKEN-24", ORGANIZATION_UNEXPECTED,        relying & !expects & has_id & !known)              \
-    X(x, "TOKEN-25", ORGANIZATION_NOT_KNOWN,         !relying & has_id & !known & !id_matches & !name_matches) \
+    X(x, "TOKEN-25", ORGANIZATION_NOT_KNOWN,         !relying & claims_any & !known & !id_matches & !name_matches) \
     X(x, "TOKEN-26", ORG_NAME_NOT_OF_ORGANIZATION,   (!expects & has_name & !has_id) | contradicted)
 /* clang-format on */
 

@@ -68,7 +68,11 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
     request->organization = organization ? &organization->row : NULL;
     request->parameters = context->parameters.list;
     request->parameter_count = context->parameters.count;
-    if (sent.len > 0 && request->organization_id.len > 0 && organization != selected)
+    const bool same_text = sent.len == request->organization_id.len &&
+                           (sent.len == 0 || memcmp(sent.ptr, request->organization_id.ptr, sent.len) == 0);
+
+    if (sent.len > 0 && request->organization_id.len > 0 && !same_text &&
+        (organization == NULL || organization != selected))
         return orgpol_decode_fail(evaluation->error, path, "another organization than the parameter names");
     return orgpol_check_client_id(evaluation, &context->members, &context->parameters, request->client,
                                   evaluation->resource_id);
@@ -86,7 +90,6 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct authorize
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
         return orgpol_decode_fail(evaluation->error, NULL, "%s",
                                   orgpol_reason_info(evaluation->decision.reason)->summary);
-    values.client_id = evaluation->resource_id;
     values.grant_type = result.grant_type;
     orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, 0, &values);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW) {

@@ -108,7 +108,6 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct endpoint_
     evaluation->decision = orgpol_check_endpoint_request(&context->request, &result);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
         return error_of(evaluation);
-    values.client_id = evaluation->subject_id;
     values.grant_type = result.grant_type;
     orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, 0, &values);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW)

@@ -78,7 +78,7 @@ enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
     parameters->decoded = NULL;
     if (members->parameters && members->query.len > 0)
         return orgpol_decode_fail(evaluation->error, object, "excludes query");
-    if (members->parameters == NULL && members->query.ptr == NULL && needed)
+    if (members->parameters == NULL && members->query.len == 0 && needed)
         return orgpol_decode_fail(evaluation->error, object, "query or parameters is required, and absent");
     if (members->query.len > 0)
         return split_query(evaluation, members->query, context, parameters);

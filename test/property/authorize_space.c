@@ -25,7 +25,7 @@ static bool redirect_is_good(const unsigned char *a)
 {
     const bool exact_there = a[CALLBACKS] == 1 || a[CALLBACKS] == 2;
     const bool star_there = a[CALLBACKS] == 2 || a[CALLBACKS] == 3;
-    const bool in_organization = a[ORGANIZATION] >= 1 && a[ORGANIZATION] <= 3;
+    const bool in_organization = (a[ORGANIZATION] >= 1 && a[ORGANIZATION] <= 3) || a[ORGANIZATION] == 5;
 
     switch (a[REDIRECT]) {
     case 0:

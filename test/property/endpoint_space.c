@@ -74,7 +74,8 @@ static uint64_t model_unmet(const unsigned char *a)
         {ORGPOL_REASON_TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY,
          token && a[GRANT] == BY_EXCHANGE && (strict || may_be_permissive(a))},
         {ORGPOL_REASON_CODE_INVALID,
-         (with_code && !code_is_good(a)) || (with_refresh && (!is_own(a[REFRESH]) || a[TOKENS] == 2))},
+         (with_code && !code_is_good(a)) || (with_refresh && (!is_own(a[REFRESH]) || a[TOKENS] == 2)) ||
+             (a[PATH] == AT_REVOKE && a[REFRESH] && (!is_own(a[REFRESH]) || a[TOKENS] == 2))},
         {ORGPOL_REASON_CODE_VERIFIER_MISMATCH, with_code && a[CODE] && !verified},
     };
     uint64_t unmet = 0;
@@ -247,6 +248,8 @@ static void less_never_allows_more(void **state)
             unsigned char a[ATTRIBUTES];
 
             draw(a, true);
+            if (permissions[i].attribute == REFRESH && a[PATH] == AT_REVOKE)
+                continue; /* without a record there is nothing that could be another client's (EX-256) */
             a[permissions[i].attribute] = permissions[i].less;
             if (decide(a).effect != ORGPOL_EFFECT_ALLOW)
                 continue;

@@ -127,8 +127,7 @@ static inline void build_records(struct world *w, const unsigned char *a)
     w->refresh_token.organization_id = id;
     w->refresh_token.organization = organization;
     w->request.code = a[CODE] ? &w->code : NULL;
-    /* At /oauth/revoke another client's token is an error, and its own makes no difference. */
-    w->request.refresh_token = a[REFRESH] && a[PATH] != AT_REVOKE ? &w->refresh_token : NULL;
+    w->request.refresh_token = a[REFRESH] ? &w->refresh_token : NULL;
 }
 
 static inline void build_form(struct world *w, const unsigned char *a)

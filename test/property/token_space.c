@@ -122,7 +122,8 @@ static bool model(uint16_t reason, const unsigned char *at, unsigned set)
     case ORGPOL_REASON_ORGANIZATION_UNEXPECTED:
         return !api && is(at, EXPECTED, "none") && !is(at, ID, "missing") && !is_known(at, set);
     case ORGPOL_REASON_ORGANIZATION_NOT_KNOWN:
-        return api && !is(at, ID, "missing") && !is_known(at, set) && !right_id && !right_name;
+        return api && (!is(at, ID, "missing") || (expects_name && !is(at, NAME, "missing"))) &&
+               !is_known(at, set) && !right_id && !right_name;
     case ORGPOL_REASON_ORG_NAME_NOT_OF_ORGANIZATION:
         if (is(at, EXPECTED, "none") && !is(at, NAME, "missing") && is(at, ID, "missing"))
             return true;

@@ -110,9 +110,8 @@ static void unreadable_questions_are_errors(void **state)
     BROKEN((request.refresh_token = &refresh_token, refresh_token.organization_id.len = 0),
            ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
     BROKEN(parameters[2].value = ORGPOL_STR("web"), ORGPOL_REASON_PARAMETER_OF_OTHER_CLIENT);
-    BROKEN((request.path = ORGPOL_STR("/oauth/revoke"), request.refresh_token = &refresh_token,
-            refresh_token.client_id = ORGPOL_STR("web")),
-           ORGPOL_REASON_ROW_OF_OTHER_CLIENT);
+    BROKEN((request.path = (struct orgpol_str){NULL, 12}), ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN((request.path = (struct orgpol_str){NULL, 13}), ORGPOL_REASON_UNSUPPORTED_INPUT);
 }
 
 static void paths_are_in_normal_form(void **state)
@@ -297,8 +296,6 @@ static void json_errors_say_where(void **state)
          "expected text, found a number"},
         {"/oauth/token", "{\"query\":\"client_id=web\"}", "/context/query",
          "client_id names another client than \"tps\""},
-        {"/oauth/revoke", "{\"refresh_token\":{\"client_id\":\"web\"}}", "",
-         "A row belongs to another client than the one in question."},
     };
     struct orgpol_tenant *tenant;
     size_t length;
