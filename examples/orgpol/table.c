@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers for people: a line for each question, and under a denial every reason and what to change. */
+/*
+ * Answers for people: a line for each question, and under it the result of a yes, or every reason of a no and
+ * what to change. The members of requests and answers are printed by name, whatever the action.
+ */
 #include "cli.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHO, APPLICATION, ORGANIZATION, CONNECTION, COLUMNS };
+enum { WHO, ASKS, ABOUT, COLUMNS };
 #define WIDTH_MAX 40
 
 struct line {
@@ -81,9 +84,8 @@ static const char *cell(const struct line *line, int column)
         return "";
     switch (column) {
     case WHO: return text_of(line->request, "subject", "id", "?");
-    case APPLICATION: return text_of(line->request, "resource", "id", "?");
-    case ORGANIZATION: return text_of(line->request, "context", "organization", "-");
-    default: return text_of(line->request, "context", "connection", "-");
+    case ASKS: return text_of(line->request, "action", "name", "?");
+    default: return text_of(line->request, "resource", "id", "-"); /* of an API, "" is none */
     }
 }
 
@@ -111,6 +113,90 @@ static void print_detail(const char *label, const char *text, const char *more)
     print_text(stdout, text);
     print_text(stdout, more);
     putchar('\n');
+}
+
+/* Text that cannot be taken for another member of the line. */
+static bool is_plain(const char *text)
+{
+    return text && *text && strpbrk(text, ",\"") == NULL;
+}
+
+/* A text, yes or no, the texts of a list; anything else as JSON. */
+static void print_value(const cJSON *value)
+{
+    const cJSON *item = value->child;
+    char *json;
+
+    while (cJSON_IsArray(value) && item && is_plain(cJSON_GetStringValue(item)))
+        item = item->next;
+    if (is_plain(cJSON_GetStringValue(value))) {
+        print_text(stdout, cJSON_GetStringValue(value));
+    } else if (cJSON_IsBool(value)) {
+        fputs(cJSON_IsTrue(value) ? "yes" : "no", stdout);
+    } else if (cJSON_IsArray(value) && item == NULL) {
+        for (item = value->child; item; item = item->next) {
+            print_text(stdout, cJSON_GetStringValue(item));
+            fputs(item->next ? " " : "", stdout);
+        }
+        fputs(value->child ? "" : "none", stdout);
+    } else {
+        json = cJSON_PrintUnformatted(value);
+        print_text(stdout, json ? json : "?");
+        cJSON_free(json);
+    }
+}
+
+static bool says_nothing(const cJSON *value)
+{
+    return cJSON_IsNull(value) || cJSON_IsFalse(value) || (cJSON_IsArray(value) && value->child == NULL);
+}
+
+/*
+ * "name value, name value" after `before`, without the member `but` and what is null; `brief`: nor what is
+ * empty or no. False when nothing was printed.
+ */
+static bool print_members(const char *before, const cJSON *object, const char *but, bool brief)
+{
+    const cJSON *member;
+    bool printed = false;
+
+    cJSON_ArrayForEach(member, object)
+    {
+        if (cJSON_IsNull(member) || strcmp(member->string, but) == 0 || (brief && says_nothing(member)))
+            continue;
+        fputs(printed ? ", " : before, stdout);
+        print_text(stdout, member->string);
+        putchar(' ');
+        print_value(member);
+        printed = true;
+    }
+    return printed;
+}
+
+/* What goes with an answer, a line each. */
+static void print_results(const cJSON *context)
+{
+    static const struct {
+        const char *member;
+        const char *label;
+        bool brief;
+    } results[] = {
+        {"prompt", "    prompt  ", true}, {"invitation", "    accepts ", true},
+        {"grant", "    grant   ", false}, {"claims", "    claims  ", false},
+        {"token", "    token   ", false}, {"consent", "    consent ", false},
+    };
+    const char *audience = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(context, "audience"));
+
+    for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
+        const cJSON *result = cJSON_GetObjectItemCaseSensitive(context, results[i].member);
+        /* The key is for the program that stores the consent, unless it is all that was asked for. */
+        const bool is_key = strcmp(results[i].member, "consent") == 0 && cJSON_GetArraySize(result) == 1;
+
+        if (print_members(results[i].label, result, is_key ? "" : "key", results[i].brief))
+            putchar('\n');
+    }
+    if (audience)
+        print_detail("for", audience, "");
 }
 
 /* Every reason of a denial, with the words of the catalogue. */
@@ -143,12 +229,26 @@ static void print_words(const cJSON *context, const char *member, const char *la
     }
 }
 
+/* What a denial sends to the application, or shows on the page where the user is (ERR-02). */
+static void print_error(const cJSON *context)
+{
+    const char *code = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(context, "error"));
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(context, "error_description"));
+    char start[128];
+
+    if (text == NULL) /* a yes, or a configuration check */
+        return;
+    snprintf(start, sizeof start, "%s%s", code ? code : "", code ? ": " : "");
+    print_detail(code ? "sends" : "shows", start, text);
+}
+
 static void print_answer(const struct line *line, const int widths[COLUMNS], bool colour)
 {
     const cJSON *context = cJSON_GetObjectItemCaseSensitive(line->answer, "context");
     const bool allowed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(line->answer, "decision"));
     const bool broken = error_of(line) != NULL;
     const char *title = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line->request, "title"));
+    const char *word = broken ? "ERROR" : allowed ? "yes" : "NO";
     const char *paint = broken ? "\033[33m" : allowed ? "\033[32m" : "\033[31m";
 
     if (title) {
@@ -158,30 +258,25 @@ static void print_answer(const struct line *line, const int widths[COLUMNS], boo
     }
     for (int column = 0; column < COLUMNS; column++)
         print_cell(cell(line, column), widths[column]);
-    printf("%s%s%s\n", colour ? paint : "",
-           broken    ? "ERROR"
-           : allowed ? "yes"
-                     : "NO",
-           colour ? "\033[0m" : "");
+    printf("%s%s%s", colour ? paint : "", word, colour ? "\033[0m" : "");
+    print_members(&"        "[strlen(word)], cJSON_GetObjectItemCaseSensitive(line->request, "context"),
+                  "tenant", false);
+    putchar('\n');
     if (broken) {
         print_detail("at", text_of(context, "error", "pointer", "the document"), "");
         print_detail("because", text_of(context, "error", "message", "?"), "");
         return;
     }
     print_reasons(context);
-    if (!allowed) {
-        char error[128];
-
-        snprintf(error, sizeof error, "%s: ", text_of(line->answer, "context", "error", ""));
-        print_detail("sends", error, text_of(line->answer, "context", "error_description", ""));
-    }
+    print_error(context);
+    print_results(context);
     print_words(context, "obligations", "must");
     print_words(context, "advice", "advice");
 }
 
 void table_print(const struct table *table)
 {
-    static const char *const titles[COLUMNS] = {"WHO", "APPLICATION", "ORGANIZATION", "CONNECTION"};
+    static const char *const titles[COLUMNS] = {"WHO", "ASKS", "ABOUT"};
     const bool colour = colour_wanted();
     int widths[COLUMNS];
 
@@ -197,7 +292,7 @@ void table_print(const struct table *table)
     if (table->count > 0) {
         for (int column = 0; column < COLUMNS; column++)
             print_cell(titles[column], widths[column]);
-        puts("MAY LOG IN");
+        puts("ANSWER  WITH");
     }
     for (size_t i = 0; i < table->count; i++)
         print_answer(&table->lines[i], widths, colour);

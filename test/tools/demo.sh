@@ -5,6 +5,8 @@ set -u
 "$1" eval --table --ndjson --tenant examples/travel0/tenant.json examples/travel0/questions.ndjson
 status=$?
 [ $status -le 1 ] || exit $status
+printf '\nWhat the configuration itself gives to think about (orgpol lint):\n\n'
+"$1" lint --table --tenant examples/travel0/tenant.json || exit 2
 cat <<END
 
 The tenant is examples/travel0/tenant.json, the questions are examples/travel0/questions.ndjson.

@@ -168,10 +168,21 @@ err 'the document ends where a value was expected'
 
 # eval: tables
 run 1 eval --ndjson --table --tenant $tenant examples/travel0/questions.ndjson
-out 'MAY LOG IN'
+[ "$(sed -n 1p "$dir/out" | tr -s ' ')" = 'WHO ASKS ABOUT ANSWER WITH' ] || fail 'not the headings'
 out 'change  Set third_party_client_access to "allow" on the organization.'
 out 'must    add_member'
 out 'advice  no_prompt_unreliable'
+out 'NO      prompt none, session {"connection":"travel0-database"}'
+out '    prompt  mode organization_picker, candidates org_granite org_rocky, connection con_travel0'
+out '    shows   The organization you entered is invalid'
+out '    grant   id cgr_weather, audience https://api.travel0.example/tours, scopes read:tours, organization org_rocky'
+out '    claims  sub jonno, azp tpc_trailmap, org_id org_rocky, org_name rocky-mountain-high'
+out '    token   typ JWT, id_token no, refresh_token no'
+out '    consent required yes, scopes read:tours, missing_scopes read:tours, confirmation no'
+out '    because allow_any_organization is set on the grant of a third-party application. [cfg_30, CFG-30]'
+[ "$(grep -c '^    sends ' "$dir/out")" -eq "$(grep -c '"error":' examples/travel0/answers.ndjson)" ] ||
+    fail 'not an error for every denial that sends one'
+if grep -q ' $' "$dir/out"; then fail 'a line ends with a space'; fi
 if grep -q "$(printf '\033')" "$dir/out"; then fail 'colour without a terminal'; fi
 question '{"connection":"c","organization":"\u001b]0;x\u0007"}' >"$dir/in"
 run 1 eval --table --tenant $tenant
@@ -186,12 +197,24 @@ out '    sends   invalid_request: parameter organization is invalid: ???????|'
 question "$yes" | sed 's/{/{"title":"\\u001b\\u009b31mred",/' >"$dir/in"
 run 0 eval --table --tenant $tenant
 out '??31mred'
-sed -n 4p "$dir/out" | grep -q '^jonno *tpc_trailmap *org_rocky *travel0-database *yes$' || fail 'not the question that was asked'
-lines 4
-question '{"organization":"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9","connection":"ccccccccccccccccccccccccccccccccccccccccccccccc"}' >"$dir/in"
+sed -n 4p "$dir/out" | grep -q '^jonno *can_third_party_login *tpc_trailmap *yes     organization org_rocky, connection travel0-database$' ||
+    fail 'not the question that was asked'
+lines 5
+# members cannot be faked, and a tenant is not printed
+echo '{"subject":{"type":"anonymous","id":"-"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"connection":"c, mfa failed","organization":"","x\u0007":[],"tenant":{}}}' >"$dir/in"
+run 1 eval --table
+sed -n 2p "$dir/out" | grep -q '^- *can_login *w *NO      connection "c, mfa failed", organization "", x? none$' ||
+    fail 'not the context that was sent'
+echo '{"subject":{"type":"user","id":"u"},"action":{"name":"consent_key_for"},"resource":{"type":"resource_server","id":""},"context":{"client":"c"}}' >"$dir/in"
+run 0 eval --table
+sed -n 2p "$dir/out" | grep -q '^u *consent_key_for *-  *yes     client c$' || fail 'not the question that was asked'
+grep -q '^    consent key [0-9a-f]\{64\}$' "$dir/out" || fail 'no key'
+lines 3
+question '{"connection":"c"}' | sed 's/jonno/\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9\\u00e9/; s/tpc_trailmap/ccccccccccccccccccccccccccccccccccccccccccccccc/' >"$dir/in"
 run 1 eval --table --tenant $tenant
-out 'WHO    APPLICATION   ORGANIZATION   CONNECTION                                MAY LOG IN'
-out 'ccccccc  NO'
+out 'WHO     ASKS                   ABOUT                                     ANSWER  WITH'
+out "$(printf '\303\251\303\251\303\251\303\251\303\251\303\251  can_third_party_login  cccc')"
+out 'ccccccc  NO      connection c'
 question '{"connection":"c","organization":"'"$(spaces 900 | tr ' ' x)"'"}' >"$dir/in"
 run 1 eval --table --tenant $tenant
 out "sends   invalid_request: parameter organization is invalid: $(spaces 900 | tr ' ' x)"
@@ -312,7 +335,9 @@ err "unknown option '--tabel'"
 
 # the sample of make demo
 if ! test/tools/demo.sh "$orgpol" >"$dir/out" 2>"$dir/err"; then fail 'demo.sh fails'; fi
-out 'MAY LOG IN'
+out 'WITH'
+out 'yes     client tpc_trailmap, organization org_rocky, scope read:tours, approved yes'
+out '0 errors, 3 advice'
 out 'run make demo again'
 silent err
 
