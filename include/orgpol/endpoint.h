@@ -100,12 +100,14 @@ struct orgpol_endpoint_result {
  *   CODE_VERIFIER_MISMATCH             authorization_code with a record: the record has a code_challenge and
  *                                      code_verifier is not 43 to 128 unreserved characters whose SHA-256 it
  *                                      is; or the record has none and a code_verifier is sent, since a code
- *                                      that lost its challenge on the way is an attack (AUTHZ-19). A record
- *                                      with neither passes: who must send a challenge is decided at
- * /authorize (AUTHZ-12), so keep it with the code A grant_type that is missing, sent twice, or known to
- * orgpol by no name is not enabled. A code, redirect_uri, code_verifier or refresh_token sent twice matches
- * nothing. Records name their client, and another client's is a denial here, not an error, since a client can
- * send any code it likes.
+ *                                      that lost its challenge on the way is an attack (AUTHZ-19)
+ *
+ * A record with neither challenge nor verifier passes: who must send a challenge is decided where it is sent
+ * (AUTHZ-12), so keep it with the code.
+ *
+ * A grant_type that is missing, sent twice, or known to orgpol by no name is not enabled. A code,
+ * redirect_uri, code_verifier or refresh_token sent twice matches nothing. Records name their client, and
+ * another client's is a denial here, not an error, since a client can send any code it likes.
  *
  * ERROR with MISSING_INPUT (request NULL), UNSUPPORTED_INPUT (the struct_size rule, a reserved member, an
  * option outside its list, a list without its pointer, or a path that is not in normal form: it begins with a
