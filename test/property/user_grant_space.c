@@ -550,12 +550,14 @@ static int golden(bool print)
 
 int main(int count, char **arguments)
 {
+    const int status = golden(is_print(count, arguments));
+
     if (is_print(count, arguments))
-        return golden(true);
+        return status;
     for (size_t i = 0; i < GROUPS; i++)
         enumerate(groups[i]);
     enumerate_scopes();
     draw(quick() ? 20000 : 400000);
     printf("%lu points\n", points);
-    return golden(false);
+    return status;
 }
