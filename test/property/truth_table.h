@@ -12,6 +12,7 @@
 #include "random.h"
 
 #define MOST_VALUES 16
+#define MOST_AXES 16 /* of a group */
 
 /* An attribute with the names of its values; a point has the place of one of them for each axis. */
 struct axis {
@@ -83,7 +84,7 @@ struct group {
     const char *name;
     uint16_t first;
     uint16_t last;
-    int order[MOST_VALUES + 1];
+    int order[MOST_AXES + 1];
 };
 
 /* The bit of a condition in `unmet`. */
@@ -187,8 +188,7 @@ static inline char *collapsed(const struct truth_table *table, const int *order,
     return lines;
 }
 
-/* Adds the product of the axes of `order`, at `at` for all others; leaves `at` at the product's last point.
- */
+/* Adds the product of the axes of `order`, at `at` for all others; leaves `at` at its last point. */
 static inline void add_product(struct truth_table *table, const char *name, const int *order,
                                unsigned char *at, uint64_t mask)
 {
