@@ -7,11 +7,12 @@
  * drawn at random, and compares the whole answer with a model written from WIRE section 6. is_independent
  * shows that no attribute outside a group changes one of its conditions, so nothing is lost by the cut. Then
  * the invariants that a reader of the rulebook would state first.
+ *
+ * QUICK=1 in the environment visits and draws less (for sanitizers).
  */
 #include "support.h"
 
 #include "authorize_space.h"
-#include "random.h"
 
 /* ---- the model: from the attributes, by the words of the rules ---- */
 
@@ -92,10 +93,10 @@ static uint64_t model_unmet(const unsigned char *a)
     uint64_t unmet = 0;
 
     if (!a[CLIENT])
-        return grid_bit(ORGPOL_FAMILY_AUTHORIZE, ORGPOL_REASON_UNKNOWN_CLIENT);
+        return condition(ORGPOL_FAMILY_AUTHORIZE, ORGPOL_REASON_UNKNOWN_CLIENT);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].unmet)
-            unmet |= grid_bit(ORGPOL_FAMILY_AUTHORIZE, rows[i].reason);
+            unmet |= condition(ORGPOL_FAMILY_AUTHORIZE, rows[i].reason);
     return unmet;
 }
 
@@ -107,17 +108,10 @@ static bool model_page(const unsigned char *a)
 
 /* ---- visiting ---- */
 
-static void print_point(const unsigned char *a)
-{
-    for (int i = 0; i < ATTRIBUTES; i++)
-        print_error("  %s=%s", names[i].name, names[i].values[a[i]]);
-    print_error("\n");
-}
-
 static void draw(unsigned char *a)
 {
     for (int i = 0; i < ATTRIBUTES; i++)
-        a[i] = (unsigned char)(random_bits() % (uint64_t)grid_values(&grid, i));
+        a[i] = random_value(&axes[i]);
 }
 
 /* A point at which most attributes hinder nobody. */
@@ -126,7 +120,7 @@ static void draw_open(unsigned char *a)
     memcpy(a, open_point, ATTRIBUTES);
     for (int i = 0; i < ATTRIBUTES; i++)
         if (random_bits() % 6 == 0)
-            a[i] = (unsigned char)(random_bits() % (uint64_t)grid_values(&grid, i));
+            a[i] = random_value(&axes[i]);
 }
 
 static void assert_answer(const unsigned char *a)
@@ -143,7 +137,7 @@ static void assert_answer(const unsigned char *a)
     if (decision.unmet != unmet || decision.obligations != must || result.has_id_token != id_token ||
         (result.redirect_uri.ptr != NULL) != (a[CLIENT] && redirect_is_good(a)) ||
         decision.effect != (unmet ? ORGPOL_EFFECT_DENY : ORGPOL_EFFECT_ALLOW)) {
-        print_point(a);
+        print_point(axes, ATTRIBUTES, a);
         fail_msg("unmet %llx, the model says %llx; obligations %x, %x; id token %d, %d",
                  (unsigned long long)decision.unmet, (unsigned long long)unmet, decision.obligations, must,
                  result.has_id_token, id_token);
@@ -152,28 +146,29 @@ static void assert_answer(const unsigned char *a)
 
 static void agrees_with_model(void **state)
 {
+    const int times = quick() ? 2 : 6;
     uint64_t covered = 0;
 
     (void)state;
-    for (size_t i = 0; i < grid.group_count; i++) {
+    for (size_t i = 0; i < GROUPS; i++) {
         unsigned char at[ATTRIBUTES] = {0};
         uint64_t visited = 0;
 
         do {
-            for (int again = 0; again < 6; again++) {
+            for (int again = 0; again < times; again++) {
                 unsigned char a[ATTRIBUTES];
 
                 if (again % 2)
                     draw(a);
                 else
                     draw_open(a);
-                for (int k = 0; groups[i].attributes[k] >= 0; k++)
-                    a[groups[i].attributes[k]] = at[groups[i].attributes[k]];
+                for (int k = 0; groups[i].order[k] >= 0; k++)
+                    a[groups[i].order[k]] = at[groups[i].order[k]];
                 assert_answer(a);
                 visited++;
             }
-        } while (grid_next(&grid, &groups[i], at));
-        covered |= grid_mask(&grid, &groups[i]);
+        } while (next_point(axes, groups[i].order, at));
+        covered |= conditions(ORGPOL_FAMILY_AUTHORIZE, &groups[i]);
         print_message("  %-16s %8llu points\n", groups[i].name, (unsigned long long)visited);
     }
     assert_int_equal(covered, (UINT64_C(1) << orgpol_family_size(ORGPOL_FAMILY_AUTHORIZE)) - 1);
@@ -182,39 +177,39 @@ static void agrees_with_model(void **state)
 /* Where errors are shown, in full: the attributes it depends on, over requests denied for every reason. */
 static void delivery_agrees_with_model(void **state)
 {
-    static const struct grid_group delivery = {
-        "delivery", {0}, {CLIENT, CLASS, REDIRECTION, MODE, CALLBACKS, REDIRECT, PROMPT, RULES, -1}};
-    unsigned char at[ATTRIBUTES] = {0};
+    static const int order[] = {CLIENT, CLASS, REDIRECTION, MODE, CALLBACKS, REDIRECT, PROMPT, RULES, -1};
+    unsigned char at[ATTRIBUTES];
 
     (void)state;
     memcpy(at, open_point, sizeof at);
-    for (int k = 0; delivery.attributes[k] >= 0; k++)
-        at[delivery.attributes[k]] = 0;
+    first_point(order, at);
     do
         assert_answer(at);
-    while (grid_next(&grid, &delivery, at));
+    while (next_point(axes, order, at));
 }
 
 static void is_independent(void **state)
 {
+    const int draws = quick() ? 15 : 300;
+
     (void)state;
-    for (size_t i = 0; i < grid.group_count; i++) {
-        const uint64_t mask = grid_mask(&grid, &groups[i]);
+    for (size_t i = 0; i < GROUPS; i++) {
+        const uint64_t mask = conditions(ORGPOL_FAMILY_AUTHORIZE, &groups[i]);
 
         for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
-            if (grid_has(&groups[i], attribute))
+            if (is_among(groups[i].order, attribute))
                 continue;
-            for (int times = 0; times < 300; times++) {
+            for (int times = 0; times < draws; times++) {
                 unsigned char a[ATTRIBUTES];
                 uint64_t before;
 
                 draw(a);
                 before = decide(a).unmet & mask;
-                for (int value = 0; value < grid_values(&grid, attribute); value++) {
+                for (int value = 0; value < value_count(&axes[attribute]); value++) {
                     a[attribute] = (unsigned char)value;
                     if ((decide(a).unmet & mask) != before) {
-                        print_point(a);
-                        fail_msg("%s depends on %s", groups[i].name, names[attribute].name);
+                        print_point(axes, ATTRIBUTES, a);
+                        fail_msg("%s depends on %s", groups[i].name, axes[attribute].name);
                     }
                 }
             }
@@ -225,10 +220,11 @@ static void is_independent(void **state)
 /* What no strict client is ever allowed, stated from the inputs. */
 static void strict_is_strict(void **state)
 {
+    const int draws = quick() ? 20000 : 200000;
     int allowed = 0;
 
     (void)state;
-    for (int times = 0; times < 200000; times++) {
+    for (int times = 0; times < draws; times++) {
         unsigned char a[ATTRIBUTES];
         bool sound;
 
@@ -242,7 +238,7 @@ static void strict_is_strict(void **state)
                     !a[FORBIDDEN] && a[EXT] != 1 && !a[UNLISTED] && a[REDIRECT] < 4 && a[PROMPT] <= 3;
         }
         if (!sound) {
-            print_point(a);
+            print_point(axes, ATTRIBUTES, a);
             fail_msg("allowed, and must not be");
         }
     }
@@ -262,9 +258,10 @@ static void less_never_allows_more(void **state)
         {CHALLENGE, 2, 3}, {METHOD, 2, 0}, {METHOD, 2, 3}, {CLIENT, 1, 0}, {CLASS, 0, 3},
         {CLASS, 1, 3},     {CLASS, 2, 4},  {CLASS, 1, 4},  {PROMPT, 0, 5}, {ORGANIZATION, 1, 4},
     };
+    const int draws = quick() ? 5000 : 100000;
 
     (void)state;
-    for (int times = 0; times < 100000; times++)
+    for (int times = 0; times < draws; times++)
         for (size_t i = 0; i < sizeof permissions / sizeof *permissions; i++) {
             unsigned char a[ATTRIBUTES];
 
@@ -274,8 +271,8 @@ static void less_never_allows_more(void **state)
                 continue;
             a[permissions[i].attribute] = permissions[i].more;
             if (decide(a).effect != ORGPOL_EFFECT_ALLOW) {
-                print_point(a);
-                fail_msg("less %s allows more", names[permissions[i].attribute].name);
+                print_point(axes, ATTRIBUTES, a);
+                fail_msg("less %s allows more", axes[permissions[i].attribute].name);
             }
         }
 }
@@ -291,8 +288,10 @@ static void swap_parameters(struct orgpol_parameter *a, struct orgpol_parameter 
 /* The order of parameters (but for values of one name) and of callbacks makes no difference. */
 static void order_makes_no_difference(void **state)
 {
+    const int draws = quick() ? 5000 : 100000;
+
     (void)state;
-    for (int times = 0; times < 100000; times++) {
+    for (int times = 0; times < draws; times++) {
         static struct world world;
         struct orgpol_decision before;
         struct orgpol_decision after;
@@ -315,7 +314,7 @@ static void order_makes_no_difference(void **state)
         }
         after = orgpol_check_authorize_request(&world.request, NULL);
         if (memcmp(&before, &after, sizeof before) != 0) {
-            print_point(a);
+            print_point(axes, ATTRIBUTES, a);
             fail_msg("the order of parameters or callbacks makes a difference");
         }
     }

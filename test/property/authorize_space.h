@@ -7,7 +7,7 @@
 #ifndef ORGPOL_TEST_AUTHORIZE_SPACE_H
 #define ORGPOL_TEST_AUTHORIZE_SPACE_H
 
-#include "grid.h"
+#include "truth_table.h"
 
 enum attribute {
     CLIENT,
@@ -34,7 +34,7 @@ enum attribute {
     ATTRIBUTES
 };
 
-static const struct grid_name names[ATTRIBUTES] = {
+static const struct axis axes[ATTRIBUTES] = {
     [CLIENT] = {"client", {"unknown", "known"}},
     [CLASS] = {"class",
                {"first_party", "strict", "permissive", "first_party_or_strict", "permissive_or_strict"}},
@@ -195,33 +195,38 @@ static inline struct orgpol_decision decide(const unsigned char *a)
     return orgpol_check_authorize_request(&world.request, NULL);
 }
 
-static const struct grid_group groups[] = {
+static const struct group groups[] = {
     {"redirect_uri",
-     {ORGPOL_REASON_UNKNOWN_CLIENT, ORGPOL_REASON_REDIRECT_URI_MISMATCH},
+     ORGPOL_REASON_UNKNOWN_CLIENT,
+     ORGPOL_REASON_REDIRECT_URI_MISMATCH,
      {CLIENT, CLASS, CALLBACKS, REDIRECT, USAGE, ORGANIZATION, -1}},
-    {"repeated", {ORGPOL_REASON_PARAMETER_REPEATED}, {CLIENT, REPEATED, REDIRECT, ORGANIZATION, MODE, -1}},
+    {"repeated",
+     ORGPOL_REASON_PARAMETER_REPEATED,
+     ORGPOL_REASON_PARAMETER_REPEATED,
+     {CLIENT, REPEATED, REDIRECT, ORGANIZATION, MODE, -1}},
     {"names",
-     {ORGPOL_REASON_PARAMETER_FORBIDDEN, ORGPOL_REASON_EXT_PARAMETER_UNNAMED,
-      ORGPOL_REASON_PARAMETER_NOT_ALLOWED},
+     ORGPOL_REASON_PARAMETER_FORBIDDEN,
+     ORGPOL_REASON_PARAMETER_NOT_ALLOWED,
      {CLIENT, CLASS, FORBIDDEN, EXT, UNLISTED, -1}},
     {"response_type",
-     {ORGPOL_REASON_RESPONSE_TYPE_MISSING, ORGPOL_REASON_RESPONSE_TYPE_UNSUPPORTED,
-      ORGPOL_REASON_GRANT_TYPE_NOT_ENABLED},
+     ORGPOL_REASON_RESPONSE_TYPE_MISSING,
+     ORGPOL_REASON_GRANT_TYPE_NOT_ENABLED,
      {CLIENT, CLASS, TYPE, GRANTS, -1}},
     {"pkce",
-     {ORGPOL_REASON_CODE_CHALLENGE_MISSING, ORGPOL_REASON_PUBLIC_CLIENT_WITHOUT_PKCE,
-      ORGPOL_REASON_CODE_CHALLENGE_METHOD_NOT_S256, ORGPOL_REASON_CODE_CHALLENGE_MALFORMED},
+     ORGPOL_REASON_CODE_CHALLENGE_MISSING,
+     ORGPOL_REASON_CODE_CHALLENGE_MALFORMED,
      {CLIENT, CLASS, CHALLENGE, METHOD, PUBLIC, PKCE, -1}},
     {"prompt and rules",
-     {ORGPOL_REASON_PROMPT_UNKNOWN, ORGPOL_REASON_PROMPT_NONE_COMBINED, ORGPOL_REASON_TENANT_RULES_ACTIVE},
+     ORGPOL_REASON_PROMPT_UNKNOWN,
+     ORGPOL_REASON_TENANT_RULES_ACTIVE,
      {CLIENT, CLASS, PROMPT, RULES, -1}},
 };
 
+#define GROUPS (sizeof groups / sizeof *groups)
+
+/* A point at which nothing is in the way. */
 static const unsigned char open_point[ATTRIBUTES] = {
     [CLIENT] = 1, [CALLBACKS] = 1, [TYPE] = 2, [GRANTS] = 4, [CHALLENGE] = 2, [METHOD] = 2,
 };
-
-static const struct grid grid = {
-    names, ATTRIBUTES, groups, sizeof groups / sizeof *groups, ORGPOL_FAMILY_AUTHORIZE, decide, open_point};
 
 #endif

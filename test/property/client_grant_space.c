@@ -10,11 +10,9 @@
  *
  * With --print, writes the truth tables that are committed as client_grant.golden; without, checks them.
  */
-#include <stdbool.h>
+#include "truth_table.h"
 
-#include "collapse.h"
 #include "grants.h"
-#include "random.h"
 
 enum {
     KNOWN,
@@ -43,42 +41,42 @@ enum {
     ORGANIZATION_QUOTA,
     HOOK,
     VERDICT,
-    DIMENSIONS
+    AXES
 };
 
-static const struct dimension dimensions[DIMENSIONS] = {
-    [KNOWN] = {"client", 2, {"unknown", "known"}},
-    [AUTHENTICATED] = {"authenticated", 2, {"no", "yes"}},
-    [FIRST] = {"is_first_party", 2, {"false", "true"}},
-    [MODE] = {"security_mode", 4, {"absent", "strict", "permissive", "?"}},
-    [METADATA] = {"metadata_type", 4, {"absent", "cimd", "dcr", "?"}},
-    [TYPES] = {"grant_types", 3, {"absent", "without", "client_credentials"}},
-    [PUBLIC] = {"auth", 2, {"secret", "none"}},
-    [AUDIENCE] = {"audience", 3, {"none", "unknown", "api"}},
-    [SYSTEM] = {"is_system", 2, {"false", "true"}},
-    [POLICY] = {"client_policy", 4, {"absent", "deny_all", "require_client_grant", "?"}},
-    [OWN] = {"own_grant", 5, {"none", "client", "user", "?", "two_owners"}},
-    [SEVERAL] = {"several", 2, {"no", "yes"}},
-    [FALLBACK] = {"default_grant", 3, {"none", "client", "user"}},
-    [USAGE] = {"grant_usage", 5, {"absent", "deny", "allow", "require", "?"}},
-    [ANY] = {"allow_any", 2, {"false", "true"}},
-    [SENT] = {"sent", 3, {"none", "id", "name"}},
-    [NAMES] = {"names", 2, {"off", "on"}},
-    [ROW] = {"organization", 2, {"missing", "exists"}},
-    [DEFAULT] = {"default_organization", 3, {"none", "other_flows", "client_credentials"}},
-    [ASSOCIATED] = {"associated", 2, {"no", "yes"}},
-    [SCOPES] = {"scope", 3, {"none", "granted", "more"}},
-    [CEILING] = {"scope_subset", 2, {"subset", "ceiling"}},
-    [CLIENT_QUOTA] = {"client_quota", 4, {"none", "left", "reported", "used_up"}},
-    [ORGANIZATION_QUOTA] = {"organization_quota", 4, {"none", "left", "reported", "used_up"}},
-    [HOOK] = {"hook", 2, {"no", "yes"}},
-    [VERDICT] = {"action_verdict", 2, {"allow", "deny"}},
+static const struct axis axes[AXES] = {
+    [KNOWN] = {"client", {"unknown", "known"}},
+    [AUTHENTICATED] = {"authenticated", {"no", "yes"}},
+    [FIRST] = {"is_first_party", {"false", "true"}},
+    [MODE] = {"security_mode", {"absent", "strict", "permissive", "?"}},
+    [METADATA] = {"metadata_type", {"absent", "cimd", "dcr", "?"}},
+    [TYPES] = {"grant_types", {"absent", "without", "client_credentials"}},
+    [PUBLIC] = {"auth", {"secret", "none"}},
+    [AUDIENCE] = {"audience", {"none", "unknown", "api"}},
+    [SYSTEM] = {"is_system", {"false", "true"}},
+    [POLICY] = {"client_policy", {"absent", "deny_all", "require_client_grant", "?"}},
+    [OWN] = {"own_grant", {"none", "client", "user", "?", "two_owners"}},
+    [SEVERAL] = {"several", {"no", "yes"}},
+    [FALLBACK] = {"default_grant", {"none", "client", "user"}},
+    [USAGE] = {"grant_usage", {"absent", "deny", "allow", "require", "?"}},
+    [ANY] = {"allow_any", {"false", "true"}},
+    [SENT] = {"sent", {"none", "id", "name"}},
+    [NAMES] = {"names", {"off", "on"}},
+    [ROW] = {"organization", {"missing", "exists"}},
+    [DEFAULT] = {"default_organization", {"none", "other_flows", "client_credentials"}},
+    [ASSOCIATED] = {"associated", {"no", "yes"}},
+    [SCOPES] = {"scope", {"none", "granted", "more"}},
+    [CEILING] = {"scope_subset", {"subset", "ceiling"}},
+    [CLIENT_QUOTA] = {"client_quota", {"none", "left", "reported", "used_up"}},
+    [ORGANIZATION_QUOTA] = {"organization_quota", {"none", "left", "reported", "used_up"}},
+    [HOOK] = {"hook", {"no", "yes"}},
+    [VERDICT] = {"action_verdict", {"allow", "deny"}},
 };
 
 /* What hinders nobody. */
-static void usual(int *at)
+static void usual(unsigned char *at)
 {
-    memset(at, 0, DIMENSIONS * sizeof *at);
+    memset(at, 0, AXES);
     at[KNOWN] = at[AUTHENTICATED] = at[FIRST] = at[OWN] = at[ROW] = at[ASSOCIATED] = 1;
     at[TYPES] = at[AUDIENCE] = at[POLICY] = at[USAGE] = 2;
 }
@@ -104,15 +102,15 @@ static uint8_t word(int value, int words)
 }
 
 /* Rows that cannot exist are not built: those of a client, an API or an organization that is not there. */
-static struct orgpol_client_grant_request build(const int *at)
+static struct orgpol_client_grant_request build(const unsigned char *at)
 {
     struct orgpol_client_grant_request request = client_request(&world);
     static const uint8_t types[] = {0, ORGPOL_SUBJECT_TYPE_CLIENT, ORGPOL_SUBJECT_TYPE_USER,
                                     ORGPOL_WORD_UNKNOWN, ORGPOL_SUBJECT_TYPE_CLIENT};
 
     request.client = at[KNOWN] ? &world.client : NULL;
-    request.is_client_authenticated = (uint8_t)at[AUTHENTICATED];
-    world.client.is_first_party = (uint8_t)at[FIRST];
+    request.is_client_authenticated = at[AUTHENTICATED];
+    world.client.is_first_party = at[FIRST];
     world.client.third_party_security_mode = word(at[MODE], 3);
     world.client.external_metadata_type = word(at[METADATA], 3);
     world.client.grant_types = at[TYPES] == 0   ? 0
@@ -122,19 +120,19 @@ static struct orgpol_client_grant_request build(const int *at)
     if (at[AUDIENCE] == 0)
         request.audience.len = 0;
     request.resource_server = at[AUDIENCE] == 2 ? &world.api : NULL;
-    world.api.is_system = (uint8_t)at[SYSTEM];
+    world.api.is_system = at[SYSTEM];
     world.api.client_policy = word(at[POLICY], 3);
     world.own.subject_type = types[at[OWN]];
     world.own.default_for = at[OWN] == 4 ? ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS : ORGPOL_DEFAULT_FOR_UNSET;
     world.fallback.subject_type = types[at[FALLBACK]];
     request.client_grant = at[OWN] && at[KNOWN] && at[AUDIENCE] ? &world.own : NULL;
     request.default_client_grant = at[FALLBACK] && at[AUDIENCE] ? &world.fallback : NULL;
-    request.has_several_client_grants = (uint8_t)at[SEVERAL];
+    request.has_several_client_grants = at[SEVERAL];
     world.own.organization_usage = word(at[USAGE], 4);
-    world.own.allow_any_organization = (uint8_t)at[ANY];
+    world.own.allow_any_organization = at[ANY];
     world.fallback.organization_usage = world.own.organization_usage;
     world.fallback.allow_any_organization = 1;
-    world.settings.allow_organization_name_in_authentication_api = (uint8_t)at[NAMES];
+    world.settings.allow_organization_name_in_authentication_api = at[NAMES];
     if (at[SENT])
         request.sent_organization = at[SENT] == 1 ? world.organization.id : world.organization.name;
     if (at[DEFAULT])
@@ -148,7 +146,7 @@ static struct orgpol_client_grant_request build(const int *at)
     requested[1] = ORGPOL_STR("d");
     request.scopes = requested;
     request.scope_count = (size_t)at[SCOPES];
-    world.options.scope_subset = (uint8_t)at[CEILING];
+    world.options.scope_subset = at[CEILING];
     world.client_quota.has_per_hour = world.organization_quota.has_per_day = 1;
     world.client_quota.per_hour = world.organization_quota.per_day = 3;
     world.client_quota.is_not_enforced = at[CLIENT_QUOTA] == 2;
@@ -159,7 +157,7 @@ static struct orgpol_client_grant_request build(const int *at)
     request.organization_quota = at[ORGANIZATION_QUOTA] ? &world.organization_quota : NULL;
     request.client_usage = &world.client_usage;
     request.organization_usage = &world.organization_usage;
-    world.settings.has_credentials_exchange_hook = (uint8_t)at[HOOK];
+    world.settings.has_credentials_exchange_hook = at[HOOK];
     request.action_verdict = at[VERDICT] ? ORGPOL_ACTION_VERDICT_DENY : ORGPOL_ACTION_VERDICT_ALLOW;
     return request;
 }
@@ -174,23 +172,14 @@ struct expected {
     int scope_count;
 };
 
-static unsigned place_of(uint16_t reason)
-{
-    unsigned place = 0;
-
-    while (orgpol_family_reason(ORGPOL_FAMILY_CLIENT_GRANT, place) != reason)
-        place++;
-    return place;
-}
-
 static void deny(struct expected *expected, uint16_t reason)
 {
-    expected->unmet |= UINT64_C(1) << place_of(reason);
+    expected->unmet |= condition(ORGPOL_FAMILY_CLIENT_GRANT, reason);
 }
 
 /* Which of the classes it may have: '1', 's', 'p' (CFG-43: an unknown metadata type may be cimd, so strict).
  */
-static const char *classes(const int *at)
+static const char *classes(const unsigned char *at)
 {
     const bool permissive = at[MODE] == 2;
 
@@ -201,7 +190,7 @@ static const char *classes(const int *at)
     return at[FIRST] ? "1" : permissive ? "p" : "s";
 }
 
-static void model_organization(const int *at, struct expected *expected)
+static void model_organization(const unsigned char *at, struct expected *expected)
 {
     const bool own = expected->grant == 'o';
     const int usage = at[USAGE] == 0 ? 1 : at[USAGE]; /* deny, allow, require, ? */
@@ -234,7 +223,7 @@ static void model_organization(const int *at, struct expected *expected)
     expected->in_organization = exists;
 }
 
-static void model_client(const int *at, struct expected *expected)
+static void model_client(const unsigned char *at, struct expected *expected)
 {
     const char *class = classes(at);
     const bool by_default = at[TYPES] == 0 && !at[PUBLIC] && strchr(class, 's') == NULL;
@@ -249,7 +238,7 @@ static void model_client(const int *at, struct expected *expected)
         deny(expected, ORGPOL_REASON_HOOK_NOT_FOR_STRICT);
 }
 
-static void model_api(const int *at, struct expected *expected)
+static void model_api(const unsigned char *at, struct expected *expected)
 {
     const char *class = classes(at);
 
@@ -275,7 +264,7 @@ static void model_api(const int *at, struct expected *expected)
         deny(expected, ORGPOL_REASON_NO_CLIENT_GRANT);
 }
 
-static struct expected model(const int *at)
+static struct expected model(const unsigned char *at)
 {
     struct expected expected = {0, 0, '-', false, 0};
 
@@ -298,7 +287,8 @@ static struct expected model(const int *at)
     if (at[VERDICT])
         deny(&expected, ORGPOL_REASON_EXCHANGE_DENIED_BY_ACTION);
     if ((at[CLIENT_QUOTA] == 2 || (at[ORGANIZATION_QUOTA] == 2 && expected.in_organization)) &&
-        (expected.unmet & ((UINT64_C(1) << place_of(ORGPOL_REASON_CLIENT_QUOTA_EXCEEDED)) - 1)) == 0)
+        (expected.unmet & (condition(ORGPOL_FAMILY_CLIENT_GRANT, ORGPOL_REASON_CLIENT_QUOTA_EXCEEDED) - 1)) ==
+            0)
         expected.obligations = ORGPOL_MUST_LOG_QUOTA_EXCEEDED;
     return expected;
 }
@@ -307,12 +297,10 @@ static struct expected model(const int *at)
 
 static unsigned long points;
 
-static void fail_at(const int *at, const char *what)
+static void fail_at(const unsigned char *at, const char *what)
 {
     fprintf(stderr, "%s at", what);
-    for (int i = 0; i < DIMENSIONS; i++)
-        fprintf(stderr, " %s=%s", dimensions[i].name, dimensions[i].values[at[i]]);
-    fprintf(stderr, "\n");
+    print_point(axes, AXES, at);
     exit(1);
 }
 
@@ -321,7 +309,7 @@ static bool is_text(struct orgpol_str have, const char *want)
     return have.len == strlen(want) && memcmp(have.ptr ? have.ptr : "", want, have.len) == 0;
 }
 
-static struct orgpol_decision check_point(const int *at)
+static struct orgpol_decision check_point(const unsigned char *at)
 {
     const struct expected expected = model(at);
     const struct orgpol_client_grant_request request = build(at);
@@ -347,20 +335,20 @@ static struct orgpol_decision check_point(const int *at)
 
 /* What is removed never turns a denial into an allowance. A specific grant is the exception that M2M-10
  * makes: without it the default grant may apply, so that one is removed with it. */
-static void check_removals(const int *at)
+static void check_removals(const unsigned char *at)
 {
     static const struct {
-        int dimension;
-        int without;
+        int axis;
+        unsigned char without;
     } removals[] = {{AUTHENTICATED, 0}, {KNOWN, 0}, {FALLBACK, 0}, {ASSOCIATED, 0},
                     {ANY, 0},           {ROW, 0},   {POLICY, 1},   {TYPES, 1}};
-    int other[DIMENSIONS];
+    unsigned char other[AXES];
 
     if (check_point(at).effect == ORGPOL_EFFECT_ALLOW)
         return;
     for (size_t i = 0; i < sizeof removals / sizeof *removals; i++) {
         memcpy(other, at, sizeof other);
-        other[removals[i].dimension] = removals[i].without;
+        other[removals[i].axis] = removals[i].without;
         if (check_point(other).effect == ORGPOL_EFFECT_ALLOW)
             fail_at(at, "a removal allows");
     }
@@ -370,25 +358,26 @@ static void check_removals(const int *at)
         fail_at(at, "a removal allows");
 }
 
-static void enumerate(const int *group, int *at)
+static void enumerate(const int *order)
 {
-    if (*group < 0) {
+    unsigned char at[AXES];
+
+    usual(at);
+    first_point(order, at);
+    do
         check_removals(at);
-        return;
-    }
-    for (at[*group] = 0; at[*group] < dimensions[*group].count; at[*group]++)
-        enumerate(group + 1, at);
+    while (next_point(axes, order, at));
 }
 
 static void draw(unsigned long count)
 {
-    int at[DIMENSIONS];
+    unsigned char at[AXES];
 
     while (count--) {
         usual(at);
-        for (int i = 0; i < DIMENSIONS; i++)
+        for (int i = 0; i < AXES; i++)
             if (random_bits() % 3 == 0)
-                at[i] = (int)(random_bits() % (uint64_t)dimensions[i].count);
+                at[i] = random_value(&axes[i]);
         check_removals(at);
     }
 }
@@ -566,58 +555,45 @@ static void enumerate_quotas(void)
 
 /* ---- the committed tables ---- */
 
-static char *leaf(const int *at)
+static void answer(const unsigned char *at, uint64_t mask, char *line, size_t size)
 {
     const struct orgpol_client_grant_request request = build(at);
     struct orgpol_client_grant_result result = ORGPOL_CLIENT_GRANT_RESULT_INIT;
     const struct orgpol_decision decision = orgpol_check_client_grant(&request, &result, NULL, 0, NULL, 0);
 
-    return line_of(decision, result.org_id.len ? " allowed in the organization" : " allowed");
+    condition_names(decision, mask, line, size);
+    if (decision.effect == ORGPOL_EFFECT_ALLOW)
+        snprintf(line, size, "allowed%s", result.org_id.len ? " in the organization" : "");
 }
 
-static char *tables(void)
+static int golden(bool print)
 {
-    char *text = NULL;
+    struct truth_table table = {axes, answer, NULL};
 
-    append(&text,
-           "# The client_grant family's conditions, group by group: which are unmet when.\n"
-           "# Written by `make golden` from the library itself; read test/property/client_grant_space.c"
-           " first.\n");
+    append_text(&table.text,
+                "# The client_grant family's conditions, group by group: which are unmet when.\n"
+                "# Written by `make golden` from the library itself; read test/property/client_grant_space.c"
+                " first.\n");
     for (size_t i = 0; i < GROUPS; i++) {
-        int at[DIMENSIONS];
-        char *lines;
+        unsigned char at[AXES];
 
         usual(at);
-        lines = collapsed(dimensions, groups[i], at, leaf);
-        append(&text, "\n== ");
-        append(&text, group_names[i]);
-        append(&text, " ==\n");
-        append(&text, lines);
-        free(lines);
+        add_product(&table, group_names[i], groups[i], at, EVERY_CONDITION);
     }
-    return text;
+    return golden_status(table.text, "test/property/client_grant.golden", print);
 }
 
 int main(int count, char **arguments)
 {
-    char *text = tables();
-    int status = 0;
+    const int status = golden(is_print(count, arguments));
 
-    if (count > 1 && strcmp(arguments[1], "--print") == 0)
-        fputs(text, stdout);
-    else {
-        for (size_t i = 0; i < GROUPS; i++) {
-            int at[DIMENSIONS];
-
-            usual(at);
-            enumerate(groups[i], at);
-        }
-        enumerate_scopes();
-        enumerate_quotas();
-        draw(getenv("QUICK") ? 20000 : 400000);
-        printf("%lu points\n", points);
-        status = check_golden(text, "test/property/client_grant.golden");
-    }
-    free(text);
+    if (is_print(count, arguments))
+        return status;
+    for (size_t i = 0; i < GROUPS; i++)
+        enumerate(groups[i]);
+    enumerate_scopes();
+    enumerate_quotas();
+    draw(quick() ? 20000 : 400000);
+    printf("%lu points\n", points);
     return status;
 }

@@ -6,9 +6,7 @@
 #ifndef ORGPOL_TEST_CONFIG_CHANGES_H
 #define ORGPOL_TEST_CONFIG_CHANGES_H
 
-#include <stdio.h>
-
-#include "orgpol.h"
+#include "truth_table.h"
 
 #define TEXTS 102
 

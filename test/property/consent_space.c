@@ -12,9 +12,6 @@
  *
  * QUICK=1 in the environment visits one point in 16 (for sanitizers).
  */
-#include "support.h"
-
-#include "random.h"
 #include "truth_table.h"
 
 enum {
@@ -39,23 +36,23 @@ enum {
 };
 
 static const struct axis axes[AXES] = {
-    [CLASS] = {"class", {"first_party", "strict", "permissive", "first_party_or_strict", NULL}},
-    [LOCALHOST] = {"localhost_forces_consent", {"no", "yes", NULL}},
-    [API] = {"api", {"none", "unknown", "asks", "skips", NULL}},
-    [GRANT_TYPE] = {"grant_type", {"absent", "code", "other", NULL}},
-    [STORED] = {"stored/wanted", {"none/", "none/r", "/", "/r", "rw/r", "wr/rw", "r/rw", "rw/", NULL}},
-    [PROMPT] = {"prompt", {"absent", "login", "consent", "none", "none+login", "consent+none", NULL}},
-    [SESSION] = {"session", {"none", "browser", "transfer", "delegated", NULL}},
-    [APPROVAL] = {"approval", {"unset", "given", "refused", NULL}},
-    [SCREEN] = {"screen_shown", {"no", "yes", NULL}},
-    [INTERACTION] = {"interaction", {"no", "yes", NULL}},
-    [REDIRECT] = {"redirect", {"absent", "verifiable", "loopback", "custom", NULL}},
-    [CONFORMANT] = {"oidc_conformant", {"no", "yes", NULL}},
-    [OWN] = {"client_skips_confirmation", {"unset", "off", "on", "unknown", NULL}},
-    [TENANT] = {"tenant_skips_confirmation", {"off", "on", NULL}},
-    [POLICY] = {"redirection_policy", {"unset", "protection", "always", "unknown", NULL}},
-    [MODE] = {"response_mode", {"query", "web_message", NULL}},
-    [REFRESH] = {"refresh", {"no", "yes", NULL}},
+    [CLASS] = {"class", {"first_party", "strict", "permissive", "first_party_or_strict"}},
+    [LOCALHOST] = {"localhost_forces_consent", {"no", "yes"}},
+    [API] = {"api", {"none", "unknown", "asks", "skips"}},
+    [GRANT_TYPE] = {"grant_type", {"absent", "code", "other"}},
+    [STORED] = {"stored/wanted", {"none/", "none/r", "/", "/r", "rw/r", "wr/rw", "r/rw", "rw/"}},
+    [PROMPT] = {"prompt", {"absent", "login", "consent", "none", "none+login", "consent+none"}},
+    [SESSION] = {"session", {"none", "browser", "transfer", "delegated"}},
+    [APPROVAL] = {"approval", {"unset", "given", "refused"}},
+    [SCREEN] = {"screen_shown", {"no", "yes"}},
+    [INTERACTION] = {"interaction", {"no", "yes"}},
+    [REDIRECT] = {"redirect", {"absent", "verifiable", "loopback", "custom"}},
+    [CONFORMANT] = {"oidc_conformant", {"no", "yes"}},
+    [OWN] = {"client_skips_confirmation", {"unset", "off", "on", "unknown"}},
+    [TENANT] = {"tenant_skips_confirmation", {"off", "on"}},
+    [POLICY] = {"redirection_policy", {"unset", "protection", "always", "unknown"}},
+    [MODE] = {"response_mode", {"query", "web_message"}},
+    [REFRESH] = {"refresh", {"no", "yes"}},
 };
 
 static const struct orgpol_str read_write[] = {{"r", 1}, {"w", 1}};
@@ -277,8 +274,7 @@ static void compare(const unsigned char *at)
             decision.reason == orgpol_family_reason(ORGPOL_FAMILY_CONSENT, first) &&
             decision.obligations == model_obligations(at, unmet == 0);
     if (!agree) {
-        for (int axis = 0; axis < AXES; axis++)
-            print_error(" %s=%s", axes[axis].name, value_of(at, axis));
+        print_point(axes, AXES, at);
         fail_msg("unmet %llx obligations %x; the model: unmet %llx obligations %x",
                  (unsigned long long)decision.unmet, decision.obligations, (unsigned long long)unmet,
                  model_obligations(at, unmet == 0));
@@ -289,29 +285,22 @@ static void compare(const unsigned char *at)
 /* Every point over the axes that `order` names, all others at `at`. */
 static void every_point(const int *order, const unsigned char *fixed, void (*visit)(const unsigned char *at))
 {
-    const unsigned step = getenv("QUICK") ? 16 : 1;
+    const unsigned step = quick() ? 16 : 1;
     unsigned char at[AXES];
     unsigned number = 0;
-    int place = 0;
 
     memcpy(at, fixed, sizeof at);
-    while (order[place] >= 0) {
+    first_point(order, at);
+    do
         if (number++ % step == 0)
             visit(at);
-        for (place = 0; order[place] >= 0; place++) {
-            const int axis = order[place];
-
-            if (++at[axis] < values_of_axis(&axes[axis]))
-                break;
-            at[axis] = 0;
-        }
-    }
+    while (next_point(axes, order, at));
 }
 
 static void draw(unsigned char *at)
 {
     for (int axis = 0; axis < AXES; axis++)
-        at[axis] = (unsigned char)(random_bits() % values_of_axis(&axes[axis]));
+        at[axis] = random_value(&axes[axis]);
 }
 
 static const int pages[] = {CLASS,   LOCALHOST, API,    GRANT_TYPE,  STORED,   PROMPT,
@@ -501,68 +490,74 @@ static void sets_decide_and_not_lists(void **state)
 
 /* ---- the table ---- */
 
-static void leaf(const unsigned char *at, char *line, size_t size)
+static void answer(const unsigned char *at, uint64_t mask, char *line, size_t size)
 {
     const struct orgpol_decision decision = ask(at);
-    const size_t used = decision.effect == ORGPOL_EFFECT_ALLOW ? 0 : (size_t)snprintf(line, size, "no: ");
 
-    if (decision.effect == ORGPOL_EFFECT_ALLOW)
-        obligation_names(decision, line, size);
-    else
-        unmet_names(decision, line + used, size - used);
+    if (decision.effect != ORGPOL_EFFECT_ALLOW) {
+        snprintf(line, size, "no: ");
+        condition_names(decision, mask, line + strlen(line), size - strlen(line));
+        return;
+    }
+    obligation_names(decision, line, size);
     if (*line == '\0')
         snprintf(line, size, "silently");
 }
 
-static void delivery_leaf(const unsigned char *at, char *line, size_t size)
+static void delivery(const unsigned char *at, uint64_t mask, char *line, size_t size)
 {
+    (void)mask;
     snprintf(line, size, "%s",
              ask(at).obligations & ORGPOL_MUST_SHOW_ERROR_PAGE ? "page" : "redirect or answer");
 }
 
-static char *with_part(char *text, const char *name, const int *order, const unsigned char *fixed,
-                       leaf_text *of)
-{
+static const struct {
+    const char *name;
+    int order[10];
     unsigned char at[AXES];
-    char heading[128];
-    char *lines;
+    write_answer *answer;
+} tables[] = {
+    {"the consent page, confirmation disabled",
+     {GRANT_TYPE, API, APPROVAL, PROMPT, CLASS, STORED, LOCALHOST, REDIRECT, -1},
+     {[API] = 2, [STORED] = 1, [SESSION] = 1, [CONFORMANT] = 1, [OWN] = 2},
+     answer},
+    {"the confirmation, consent given before",
+     {REDIRECT, CLASS, CONFORMANT, OWN, TENANT, SCREEN, APPROVAL, -1},
+     {[API] = 2, [STORED] = 4, [SESSION] = 1, [CONFORMANT] = 1},
+     answer},
+    {"sessions and prompt=none",
+     {APPROVAL, PROMPT, SESSION, INTERACTION, REDIRECT, STORED, -1},
+     {[API] = 2, [STORED] = 1, [SESSION] = 1, [CONFORMANT] = 1},
+     answer},
+    {"where a refusal is shown",
+     {CLASS, POLICY, MODE, REFRESH, GRANT_TYPE, -1},
+     {[API] = 2, [STORED] = 1, [SESSION] = 1, [APPROVAL] = 2},
+     delivery},
+};
 
-    memcpy(at, fixed, sizeof at);
-    lines = collapse(axes, order, at, of);
-    snprintf(heading, sizeof heading, "\n== %s ==\n", name);
-    text = grown(grown(text, heading, strlen(heading)), lines, strlen(lines));
-    free(lines);
-    return text;
-}
-
-static int table(bool print)
+static int golden(bool print)
 {
-    static const char heading[] =
-        "# What stands between the user and the answer: pages to show, or the conditions that are unmet.\n"
-        "# Written by `make golden` from the library itself; test/property/consent_space.c has the values.\n";
-    static const int consent[] = {GRANT_TYPE, API, APPROVAL, PROMPT, CLASS, STORED, LOCALHOST, REDIRECT, -1};
-    static const int confirmation[] = {REDIRECT, CLASS, CONFORMANT, OWN, TENANT, SCREEN, APPROVAL, -1};
-    static const int errors[] = {APPROVAL, PROMPT, SESSION, INTERACTION, REDIRECT, STORED, -1};
-    static const int delivery[] = {CLASS, POLICY, MODE, REFRESH, GRANT_TYPE, -1};
-    const unsigned char covered[AXES] = {[API] = 2, [STORED] = 4, [SESSION] = 1, [CONFORMANT] = 1};
-    const unsigned char off[AXES] = {[API] = 2, [STORED] = 1, [SESSION] = 1, [CONFORMANT] = 1, [OWN] = 2};
-    const unsigned char refused[AXES] = {[API] = 2, [STORED] = 1, [SESSION] = 1, [APPROVAL] = 2};
-    char *text = grown(NULL, heading, strlen(heading));
-    int status;
+    struct truth_table table = {axes, NULL, NULL};
 
-    text = with_part(text, "the consent page, confirmation disabled", consent, off, leaf);
-    text = with_part(text, "the confirmation, consent given before", confirmation, covered, leaf);
-    text = with_part(text, "sessions and prompt=none", errors, plain, leaf);
-    text = with_part(text, "where a refusal is shown", delivery, refused, delivery_leaf);
-    status = give_table(text, "test/property/consent.golden", print);
-    free(text);
-    return status;
+    append_text(
+        &table.text,
+        "# What stands between the user and the answer: pages to show, or the conditions that are unmet.\n"
+        "# Written by `make golden` from the library itself; test/property/consent_space.c has the "
+        "values.\n");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        unsigned char at[AXES];
+
+        memcpy(at, tables[i].at, sizeof at);
+        table.answer = tables[i].answer;
+        add_product(&table, tables[i].name, tables[i].order, at, EVERY_CONDITION);
+    }
+    return golden_status(table.text, "test/property/consent.golden", print);
 }
 
 static void the_table_is_the_committed_one(void **state)
 {
     (void)state;
-    assert_int_equal(table(false), 0);
+    assert_int_equal(golden(false), 0);
 }
 
 int main(int count, char **arguments)
@@ -575,7 +570,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(the_table_is_the_committed_one),
     };
 
-    if (count > 1 && strcmp(arguments[1], "--print") == 0)
-        return table(true);
+    if (is_print(count, arguments))
+        return golden(true);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

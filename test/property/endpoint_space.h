@@ -7,7 +7,7 @@
 #ifndef ORGPOL_TEST_ENDPOINT_SPACE_H
 #define ORGPOL_TEST_ENDPOINT_SPACE_H
 
-#include "grid.h"
+#include "truth_table.h"
 
 enum attribute {
     CLIENT,
@@ -36,7 +36,7 @@ enum attribute {
 enum { AT_TOKEN = 1, AT_TOKEN_UPPER = 5, AT_REVOKE = 2 };
 enum { BY_CODE = 1, BY_REFRESH = 2, BY_CLIENT_CREDENTIALS = 3, BY_PASSWORD = 4, BY_JWT = 6, BY_EXCHANGE = 7 };
 
-static const struct grid_name names[ATTRIBUTES] = {
+static const struct axis axes[ATTRIBUTES] = {
     [CLIENT] = {"client", {"unknown", "known"}},
     [CLASS] = {"class",
                {"first_party", "strict", "permissive", "first_party_or_strict", "permissive_or_strict"}},
@@ -170,7 +170,7 @@ static inline void build(struct world *w, const unsigned char *a)
     w->request = (struct orgpol_endpoint_request)ORGPOL_ENDPOINT_REQUEST_INIT;
     w->request.settings = &w->settings;
     w->request.client = a[CLIENT] ? &w->client : NULL;
-    w->request.path = orgpol_str_of(names[PATH].values[a[PATH]]);
+    w->request.path = orgpol_str_of(axes[PATH].values[a[PATH]]);
     w->request.parameters = w->parameters;
     build_records(w, a);
     build_form(w, a);
@@ -184,28 +184,28 @@ static inline struct orgpol_decision decide(const unsigned char *a)
     return orgpol_check_endpoint_request(&world.request, NULL);
 }
 
-static const struct grid_group groups[] = {
-    {"path",
-     {ORGPOL_REASON_UNKNOWN_CLIENT, ORGPOL_REASON_ENDPOINT_NOT_FOR_STRICT},
-     {CLIENT, CLASS, PATH, -1}},
+static const struct group groups[] = {
+    {"path", ORGPOL_REASON_UNKNOWN_CLIENT, ORGPOL_REASON_ENDPOINT_NOT_FOR_STRICT, {CLIENT, CLASS, PATH, -1}},
     {"grant type",
-     {ORGPOL_REASON_GRANT_TYPE_NOT_FOR_STRICT, ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE,
-      ORGPOL_REASON_GRANT_TYPE_NOT_ENABLED, ORGPOL_REASON_TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY},
+     ORGPOL_REASON_GRANT_TYPE_NOT_FOR_STRICT,
+     ORGPOL_REASON_TOKEN_EXCHANGE_NOT_FOR_THIRD_PARTY,
      {CLIENT, PATH, CLASS, GRANT, GRANTS, PUBLIC, XAA, -1}},
     {"code",
-     {ORGPOL_REASON_CODE_INVALID},
+     ORGPOL_REASON_CODE_INVALID,
+     ORGPOL_REASON_CODE_INVALID,
      {CLIENT, PATH, GRANT, CODE, USED, CODES, RECORD_URI, FORM_URI, REFRESH, TOKENS, -1}},
     {"verifier",
-     {ORGPOL_REASON_CODE_VERIFIER_MISMATCH},
+     ORGPOL_REASON_CODE_VERIFIER_MISMATCH,
+     ORGPOL_REASON_CODE_VERIFIER_MISMATCH,
      {CLIENT, PATH, GRANT, CODE, CHALLENGE, VERIFIER, -1}},
 };
 
+#define GROUPS (sizeof groups / sizeof *groups)
+
+/* A point at which nothing is in the way. */
 static const unsigned char open_point[ATTRIBUTES] = {
     [CLIENT] = 1, [PATH] = 1,   [GRANT] = 1,     [GRANTS] = 2,   [XAA] = 1,     [CODE] = 1,
     [CODES] = 1,  [TOKENS] = 1, [CHALLENGE] = 1, [VERIFIER] = 1, [REFRESH] = 1,
 };
-
-static const struct grid grid = {
-    names, ATTRIBUTES, groups, sizeof groups / sizeof *groups, ORGPOL_FAMILY_ENDPOINT, decide, open_point};
 
 #endif

@@ -11,22 +11,14 @@
  *
  * QUICK=1 in the environment visits one point in 16 of the large products (for sanitizers).
  */
-#include "support.h"
-
 #include "model.h"
-#include "random.h"
-
-static unsigned char random_value(int attribute)
-{
-    return (unsigned char)(random_bits() % (uint64_t)values_of(attribute));
-}
 
 static struct point random_point(void)
 {
     struct point point;
 
     for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
-        point.at[attribute] = random_value(attribute);
+        point.at[attribute] = random_value(&axes[attribute]);
     return point;
 }
 
@@ -51,7 +43,7 @@ static struct point random_open_point(void)
     point.at[CONNECTION] = point.at[DOMAIN] = point.at[MEMBER] = 1;
     for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
         if (random_bits() % 6 == 0)
-            point.at[attribute] = random_value(attribute);
+            point.at[attribute] = random_value(&axes[attribute]);
     return point;
 }
 
@@ -64,51 +56,31 @@ static bool makes_class(int attribute)
 /* One of the many ways to be a client of the class, or of the two an unknown registration leaves open. */
 static void draw_class(struct point *point, unsigned char value)
 {
-    static const bool of[CLASSES][3] = {{true, false, false},
-                                        {false, true, false},
-                                        {false, false, true},
-                                        {true, true, false},
-                                        {false, true, true}};
+    static const bool of[][3] = {{true, false, false},
+                                 {false, true, false},
+                                 {false, false, true},
+                                 {true, true, false},
+                                 {false, true, true}};
     bool drawn = false;
 
     while (!drawn) {
         for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
             if (makes_class(attribute))
-                point->at[attribute] = random_value(attribute);
+                point->at[attribute] = random_value(&axes[attribute]);
         drawn = true;
         for (int class = MODEL_FIRST_PARTY; class <= MODEL_PERMISSIVE; class ++)
             drawn = drawn && may_be(point->at, (enum model_class) class) == of[value][class];
     }
 }
 
-static int size_of(int attribute)
+/* Goes to a point of a product. */
+static void set(struct point *point, const int *order, const unsigned char *values)
 {
-    return attribute == CLASS ? CLASSES : values_of(attribute);
-}
-
-static void set(struct point *point, int attribute, unsigned char value)
-{
-    if (attribute == CLASS)
-        draw_class(point, value);
-    else
-        point->at[attribute] = value;
-}
-
-static bool quick(void)
-{
-    static int answer = -1;
-
-    if (answer < 0)
-        answer = getenv("QUICK") != NULL;
-    return answer;
-}
-
-static void print_point(const struct point *point)
-{
-    for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
-        print_error("  %s=%s", attribute_names[attribute].name,
-                    attribute_names[attribute].values[point->at[attribute]]);
-    print_error("\n");
+    for (; *order >= 0; order++)
+        if (*order == CLASS)
+            draw_class(point, values[CLASS]);
+        else
+            point->at[*order] = values[*order];
 }
 
 /* What must hold of every decision, whatever the rules: effect and reason follow from `unmet`. */
@@ -127,7 +99,7 @@ static void assert_coherent(const struct point *point, struct orgpol_decision de
                    decision.reason == orgpol_family_reason(ORGPOL_FAMILY_LOGIN, first);
     }
     if (!coherent) {
-        print_point(point);
+        print_point(axes, ATTRIBUTES, point->at);
         fail_msg("effect %d, reason %d and unmet %llx do not fit", decision.effect, decision.reason,
                  (unsigned long long)decision.unmet);
     }
@@ -145,44 +117,29 @@ static struct orgpol_decision decide(const struct point *point, struct orgpol_lo
     return decision;
 }
 
-/* Goes to the next point of a group's product; false after the last. */
-static bool advance(unsigned char *values, const struct group *group)
-{
-    for (int i = 0; group->attributes[i] >= 0; i++) {
-        if (++values[i] < size_of(group->attributes[i]))
-            return true;
-        values[i] = 0;
-    }
-    return false;
-}
-
 static uint64_t visit_group(const struct group *group)
 {
-    const uint64_t mask = group_mask(group);
-    unsigned char values[16] = {0};
+    const uint64_t mask = conditions(ORGPOL_FAMILY_LOGIN, group);
+    const uint64_t total = point_count(axes, group->order);
+    unsigned char values[AXES] = {0};
     uint64_t visited = 0;
-    uint64_t total = 1;
 
-    for (int i = 0; group->attributes[i] >= 0; i++)
-        total *= (uint64_t)size_of(group->attributes[i]);
-    assert_true(mask != 0);
     do {
         struct point point = random_point();
         struct orgpol_decision decision;
 
         if (quick() && total > 50000 && random_bits() % 16)
             continue;
-        for (int i = 0; group->attributes[i] >= 0; i++)
-            set(&point, group->attributes[i], values[i]);
+        set(&point, group->order, values);
         decision = decide(&point, NULL);
         if ((decision.unmet & mask) != model_mask(mask, point.at)) {
-            print_point(&point);
+            print_point(axes, ATTRIBUTES, point.at);
             fail_msg("%s: unmet %llx, the model says %llx", group->name,
                      (unsigned long long)(decision.unmet & mask),
                      (unsigned long long)model_mask(mask, point.at));
         }
         visited++;
-    } while (advance(values, group));
+    } while (next_point(axes, group->order, values));
     return visited;
 }
 
@@ -193,7 +150,7 @@ static void agrees_with_model(void **state)
     (void)state;
     for (size_t i = 0; i < GROUPS; i++) {
         print_message("  %-13s %8llu points\n", groups[i].name, (unsigned long long)visit_group(&groups[i]));
-        covered |= group_mask(&groups[i]);
+        covered |= conditions(ORGPOL_FAMILY_LOGIN, &groups[i]);
     }
     /* Every condition of the family is in a group. */
     assert_int_equal(covered, (UINT64_C(1) << orgpol_family_size(ORGPOL_FAMILY_LOGIN)) - 1);
@@ -201,39 +158,29 @@ static void agrees_with_model(void **state)
 
 static bool in_group(const struct group *group, int attribute)
 {
-    for (int i = 0; group->attributes[i] >= 0; i++)
-        if (group->attributes[i] == attribute || (group->attributes[i] == CLASS && makes_class(attribute)))
-            return true;
-    return false;
+    return is_among(group->order, makes_class(attribute) ? CLASS : attribute) ||
+           is_among(group->order, attribute);
 }
 
 /* The five attributes of the class, in full: every way to write a client down is of the classes the model
  * says. */
 static void class_is_complete(void **state)
 {
-    static const int attributes[] = {FIRST_PARTY_MEMBER, MODE, METADATA, PREFIX, OPTION_MODE};
+    static const int order[] = {FIRST_PARTY_MEMBER, MODE, METADATA, PREFIX, OPTION_MODE, -1};
     /* Told apart by what each class alone is denied: LOGIN-02, AUTHZ-17, AUTHZ-18. */
     static const uint16_t reasons[] = {ORGPOL_REASON_CLIENT_IS_FIRST_PARTY,
                                        ORGPOL_REASON_PASSWORD_NOT_FOR_STRICT,
                                        ORGPOL_REASON_PASSWORD_NOT_FOR_PERMISSIVE};
     struct point point = {.at = {[QUESTION] = 1, [TRANSACTION] = 6, [CLIENT] = 1, [CONNECTION] = 1}};
-    int points = 0;
 
     (void)state;
     do {
-        const struct orgpol_decision decision = decide(&point, NULL);
+        const uint64_t unmet = decide(&point, NULL).unmet;
 
         for (int class = 0; class < 3; class ++)
-            for (unsigned place = 0; place < orgpol_family_size(ORGPOL_FAMILY_LOGIN); place++)
-                if (orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place) == reasons[class])
-                    assert_int_equal(decision.unmet >> place & 1, may_be(point.at, (enum model_class) class));
-        points++;
-        for (size_t i = 0; i < 5; i++) {
-            if (++point.at[attributes[i]] < values_of(attributes[i]))
-                break;
-            point.at[attributes[i]] = 0;
-        }
-    } while (points < 2 * 4 * 4 * 2 * 2);
+            assert_int_equal((unmet & condition(ORGPOL_FAMILY_LOGIN, reasons[class])) != 0,
+                             may_be(point.at, (enum model_class) class));
+    } while (next_point(axes, order, point.at));
 }
 
 /*
@@ -264,8 +211,8 @@ static void unknown_words_only_restrict(void **state)
             for (int k = 0; words[i].strictest[k] != 255; k++) {
                 point.at[words[i].attribute] = words[i].strictest[k];
                 if (decide(&point, NULL).effect != ORGPOL_EFFECT_ALLOW) {
-                    print_point(&point);
-                    fail_msg("an unknown %s allows more", attribute_names[words[i].attribute].name);
+                    print_point(axes, ATTRIBUTES, point.at);
+                    fail_msg("an unknown %s allows more", axes[words[i].attribute].name);
                 }
             }
         }
@@ -277,7 +224,7 @@ static void is_independent(void **state)
 
     (void)state;
     for (size_t i = 0; i < GROUPS; i++) {
-        const uint64_t mask = group_mask(&groups[i]);
+        const uint64_t mask = conditions(ORGPOL_FAMILY_LOGIN, &groups[i]);
 
         for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
             if (in_group(&groups[i], attribute))
@@ -286,11 +233,11 @@ static void is_independent(void **state)
                 struct point point = random_point();
                 const uint64_t before = decide(&point, NULL).unmet & mask;
 
-                for (int value = 0; value < values_of(attribute); value++) {
+                for (int value = 0; value < value_count(&axes[attribute]); value++) {
                     point.at[attribute] = (unsigned char)value;
                     if ((decide(&point, NULL).unmet & mask) != before) {
-                        print_point(&point);
-                        fail_msg("%s depends on %s", groups[i].name, attribute_names[attribute].name);
+                        print_point(axes, ATTRIBUTES, point.at);
+                        fail_msg("%s depends on %s", groups[i].name, axes[attribute].name);
                     }
                 }
             }
@@ -302,12 +249,9 @@ static void is_independent(void **state)
  * The attributes that open or close a door, in full product: every transaction, class, usage, organization,
  * gate, connection and membership. The rest is drawn at random from what hinders nobody.
  */
-static const struct group doors = {"doors",
-                                   0,
-                                   0,
-                                   {TRANSACTION, CLASS, USAGE, ORGANIZATION, ACCESS, ENTITLEMENT, LISTED,
-                                    CONNECTION, AUTHENTICATION, DOMAIN, CLIENTS, ORG_CONNECTION, AUTO, MEMBER,
-                                    INVITED, -1}};
+static const int doors[] = {
+    TRANSACTION,    CLASS,  USAGE,   ORGANIZATION,   ACCESS, ENTITLEMENT, LISTED,  CONNECTION,
+    AUTHENTICATION, DOMAIN, CLIENTS, ORG_CONNECTION, AUTO,   MEMBER,      INVITED, -1};
 
 /* LOGIN-10, LOGIN-03, TPCA ignored for first parties; stated from the inputs, not from the conditions. */
 static void assert_door(const struct point *point, struct orgpol_decision decision)
@@ -331,7 +275,7 @@ static void assert_door(const struct point *point, struct orgpol_decision decisi
             sound = sound && (a[MEMBER] || a[AUTO] || a[INVITED]) && (!a[ENTITLEMENT] || a[LISTED] == 2);
     }
     if (!sound) {
-        print_point(point);
+        print_point(axes, ATTRIBUTES, point->at);
         fail_msg("allowed, and must not be");
     }
 }
@@ -352,19 +296,17 @@ static const struct {
  */
 static void doors_are_sound_and_monotone(void **state)
 {
-    unsigned char values[16] = {0};
-    size_t stride[ATTRIBUTES + 1];
-    int place[ATTRIBUTES + 1];
+    unsigned char values[AXES] = {0};
+    size_t stride[AXES];
     size_t total = 1;
     size_t at = 0;
     size_t allowed_count = 0;
     unsigned char *allowed;
 
     (void)state;
-    for (int i = 0; doors.attributes[i] >= 0; i++) {
-        place[doors.attributes[i]] = i;
-        stride[doors.attributes[i]] = total;
-        total *= (size_t)size_of(doors.attributes[i]);
+    for (int i = 0; doors[i] >= 0; i++) {
+        stride[doors[i]] = total;
+        total *= value_count(&axes[doors[i]]);
     }
     allowed = calloc(total, 1);
     assert_non_null(allowed);
@@ -372,27 +314,27 @@ static void doors_are_sound_and_monotone(void **state)
         struct point point = open_point();
         struct orgpol_decision decision;
 
-        for (int i = 0; doors.attributes[i] >= 0; i++)
-            set(&point, doors.attributes[i], values[i]);
+        set(&point, doors, values);
         decision = decide(&point, NULL);
         assert_door(&point, decision);
         allowed[at] = decision.effect == ORGPOL_EFFECT_ALLOW;
         allowed_count += allowed[at++];
-    } while (advance(values, &doors));
+    } while (next_point(axes, doors, values));
     assert_int_equal(at, total);
     print_message("  doors         %8zu points, %zu allowed\n", total, allowed_count);
     assert_true(allowed_count > 0);
 
     for (size_t p = 0; p < sizeof permissions / sizeof *permissions; p++) {
-        const size_t step = stride[permissions[p].attribute];
-        const size_t size = (size_t)size_of(permissions[p].attribute);
+        const int attribute = permissions[p].attribute;
+        const size_t step = stride[attribute];
+        const size_t size = value_count(&axes[attribute]);
 
-        assert_int_equal(doors.attributes[place[permissions[p].attribute]], permissions[p].attribute);
+        assert_true(is_among(doors, attribute));
         for (size_t i = 0; i < total; i++)
             if (i / step % size == permissions[p].less &&
                 allowed[i] > allowed[i - permissions[p].less * step + permissions[p].more * step])
-                fail_msg("taking %s from %s allows more", attribute_names[permissions[p].attribute].name,
-                         attribute_names[permissions[p].attribute].values[permissions[p].more]);
+                fail_msg("taking %s from %s allows more", axes[attribute].name,
+                         axes[attribute].values[permissions[p].more]);
     }
     free(allowed);
 }
@@ -409,14 +351,14 @@ static void first_parties_ignore_third_party_settings(void **state)
         struct point point = random_point();
         struct orgpol_decision before;
 
-        set(&point, CLASS, MODEL_FIRST_PARTY);
+        draw_class(&point, MODEL_FIRST_PARTY);
         point.at[CLIENT] = 1;
         before = decide(&point, NULL);
         for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) {
             struct point changed = point;
             struct orgpol_decision after;
 
-            changed.at[ignored[i]] = random_value(ignored[i]);
+            changed.at[ignored[i]] = random_value(&axes[ignored[i]]);
             after = decide(&changed, NULL);
             assert_memory_equal(&before, &after, sizeof before);
         }
@@ -439,7 +381,7 @@ static void assert_delivery(const struct point *point)
     if (!allowed && model_error_page(a))
         obligations |= ORGPOL_MUST_SHOW_ERROR_PAGE;
     if (decision.obligations != obligations)
-        print_point(point);
+        print_point(axes, ATTRIBUTES, point->at);
     assert_int_equal(decision.obligations, obligations);
     assert_int_equal(result.advice,
                      a[CLIENT] && third_party && !a[ORGANIZATION] && a[BEHAVIOR] != 2 && a[BEHAVIOR] != 3
@@ -453,13 +395,11 @@ static void assert_delivery(const struct point *point)
 /* Obligations, advice, claims and audience, over the product of what they depend on and at random. */
 static void delivery_is_as_specified(void **state)
 {
-    static const struct group delivery = {"delivery",
-                                          0,
-                                          0,
-                                          {TRANSACTION, CLIENT, CLASS, REDIRECTION, RESPONSE, ORGANIZATION,
-                                           BEHAVIOR, NAMES, MEMBER, VERDICT, AUTO, INVITED, -1}};
+    static const int delivery[] = {TRANSACTION,  CLIENT,   CLASS, REDIRECTION, RESPONSE,
+                                   ORGANIZATION, BEHAVIOR, NAMES, MEMBER,      VERDICT,
+                                   AUTO,         INVITED,  -1};
     const int draws = quick() ? 20000 : 500000;
-    unsigned char values[16] = {0};
+    unsigned char values[AXES] = {0};
 
     (void)state;
     do {
@@ -468,10 +408,9 @@ static void delivery_is_as_specified(void **state)
         point.at[USAGE] = point.at[ACCESS] = point.at[CLIENTS] = point.at[ORG_CONNECTION] = 2;
         point.at[DOMAIN] = 1;
         point.at[CONNECTION] = 1;
-        for (int i = 0; delivery.attributes[i] >= 0; i++)
-            set(&point, delivery.attributes[i], values[i]);
+        set(&point, delivery, values);
         assert_delivery(&point);
-    } while (advance(values, &delivery));
+    } while (next_point(axes, delivery, values));
     for (int draw = 0; draw < draws; draw++) {
         const struct point point = random_point();
 

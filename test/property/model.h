@@ -37,7 +37,7 @@ static inline bool may_be_third_party(const unsigned char *a)
 
 static inline bool is(const unsigned char *a, const char *transaction)
 {
-    return strcmp(attribute_names[TRANSACTION].values[a[TRANSACTION]], transaction) == 0;
+    return strcmp(axes[TRANSACTION].values[a[TRANSACTION]], transaction) == 0;
 }
 
 static inline bool is_a_login(const unsigned char *a)
@@ -119,7 +119,7 @@ static inline bool entitlement_fails(const unsigned char *a)
 
 static inline bool one_of(const unsigned char *a, const char *list)
 {
-    return strstr(list, attribute_names[TRANSACTION].values[a[TRANSACTION]]) != NULL;
+    return strstr(list, axes[TRANSACTION].values[a[TRANSACTION]]) != NULL;
 }
 
 static inline bool client_reason(enum orgpol_reason reason, const unsigned char *a)

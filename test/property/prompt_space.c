@@ -10,20 +10,10 @@
  * in 16 (for sanitizers).
  */
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "prompt_model.h"
-#include "random.h"
 
 static int failures;
-
-static void print_point(const unsigned char *at)
-{
-    for (int axis = 0; axis < AXES; axis++)
-        fprintf(stderr, " %s=%s", prompt_axes[axis].name, prompt_axes[axis].values[at[axis]]);
-    fprintf(stderr, "\n");
-}
 
 static bool is_id(struct orgpol_str have, int organization)
 {
@@ -93,7 +83,7 @@ static void visit(const unsigned char *at)
         have = orgpol_resolve_org_prompt_mode(&world.request, NULL, NULL, 0);
         fprintf(stderr, "%s: unmet %" PRIx64 " reason %u, expected %" PRIx64 ":", what, have.unmet,
                 have.reason, model_prompt(at).unmet);
-        print_point(at);
+        print_point(prompt_axes, AXES, at);
     }
 }
 
@@ -105,21 +95,15 @@ static void base(unsigned char *at)
     at[USAGE] = at[A_DB] = 2;
 }
 
-static void every(const int *axes, unsigned char *at, uint64_t *points)
+/* Every point of a product; how many there are. */
+static uint64_t every(const int *order, unsigned char *at)
 {
-    static int quick = -1;
-
-    if (quick < 0)
-        quick = getenv("QUICK") != NULL;
-    if (*axes < 0) {
-        if (!quick || random_bits() % 16 == 0)
+    first_point(order, at);
+    do
+        if (!quick() || random_bits() % 16 == 0)
             visit(at);
-        ++*points;
-        return;
-    }
-    for (at[*axes] = 0; at[*axes] < values_of_axis(&prompt_axes[*axes]); at[*axes]++)
-        every(axes + 1, at, points);
-    at[*axes] = 0;
+    while (next_point(prompt_axes, order, at));
+    return point_count(prompt_axes, order);
 }
 
 /* Groups of attributes, with what differs from the base: pairs of axis and value. */
@@ -156,20 +140,18 @@ static void enumerate(void)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         unsigned char at[AXES];
-        uint64_t points = 0;
 
         base(at);
         for (int j = 0; groups[i].settings[j] >= 0; j += 2)
             at[groups[i].settings[j]] = (unsigned char)groups[i].settings[j + 1];
-        every(groups[i].axes, at, &points);
-        printf("%-20s %" PRIu64 " points\n", groups[i].name, points);
+        printf("%-20s %" PRIu64 " points\n", groups[i].name, every(groups[i].axes, at));
     }
 }
 
 static void draw(unsigned char *at)
 {
     for (int axis = 0; axis < AXES; axis++)
-        at[axis] = (unsigned char)(random_bits() % values_of_axis(&prompt_axes[axis]));
+        at[axis] = random_value(&prompt_axes[axis]);
 }
 
 /* Draws a point that is not denied at the first glance, so that later conditions are reached. */
@@ -193,7 +175,7 @@ static void expect(bool holds, const char *what, const unsigned char *at)
 {
     if (!holds && failures++ < 10) {
         fprintf(stderr, "%s:", what);
-        print_point(at);
+        print_point(prompt_axes, AXES, at);
     }
 }
 
@@ -286,7 +268,7 @@ static void silence(const unsigned char *at)
 
 int main(void)
 {
-    const unsigned draws = getenv("QUICK") ? 50000 : 500000;
+    const unsigned draws = quick() ? 50000 : 500000;
     unsigned char at[AXES];
 
     enumerate();

@@ -9,11 +9,7 @@
 #ifndef ORGPOL_TEST_PROMPT_SPACE_H
 #define ORGPOL_TEST_PROMPT_SPACE_H
 
-#include <stdbool.h>
-#include <string.h>
-
-#include "axes.h"
-#include "orgpol.h"
+#include "truth_table.h"
 
 enum {
     CLIENT,
@@ -47,37 +43,37 @@ enum {
 };
 
 static const struct axis prompt_axes[AXES] = {
-    [CLIENT] = {"client", {"unknown", "1P", "strict", "permissive", "1P+strict", NULL}},
-    [USAGE] = {"usage", {"unset", "deny", "allow", "require", "unknown", NULL}},
-    [BEHAVIOR] = {"behavior", {"unset", "no_prompt", "pre_login", "post_login", "unknown", NULL}},
-    [ORGANIZATION] = {"organization", {"none", "id", "unknown-id", "name", "unknown-name", NULL}},
-    [NAMES] = {"names", {"off", "on", NULL}},
-    [GATE] = {"gate", {"open", "blocked", "listed", "listed-off", "unlisted", NULL}},
+    [CLIENT] = {"client", {"unknown", "1P", "strict", "permissive", "1P+strict"}},
+    [USAGE] = {"usage", {"unset", "deny", "allow", "require", "unknown"}},
+    [BEHAVIOR] = {"behavior", {"unset", "no_prompt", "pre_login", "post_login", "unknown"}},
+    [ORGANIZATION] = {"organization", {"none", "id", "unknown-id", "name", "unknown-name"}},
+    [NAMES] = {"names", {"off", "on"}},
+    [GATE] = {"gate", {"open", "blocked", "listed", "listed-off", "unlisted"}},
     [INVITATION] = {"invitation",
                     {"none", "no-ticket", "valid", "used", "expired", "other-client", "other-organization",
-                     "over-ent", "other-email", "no-email", NULL}},
-    [TYPED] = {"typed", {"nothing", "email", "name", "other-name", NULL}},
-    [MATCHES] = {"matches", {"none", "A", "A+B", "A-pending", "A-unused", NULL}},
-    [METHODS] = {"methods", {"unset", "email", "name", "none", NULL}},
-    [CHOICE] = {"choice", {"nothing", "personal", "A", "unknown", NULL}},
-    [WORDS] = {"prompt", {"absent", "none", "login", "none+login", NULL}},
+                     "over-ent", "other-email", "no-email"}},
+    [TYPED] = {"typed", {"nothing", "email", "name", "other-name"}},
+    [MATCHES] = {"matches", {"none", "A", "A+B", "A-pending", "A-unused"}},
+    [METHODS] = {"methods", {"unset", "email", "name", "none"}},
+    [CHOICE] = {"choice", {"nothing", "personal", "A", "unknown"}},
+    [WORDS] = {"prompt", {"absent", "none", "login", "none+login"}},
     [WHO] = {"who",
              {"anonymous", "user", "session", "unknown-session", "transfer", "transfer-A", "transfer-B",
-              "delegated", "delegated-A", "waiting", NULL}},
-    [CONNECTION] = {"connection", {"none", "db", "unknown", NULL}},
-    [DOMAIN_LEVEL] = {"domain-level", {"no", "yes", NULL}},
-    [FOR_CLIENT] = {"for-client", {"no", "yes", NULL}},
-    [ACTIVE] = {"active", {"no", "yes", NULL}},
-    [A_DB] = {"db-in-A", {"absent", "disabled", "enabled", "assigns", NULL}},
-    [A_ENT] = {"ent-in-A", {"absent", "hidden", "shown", NULL}},
-    [ENT] = {"ent", {"elsewhere", "for-client", "other-domain", NULL}},
-    [MEMBER] = {"member", {"no", "yes", NULL}},
-    [FULL] = {"full", {"no", "yes", NULL}},
-    [MEMBERSHIPS] = {"memberships", {"none", "A", "A+B", "B", NULL}},
-    [AUTO] = {"auto", {"none", "C", "C-member", "C-disabled", "several", NULL}},
-    [DIRECTORY] = {"directory", {"none", "db", "ent", "unknown", NULL}},
-    [OPTION] = {"option", {"default", "discovery-gate", "picker-none", "app-connection", NULL}},
-    [MODE] = {"response", {"query", "web_message", NULL}},
+              "delegated", "delegated-A", "waiting"}},
+    [CONNECTION] = {"connection", {"none", "db", "unknown"}},
+    [DOMAIN_LEVEL] = {"domain-level", {"no", "yes"}},
+    [FOR_CLIENT] = {"for-client", {"no", "yes"}},
+    [ACTIVE] = {"active", {"no", "yes"}},
+    [A_DB] = {"db-in-A", {"absent", "disabled", "enabled", "assigns"}},
+    [A_ENT] = {"ent-in-A", {"absent", "hidden", "shown"}},
+    [ENT] = {"ent", {"elsewhere", "for-client", "other-domain"}},
+    [MEMBER] = {"member", {"no", "yes"}},
+    [FULL] = {"full", {"no", "yes"}},
+    [MEMBERSHIPS] = {"memberships", {"none", "A", "A+B", "B"}},
+    [AUTO] = {"auto", {"none", "C", "C-member", "C-disabled", "several"}},
+    [DIRECTORY] = {"directory", {"none", "db", "ent", "unknown"}},
+    [OPTION] = {"option", {"default", "discovery-gate", "picker-none", "app-connection"}},
+    [MODE] = {"response", {"query", "web_message"}},
 };
 
 /* Everything a point's rows are in. */

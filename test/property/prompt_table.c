@@ -18,7 +18,7 @@ static void add_text(char *line, size_t size, const char *separator, struct orgp
 }
 
 /* The answer at a point: reasons, or mode, organization, candidates and connection; then the obligations. */
-static void leaf(const unsigned char *at, char *line, size_t size)
+static void answer(const unsigned char *at, uint64_t mask, char *line, size_t size)
 {
     static const char *const modes[] = {"unresolved", "organization_login", "none",  "organization_prompt",
                                         "selector",   "login_prompt",       "picker"};
@@ -30,11 +30,10 @@ static void leaf(const unsigned char *at, char *line, size_t size)
     build_prompt(&world, at);
     decision = orgpol_resolve_org_prompt_mode(&world.request, &result, candidates, ORGPOL_PICKER_LIMIT);
     line[0] = '\0';
-    for (unsigned place = 0; place < 64; place++)
-        if (decision.unmet >> place & 1)
-            add(line, size, *line ? " " : "no: ",
-                orgpol_reason_info(orgpol_family_reason(ORGPOL_FAMILY_PROMPT, place))->name);
-    if (decision.effect == ORGPOL_EFFECT_ALLOW) {
+    if (decision.effect != ORGPOL_EFFECT_ALLOW) {
+        add(line, size, "", "no: ");
+        condition_names(decision, mask, line + strlen(line), size - strlen(line));
+    } else {
         add(line, size, "", modes[result.mode]);
         add_text(line, size, " ", result.organization_id);
         for (size_t i = 0; i < result.candidate_count; i++)
@@ -77,28 +76,18 @@ static const struct {
 
 int main(int count, char **arguments)
 {
-    static const char heading[] = "# What the organization prompt answers, group by group.\n"
-                                  "# Written by `make golden`; read test/property/prompt_space.h first.\n";
-    char *text = grown(NULL, heading, strlen(heading));
-    int status;
+    struct truth_table table = {prompt_axes, answer, NULL};
 
+    append_text(&table.text, "# What the organization prompt answers, group by group.\n"
+                             "# Written by `make golden`; read test/property/prompt_space.h first.\n");
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         unsigned char at[AXES] = {0};
-        char title[64];
-        char *lines;
 
         at[CLIENT] = at[DOMAIN_LEVEL] = at[FOR_CLIENT] = at[ACTIVE] = at[MEMBER] = 1;
         at[USAGE] = at[A_DB] = 2;
         for (int j = 0; tables[i].settings[j] >= 0; j += 2)
             at[tables[i].settings[j]] = (unsigned char)tables[i].settings[j + 1];
-        snprintf(title, sizeof title, "\n== %s ==\n", tables[i].name);
-        text = grown(text, title, strlen(title));
-        lines = collapse(prompt_axes, tables[i].axes, at, leaf);
-        text = grown(text, lines, strlen(lines));
-        free(lines);
+        add_product(&table, tables[i].name, tables[i].axes, at, EVERY_CONDITION);
     }
-    status =
-        give_table(text, "test/property/prompt.golden", count > 1 && strcmp(arguments[1], "--print") == 0);
-    free(text);
-    return status;
+    return golden_status(table.text, "test/property/prompt.golden", is_print(count, arguments));
 }

@@ -116,7 +116,7 @@ static bool same(struct orgpol_str text, const char *want, size_t length)
 
 static void encoding_is_undone(void **state)
 {
-    const int draws = getenv("QUICK") ? 20000 : 200000;
+    const int draws = quick() ? 20000 : 200000;
 
     (void)state;
     for (int times = 0; times < draws; times++) {
@@ -178,7 +178,7 @@ static void encoding_is_undone(void **state)
 static void any_bytes_are_safe(void **state)
 {
     static const char bytes[] = "%%%%&&==++0129aAfFgGzZ\x00\x80\xbf\xc2\xc3\xe0\xed\xf0\xf4\xff";
-    const int draws = getenv("QUICK") ? 100000 : 1000000;
+    const int draws = quick() ? 100000 : 1000000;
     int sound = 0;
 
     (void)state;

@@ -447,7 +447,7 @@ static void generate_uri(const char *callback, char *text, size_t size)
 
 static void agrees_with_model(void **state)
 {
-    const int draws = getenv("QUICK") ? 100000 : 1000000;
+    const int draws = quick() ? 100000 : 1000000;
     int by_pattern = 0;
     int matched = 0;
 

@@ -7,10 +7,7 @@
 #ifndef ORGPOL_TEST_SPACE_H
 #define ORGPOL_TEST_SPACE_H
 
-#include <stdbool.h>
-#include <string.h>
-
-#include "orgpol.h"
+#include "truth_table.h"
 
 enum attribute {
     TRANSACTION, /* the protocols, then refresh, then exchange (Cross App Access) */
@@ -57,14 +54,13 @@ enum attribute {
     API,
     OWN_GRANT,
     DEFAULT_GRANT,
-    ATTRIBUTES
+    ATTRIBUTES,
+    CLASS = ATTRIBUTES, /* the client's class, which five attributes make; of products, not of points */
+    AXES
 };
 
-/* Names of the attributes and of their values, in order; the value's place is the value. */
-static const struct {
-    const char *name;
-    const char *values[12];
-} attribute_names[ATTRIBUTES] = {
+/* The value's place is the value. */
+static const struct axis axes[AXES] = {
     [TRANSACTION] = {"transaction",
                      {"oidc", "samlp", "wsfed", "classic_login", "lock", "device_code", "password", "passkey",
                       "token_exchange", "refresh", "exchange"}},
@@ -111,16 +107,9 @@ static const struct {
     [API] = {"api", {"none", "registered", "system"}},
     [OWN_GRANT] = {"own_grant", {"none", "user", "client", "odd"}},
     [DEFAULT_GRANT] = {"default_grant", {"none", "user", "client"}},
+    [CLASS] = {"class",
+               {"first_party", "strict", "permissive", "first_party_or_strict", "permissive_or_strict"}},
 };
-
-static inline int values_of(int attribute)
-{
-    int count = 0;
-
-    while (count < 12 && attribute_names[attribute].values[count])
-        count++;
-    return count;
-}
 
 /* One value for every attribute. */
 struct point {
@@ -279,19 +268,8 @@ static inline void build(struct world *w, const struct point *point)
 /*
  * The groups of conditions that share attributes. A group's conditions depend on its attributes and on no
  * others (login_space.c shows it), so the product over each group, not over everything, is the whole truth.
- * CLASS stands for the five attributes that make the client's class.
  */
-#define CLASS ATTRIBUTES
-#define CLASSES 5
-static const char *const class_names[CLASSES] = {"first_party", "strict", "permissive",
-                                                 "first_party_or_strict", "permissive_or_strict"};
-
-static const struct group {
-    const char *name;
-    enum orgpol_reason first; /* the conditions from here ... */
-    enum orgpol_reason last;  /* ... to here */
-    int attributes[16];       /* ends with -1 */
-} groups[] = {
+static const struct group groups[] = {
     {"client",
      ORGPOL_REASON_UNKNOWN_CLIENT,
      ORGPOL_REASON_PROTOCOL_NOT_FOR_ORGANIZATION,
@@ -325,17 +303,5 @@ static const struct group {
      {TRANSACTION, CLIENT, CLASS, MFA, VERDICT, -1}},
 };
 #define GROUPS (sizeof groups / sizeof *groups)
-
-static inline uint64_t group_mask(const struct group *group)
-{
-    uint64_t mask = 0;
-
-    for (unsigned place = 0; place < orgpol_family_size(ORGPOL_FAMILY_LOGIN); place++) {
-        const uint16_t reason = orgpol_family_reason(ORGPOL_FAMILY_LOGIN, place);
-        if (reason >= group->first && reason <= group->last)
-            mask |= UINT64_C(1) << place;
-    }
-    return mask;
-}
 
 #endif

@@ -7,22 +7,19 @@
  * token.golden
  * (--print prints it).
  */
-#include "support.h"
+#include "truth_table.h"
 
 #include <strings.h>
-
-#include "truth_table.h"
 
 enum { VALIDATOR, ISS, EXPECTED, ID, NAME, KNOWN, AXES };
 
 static const struct axis axes[AXES] = {
-    [VALIDATOR] = {"validator", {"unset", "relying_party", "api", NULL}},
-    [ISS] = {"iss", {"ours", "other", "missing", NULL}},
-    [EXPECTED] = {"expected", {"none", "org_A", "org_B", "acme", "globex", NULL}},
-    [ID] = {"org_id", {"missing", "org_A", "org_B", "org_X", NULL}},
-    [NAME] = {"org_name", {"missing", "acme", "ACME", "globex", NULL}},
-    [KNOWN] = {"known",
-               {"nothing", "A", "A:acme", "A:globex", "B", "B:acme", "A:acme,B:globex", "A,B", NULL}},
+    [VALIDATOR] = {"validator", {"unset", "relying_party", "api"}},
+    [ISS] = {"iss", {"ours", "other", "missing"}},
+    [EXPECTED] = {"expected", {"none", "org_A", "org_B", "acme", "globex"}},
+    [ID] = {"org_id", {"missing", "org_A", "org_B", "org_X"}},
+    [NAME] = {"org_name", {"missing", "acme", "ACME", "globex"}},
+    [KNOWN] = {"known", {"nothing", "A", "A:acme", "A:globex", "B", "B:acme", "A:acme,B:globex", "A,B"}},
 };
 
 /* The known organizations, one bit each in a set. */
@@ -65,7 +62,7 @@ static void build(struct question *question, const unsigned char *at, unsigned s
             question->known[request->known_organization_count++] = organizations[i];
 }
 
-static struct orgpol_decision answer(const struct question *question)
+static struct orgpol_decision decide(const struct question *question)
 {
     return orgpol_check_token_organization(&question->request, NULL);
 }
@@ -138,15 +135,13 @@ typedef void visit_point(const unsigned char *at, unsigned set);
 
 static void every_point(visit_point *visit)
 {
+    static const int order[] = {VALIDATOR, ISS, EXPECTED, ID, NAME, -1};
     unsigned char at[AXES] = {0};
-    int axis = 0;
 
-    while (axis < KNOWN) {
+    do
         for (unsigned set = 0; set < SETS; set++)
             visit(at, set);
-        for (axis = 0; axis < KNOWN && ++at[axis] == values_of_axis(&axes[axis]); axis++)
-            at[axis] = 0;
-    }
+    while (next_point(axes, order, at));
 }
 
 static void compare(const unsigned char *at, unsigned set)
@@ -193,10 +188,10 @@ static void compare_validators(const unsigned char *at, unsigned set)
 
     build(&question, at, set);
     question.request.validator = ORGPOL_TOKEN_VALIDATOR_RELYING_PARTY;
-    if (answer(&question).effect != ORGPOL_EFFECT_ALLOW)
+    if (decide(&question).effect != ORGPOL_EFFECT_ALLOW)
         return;
     question.request.validator = ORGPOL_TOKEN_VALIDATOR_API;
-    assert_int_equal(answer(&question).effect, ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(decide(&question).effect, ORGPOL_EFFECT_ALLOW);
 }
 
 static void relying_parties_are_stricter(void **state)
@@ -216,15 +211,15 @@ static void compare_lists(const unsigned char *at, unsigned set)
     size_t count;
 
     build(&question, at, set);
-    unmet = answer(&question).unmet;
+    unmet = decide(&question).unmet;
     count = question.request.known_organization_count;
     other = question;
     other.request.known_organizations = other.known;
     for (size_t i = 0; i < count; i++)
         other.known[i] = other.known[2 * count - 1 - i] = question.known[count - 1 - i];
-    assert_int_equal(answer(&other).unmet, unmet);
+    assert_int_equal(decide(&other).unmet, unmet);
     other.request.known_organization_count = 2 * count;
-    assert_int_equal(answer(&other).unmet, unmet);
+    assert_int_equal(decide(&other).unmet, unmet);
     other.request.known_organization_count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct orgpol_known_organization *known = &question.known[i];
@@ -235,7 +230,7 @@ static void compare_lists(const unsigned char *at, unsigned set)
         if (of_id || of_name)
             other.known[other.request.known_organization_count++] = *known;
     }
-    assert_int_equal(answer(&other).unmet, unmet);
+    assert_int_equal(decide(&other).unmet, unmet);
 }
 
 static void only_matching_organizations_count(void **state)
@@ -251,11 +246,11 @@ static void compare_less(const unsigned char *at, unsigned set)
     struct question less;
 
     build(&question, at, set);
-    if (answer(&question).effect == ORGPOL_EFFECT_ALLOW)
+    if (decide(&question).effect == ORGPOL_EFFECT_ALLOW)
         return;
     for (size_t i = 0; i < ORGANIZATIONS; i += 3) {
         build(&less, at, set & ~(1u << i));
-        assert_int_equal(answer(&less).effect, ORGPOL_EFFECT_DENY);
+        assert_int_equal(decide(&less).effect, ORGPOL_EFFECT_DENY);
     }
 }
 
@@ -267,42 +262,39 @@ static void knowing_less_permits_no_more(void **state)
 
 /* ---- the table ---- */
 
-static void leaf(const unsigned char *at, char *line, size_t size)
+static void answer(const unsigned char *at, uint64_t mask, char *line, size_t size)
 {
     static const unsigned sets[] = {0, 1, 2, 4, 8, 16, 2 | 32, 1 | 8};
     struct question question;
     struct orgpol_decision decision;
 
     build(&question, at, sets[at[KNOWN]]);
-    decision = answer(&question);
+    decision = decide(&question);
     if (decision.effect == ORGPOL_EFFECT_ALLOW)
         snprintf(line, size, "good");
     else
-        unmet_names(decision, line, size);
+        condition_names(decision, mask, line, size);
 }
 
-static int table(bool print)
+static int golden(bool print)
 {
     static const int order[] = {VALIDATOR, EXPECTED, ID, NAME, KNOWN, -1};
+    struct truth_table table = {axes, answer, NULL};
     unsigned char at[AXES] = {0};
-    static const char heading[] =
+
+    append_text(
+        &table.text,
         "# When a token of the right issuer is good for an organization, and which conditions are unmet when "
         "not.\n"
-        "# Written by `make golden` from the library itself; test/property/token_space.c has the values.\n";
-    char *lines = collapse(axes, order, at, leaf);
-    char *text = grown(grown(NULL, heading, strlen(heading)), lines, strlen(lines));
-    int status;
-
-    status = give_table(text, "test/property/token.golden", print);
-    free(lines);
-    free(text);
-    return status;
+        "# Written by `make golden` from the library itself; test/property/token_space.c has the values.\n");
+    add_product(&table, NULL, order, at, EVERY_CONDITION);
+    return golden_status(table.text, "test/property/token.golden", print);
 }
 
 static void the_table_is_the_committed_one(void **state)
 {
     (void)state;
-    assert_int_equal(table(false), 0);
+    assert_int_equal(golden(false), 0);
 }
 
 int main(int count, char **arguments)
@@ -315,7 +307,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(the_table_is_the_committed_one),
     };
 
-    if (count > 1 && strcmp(arguments[1], "--print") == 0)
-        return table(true);
+    if (is_print(count, arguments))
+        return golden(true);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Truth tables for people: the product of some attributes, one line for each way to come to an answer.
- * Attributes that make no difference on a line are left out; values that act alike stand together.
+ * The input space of a family: axes with named values, visited product by product; and truth tables for
+ * people, which the .golden files keep. A table has one line for each way to come to an answer: axes that
+ * make no difference on a line are left out, values that act alike stand together.
  */
 #ifndef ORGPOL_TEST_TRUTH_TABLE_H
 #define ORGPOL_TEST_TRUTH_TABLE_H
 
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "support.h"
 
-#define MOST_AXES 24
+#include "random.h"
+
 #define MOST_VALUES 16
+#define MOST_AXES 16 /* of a group */
 
-/* An attribute with the names of its values, which end with NULL. */
+/* An attribute with the names of its values; a point has the place of one of them for each axis. */
 struct axis {
     const char *name;
-    const char *values[MOST_VALUES + 1];
+    const char *values[MOST_VALUES + 1]; /* ends with NULL */
 };
 
-/* Writes the answer for one point, a value for each axis. */
-typedef void leaf_text(const unsigned char *at, char *line, size_t size);
+/* ---- points; `order` names the axes of a product and ends with -1 ---- */
 
-static inline unsigned char values_of_axis(const struct axis *axis)
+static inline unsigned char value_count(const struct axis *axis)
 {
     unsigned char count = 0;
 
@@ -32,97 +31,213 @@ static inline unsigned char values_of_axis(const struct axis *axis)
     return count;
 }
 
-static inline char *grown(char *text, const char *more, size_t length)
+static inline unsigned char random_value(const struct axis *axis)
 {
-    const size_t old = text ? strlen(text) : 0;
-
-    text = realloc(text, old + length + 1);
-    if (text == NULL)
-        abort();
-    memcpy(text + old, more, length);
-    text[old + length] = '\0';
-    return text;
+    return (unsigned char)(random_bits() % value_count(axis));
 }
 
-/*
- * The table over the axes that `order` names, which ends with a negative number, at `at` for all others. As
- * deep as `order` is long.
- */
-static inline char *collapse(const struct axis *axes, const int *order, unsigned char *at, leaf_text *leaf)
+static inline uint64_t point_count(const struct axis *axes, const int *order)
 {
-    const int axis = *order;
-    char *parts[MOST_VALUES];
-    char *lines = NULL;
-    unsigned char before;
-    unsigned char count;
+    uint64_t count = 1;
 
-    if (axis < 0) {
-        char line[512] = "=> ";
+    for (; *order >= 0; order++)
+        count *= value_count(&axes[*order]);
+    return count;
+}
 
-        leaf(at, line + 3, sizeof line - 4);
-        return grown(grown(NULL, line, strlen(line)), "\n", 1);
+/* The first point of a product; what is not in it keeps its value. */
+static inline void first_point(const int *order, unsigned char *at)
+{
+    for (; *order >= 0; order++)
+        at[*order] = 0;
+}
+
+/* Goes to the next point of a product; after the last returns false, at the first. */
+static inline bool next_point(const struct axis *axes, const int *order, unsigned char *at)
+{
+    for (; *order >= 0; order++) {
+        if (++at[*order] < value_count(&axes[*order]))
+            return true;
+        at[*order] = 0;
     }
-    before = at[axis];
-    count = values_of_axis(&axes[axis]);
-    for (at[axis] = 0; at[axis] < count; at[axis]++)
-        parts[at[axis]] = collapse(axes, order + 1, at, leaf);
-    at[axis] = before;
+    return false;
+}
+
+static inline bool is_among(const int *order, int axis)
+{
+    while (*order >= 0 && *order != axis)
+        order++;
+    return *order == axis;
+}
+
+static inline void print_point(const struct axis *axes, int count, const unsigned char *at)
+{
+    for (int axis = 0; axis < count; axis++)
+        fprintf(stderr, " %s=%s", axes[axis].name, axes[axis].values[at[axis]]);
+    fprintf(stderr, "\n");
+}
+
+/* ---- conditions ---- */
+
+/* The conditions of a family from `first` to `last`, which depend on the axes of `order` and on no other. */
+struct group {
+    const char *name;
+    uint16_t first;
+    uint16_t last;
+    int order[MOST_AXES + 1];
+};
+
+/* The bit of a condition in `unmet`. */
+static inline uint64_t condition(uint8_t family, uint16_t reason)
+{
+    for (unsigned place = 0; place < orgpol_family_size(family); place++)
+        if (orgpol_family_reason(family, place) == reason)
+            return UINT64_C(1) << place;
+    fail_msg("reason %u is not of the family", reason);
+    return 0;
+}
+
+static inline uint64_t conditions(uint8_t family, const struct group *group)
+{
+    return 2 * condition(family, group->last) - condition(family, group->first);
+}
+
+/* The names of the unmet conditions in `mask`, or a dash. */
+static inline void condition_names(struct orgpol_decision decision, uint64_t mask, char *line, size_t size)
+{
+    decision.unmet &= mask;
+    unmet_names(decision, line, size);
+    if (*line == '\0')
+        snprintf(line, size, "-");
+}
+
+/* ---- tables ---- */
+
+#define EVERY_CONDITION UINT64_MAX
+
+/* Writes the answer at a point, of the unmet conditions only those in `mask`. */
+typedef void write_answer(const unsigned char *at, uint64_t mask, char *line, size_t size);
+
+struct truth_table {
+    const struct axis *axes;
+    write_answer *answer;
+    char *text; /* on the heap */
+};
+
+static inline void append(char **to, const char *text, size_t length)
+{
+    const size_t old = *to ? strlen(*to) : 0;
+
+    *to = realloc(*to, old + length + 1);
+    if (*to == NULL)
+        abort();
+    memcpy(*to + old, text, length);
+    (*to)[old + length] = '\0';
+}
+
+static inline void append_text(char **to, const char *text)
+{
+    append(to, text, strlen(text));
+}
+
+/* The lines over `order`, at `at` for all other axes. As deep as `order` is long. */
+static inline char *collapsed(const struct truth_table *table, const int *order, unsigned char *at,
+                              uint64_t mask)
+{
+    const struct axis *axis = &table->axes[*order < 0 ? 0 : *order];
+    const unsigned char count = *order < 0 ? 0 : value_count(axis);
+    char *parts[MOST_VALUES] = {NULL};
+    char *lines = NULL;
+
+    if (*order < 0) {
+        char line[512];
+
+        table->answer(at, mask, line, sizeof line);
+        append_text(&lines, "=> ");
+        append_text(&lines, line);
+        append_text(&lines, "\n");
+    }
     for (unsigned char value = 0; value < count; value++) {
-        char prefix[256];
-        int alike = 1;
+        at[*order] = value;
+        parts[value] = collapsed(table, order + 1, at, mask);
+    }
+    for (int value = 0; value < count; value++) {
+        char *prefix = NULL;
+        int alike = 0;
 
         if (parts[value] == NULL)
             continue;
-        snprintf(prefix, sizeof prefix, "%s=%s", axes[axis].name, axes[axis].values[value]);
-        for (unsigned char other = (unsigned char)(value + 1); other < count; other++)
+        append_text(&prefix, axis->name);
+        for (int other = value; other < count; other++)
             if (parts[other] && strcmp(parts[value], parts[other]) == 0) {
-                snprintf(prefix + strlen(prefix), sizeof prefix - strlen(prefix), "|%s",
-                         axes[axis].values[other]);
-                free(parts[other]);
-                parts[other] = NULL;
-                alike++;
+                append_text(&prefix, alike++ ? "|" : "=");
+                append_text(&prefix, axis->values[other]);
+                if (other > value) {
+                    free(parts[other]);
+                    parts[other] = NULL;
+                }
             }
-        strcat(prefix, " ");
+        append_text(&prefix, " ");
         for (const char *line = parts[value]; *line; line += strcspn(line, "\n") + 1) {
-            if (alike < count)
-                lines = grown(lines, prefix, strlen(prefix));
-            lines = grown(lines, line, strcspn(line, "\n") + 1);
+            append_text(&lines, alike < count ? prefix : "");
+            append(&lines, line, strcspn(line, "\n") + 1);
         }
+        free(prefix);
         free(parts[value]);
     }
     return lines;
 }
 
-/* Prints the table with --print; else compares it with the committed one. The program's exit status. */
-static inline int give_table(const char *text, const char *name, bool print)
+/* Adds the product of the axes of `order`, at `at` for all others; leaves `at` at its last point. */
+static inline void add_product(struct truth_table *table, const char *name, const int *order,
+                               unsigned char *at, uint64_t mask)
 {
-    FILE *file = print ? NULL : fopen(name, "r");
-    char want[1024];
-    int number = 0;
+    char *lines = collapsed(table, order, at, mask);
 
-    if (print)
-        return fputs(text, stdout) < 0;
-    if (file == NULL) {
-        fprintf(stderr, "%s cannot be read\n", name);
-        return 1;
+    if (name) {
+        append_text(&table->text, "\n== ");
+        append_text(&table->text, name);
+        append_text(&table->text, " ==\n");
     }
-    while (fgets(want, sizeof want, file)) {
-        const size_t length = strcspn(text, "\n") + (strchr(text, '\n') ? 1 : 0);
+    append_text(&table->text, lines);
+    free(lines);
+}
 
-        number++;
-        if (length != strlen(want) || memcmp(text, want, length) != 0) {
-            fprintf(stderr, "%s:%d differs; committed: %sthe library: %.*s", name, number, want, (int)length,
-                    text);
-            break;
+/* With --print prints the text, which it frees; else compares it with the committed one. An exit status. */
+static inline int golden_status(char *text, const char *name, bool print)
+{
+    size_t start = 0; /* of the line that differs */
+    size_t same = 0;
+    int number = 1;
+    bool differs;
+    char *want;
+
+    if (print) {
+        differs = fputs(text, stdout) < 0;
+        free(text);
+        return differs;
+    }
+    want = slurp(name, &(size_t){0});
+    for (; text[same] && text[same] == want[same]; same++)
+        if (text[same] == '\n') {
+            start = same + 1;
+            number++;
         }
-        text += length;
-    }
-    number = !feof(file) || *text != '\0';
-    fclose(file);
-    if (number)
+    differs = text[same] != want[same];
+    if (differs)
         fprintf(stderr,
-                "if the change of behaviour is intended, run make golden and commit the difference\n");
-    return number;
+                "%s:%d differs; committed: %.*s\nthe library: %.*s\n"
+                "if the change of behaviour is intended, run make golden and commit the difference\n",
+                name, number, (int)strcspn(want + start, "\n"), want + start,
+                (int)strcspn(text + start, "\n"), text + start);
+    free(want);
+    free(text);
+    return differs;
+}
+
+static inline bool is_print(int count, char **arguments)
+{
+    return count > 1 && strcmp(arguments[1], "--print") == 0;
 }
 
 #endif

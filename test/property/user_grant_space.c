@@ -11,11 +11,9 @@
  *
  * With --print, writes the truth tables that are committed as user_grant.golden; without, checks them.
  */
-#include <stdbool.h>
+#include "truth_table.h"
 
-#include "collapse.h"
 #include "grants.h"
-#include "random.h"
 
 enum {
     KNOWN,
@@ -41,41 +39,40 @@ enum {
     GRANT_TYPES,
     REDIRECTION,
     WEB_MESSAGE,
-    DIMENSIONS
+    AXES
 };
 
-static const struct dimension dimensions[DIMENSIONS] = {
-    [KNOWN] = {"client", 2, {"unknown", "known"}},
-    [FIRST] = {"is_first_party", 2, {"false", "true"}},
-    [MODE] = {"security_mode", 4, {"absent", "strict", "permissive", "?"}},
-    [METADATA] = {"metadata_type", 4, {"absent", "cimd", "dcr", "?"}},
-    [AUDIENCE] = {"audience", 3, {"none", "unknown", "api"}},
-    [SYSTEM] = {"is_system", 2, {"false", "true"}},
-    [POLICY] = {"user_policy", 5, {"absent", "allow_all", "deny_all", "require_client_grant", "?"}},
-    [OWN] = {"own_grant", 5, {"none", "client", "user", "?", "two_owners"}},
-    [SEVERAL] = {"several", 2, {"no", "yes"}},
-    [FALLBACK] = {"default_grant", 3, {"none", "client", "user"}},
-    [CEILING] = {"user_grant_ceiling", 2, {"false", "true"}},
-    [ORGANIZATION] = {"organization", 3, {"none", "unknown", "exists"}},
-    [NAMES] = {"names", 2, {"off", "on"}},
-    [TYPES] = {"granted_types", 2, {"none", "account"}},
-    [DETAILS] = {"authorization_details", 3, {"none", "account", "payment"}},
-    [REFRESH] = {"refresh", 2, {"no", "yes"}},
-    [SCOPES] = {"scope", 5, {"none", "r", "r_d", "openid_offline", "d_gone"}},
-    [RBAC] = {"enforce_policies", 2, {"false", "true"}},
+static const struct axis axes[AXES] = {
+    [KNOWN] = {"client", {"unknown", "known"}},
+    [FIRST] = {"is_first_party", {"false", "true"}},
+    [MODE] = {"security_mode", {"absent", "strict", "permissive", "?"}},
+    [METADATA] = {"metadata_type", {"absent", "cimd", "dcr", "?"}},
+    [AUDIENCE] = {"audience", {"none", "unknown", "api"}},
+    [SYSTEM] = {"is_system", {"false", "true"}},
+    [POLICY] = {"user_policy", {"absent", "allow_all", "deny_all", "require_client_grant", "?"}},
+    [OWN] = {"own_grant", {"none", "client", "user", "?", "two_owners"}},
+    [SEVERAL] = {"several", {"no", "yes"}},
+    [FALLBACK] = {"default_grant", {"none", "client", "user"}},
+    [CEILING] = {"user_grant_ceiling", {"false", "true"}},
+    [ORGANIZATION] = {"organization", {"none", "unknown", "exists"}},
+    [NAMES] = {"names", {"off", "on"}},
+    [TYPES] = {"granted_types", {"none", "account"}},
+    [DETAILS] = {"authorization_details", {"none", "account", "payment"}},
+    [REFRESH] = {"refresh", {"no", "yes"}},
+    [SCOPES] = {"scope", {"none", "r", "r_d", "openid_offline", "d_gone"}},
+    [RBAC] = {"enforce_policies", {"false", "true"}},
     [DIALECT] = {"token_dialect",
-                 6,
                  {"absent", "access_token", "access_token_authz", "rfc9068_profile", "rfc9068_profile_authz",
                   "?"}},
-    [OFFLINE] = {"allow_offline_access", 2, {"false", "true"}},
-    [GRANT_TYPES] = {"grant_types", 3, {"absent", "without", "refresh_token"}},
-    [REDIRECTION] = {"redirection", 2, {"protected", "allow_always"}},
-    [WEB_MESSAGE] = {"web_message", 2, {"no", "yes"}},
+    [OFFLINE] = {"allow_offline_access", {"false", "true"}},
+    [GRANT_TYPES] = {"grant_types", {"absent", "without", "refresh_token"}},
+    [REDIRECTION] = {"redirection", {"protected", "allow_always"}},
+    [WEB_MESSAGE] = {"web_message", {"no", "yes"}},
 };
 
-static void usual(int *at)
+static void usual(unsigned char *at)
 {
-    memset(at, 0, DIMENSIONS * sizeof *at);
+    memset(at, 0, AXES);
     at[KNOWN] = at[FIRST] = at[POLICY] = at[SCOPES] = 1;
     at[AUDIENCE] = at[OWN] = 2;
 }
@@ -112,7 +109,7 @@ static uint8_t word(int value, int words)
     return value >= words ? ORGPOL_WORD_UNKNOWN : (uint8_t)value;
 }
 
-static struct orgpol_user_grant_request build(const int *at)
+static struct orgpol_user_grant_request build(const unsigned char *at)
 {
     static const uint8_t types[] = {0, ORGPOL_SUBJECT_TYPE_CLIENT, ORGPOL_SUBJECT_TYPE_USER,
                                     ORGPOL_WORD_UNKNOWN, ORGPOL_SUBJECT_TYPE_USER};
@@ -131,7 +128,7 @@ static struct orgpol_user_grant_request build(const int *at)
     permissions[0] = ORGPOL_STR("r");
     permissions[1] = ORGPOL_STR("gone");
     request.client = at[KNOWN] ? &world.client : NULL;
-    world.client.is_first_party = (uint8_t)at[FIRST];
+    world.client.is_first_party = at[FIRST];
     world.client.third_party_security_mode = word(at[MODE], 3);
     world.client.external_metadata_type = word(at[METADATA], 3);
     world.client.external_client_id = ORGPOL_STR("https://cimd");
@@ -140,23 +137,23 @@ static struct orgpol_user_grant_request build(const int *at)
                                                       : ORGPOL_GRANT_TYPE_REFRESH_TOKEN;
     world.client.redirection_policy =
         at[REDIRECTION] ? ORGPOL_REDIRECTION_ALLOW_ALWAYS : ORGPOL_REDIRECTION_UNSET;
-    request.response_mode = (uint8_t)at[WEB_MESSAGE];
+    request.response_mode = at[WEB_MESSAGE];
     if (at[AUDIENCE] == 0)
         request.audience.len = 0;
     request.resource_server = at[AUDIENCE] == 2 ? &world.api : NULL;
-    world.api.is_system = (uint8_t)at[SYSTEM];
+    world.api.is_system = at[SYSTEM];
     world.api.user_policy = word(at[POLICY], 4);
-    world.api.enforce_policies = (uint8_t)at[RBAC];
+    world.api.enforce_policies = at[RBAC];
     world.api.token_dialect = word(at[DIALECT], 5);
-    world.api.allow_offline_access = (uint8_t)at[OFFLINE];
+    world.api.allow_offline_access = at[OFFLINE];
     world.own.subject_type = types[at[OWN]];
     world.own.default_for = at[OWN] == 4 ? ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS : ORGPOL_DEFAULT_FOR_UNSET;
     world.fallback.subject_type = types[at[FALLBACK]];
     request.client_grant = at[OWN] && at[KNOWN] && at[AUDIENCE] ? &world.own : NULL;
     request.default_client_grant = at[FALLBACK] && at[AUDIENCE] ? &world.fallback : NULL;
-    request.has_several_client_grants = (uint8_t)at[SEVERAL];
-    world.options.user_grant_ceiling = (uint8_t)at[CEILING];
-    world.settings.allow_organization_name_in_authentication_api = (uint8_t)at[NAMES];
+    request.has_several_client_grants = at[SEVERAL];
+    world.options.user_grant_ceiling = at[CEILING];
+    world.settings.allow_organization_name_in_authentication_api = at[NAMES];
     if (at[ORGANIZATION])
         request.organization_id = world.organization.id;
     request.organization = at[ORGANIZATION] == 2 ? &world.organization : NULL;
@@ -166,7 +163,7 @@ static struct orgpol_user_grant_request build(const int *at)
     granted_type = ORGPOL_STR("account");
     world.own.authorization_details_types = &granted_type;
     world.own.authorization_details_type_count = (size_t)at[TYPES];
-    request.is_refresh = (uint8_t)at[REFRESH];
+    request.is_refresh = at[REFRESH];
     request.original_scopes = original;
     request.original_scope_count = 3;
     request.permissions = permissions;
@@ -199,7 +196,7 @@ static void deny(struct expected *expected, uint16_t reason)
 }
 
 /* As in client_grant_space.c: '1', 's', 'p'. */
-static const char *classes(const int *at)
+static const char *classes(const unsigned char *at)
 {
     const bool permissive = at[MODE] == 2;
 
@@ -210,7 +207,7 @@ static const char *classes(const int *at)
     return at[FIRST] ? "1" : permissive ? "p" : "s";
 }
 
-static void model_api(const int *at, struct expected *expected)
+static void model_api(const unsigned char *at, struct expected *expected)
 {
     const char *class = classes(at);
     const bool strict = strchr(class, 's') != NULL;
@@ -236,7 +233,7 @@ static void model_api(const int *at, struct expected *expected)
         deny(expected, ORGPOL_REASON_SCOPE_EXCEEDS_ORIGINAL);
 }
 
-static const char *model_scopes(const int *at, char grant)
+static const char *model_scopes(const unsigned char *at, char grant)
 {
     static char scopes[4];
     const char *asked = at[SCOPES] == 1   ? "r"
@@ -254,7 +251,7 @@ static const char *model_scopes(const int *at, char grant)
     return at[AUDIENCE] == 2 ? scopes : "";
 }
 
-static struct expected model(const int *at)
+static struct expected model(const unsigned char *at)
 {
     struct expected expected = {0, 0, '-', "", false, false, false, 0};
     const char *class = classes(at);
@@ -298,12 +295,10 @@ static struct expected model(const int *at)
 
 static unsigned long points;
 
-static void fail_at(const int *at, const char *what)
+static void fail_at(const unsigned char *at, const char *what)
 {
     fprintf(stderr, "%s at", what);
-    for (int i = 0; i < DIMENSIONS; i++)
-        fprintf(stderr, " %s=%s", dimensions[i].name, dimensions[i].values[at[i]]);
-    fprintf(stderr, "\n");
+    print_point(axes, AXES, at);
     exit(1);
 }
 
@@ -321,7 +316,7 @@ static bool are_scopes(const struct orgpol_str *have, size_t count, const char *
     return same;
 }
 
-static struct orgpol_decision check_point(const int *at)
+static struct orgpol_decision check_point(const unsigned char *at)
 {
     const struct expected expected = model(at);
     const struct orgpol_user_grant_request request = build(at);
@@ -359,10 +354,10 @@ static struct orgpol_decision check_point(const int *at)
 /* What is removed never turns a denial into an allowance; the grants together, as UAPI-07 lets a default
  * grant take the place of a specific one. Under allow_all the option user_grant_ceiling is the exception that
  * UAPI-04 makes: there a grant only limits, so without it less is limited. */
-static void check_removals(const int *at)
+static void check_removals(const unsigned char *at)
 {
-    static const int removals[][2] = {{KNOWN, 0}, {POLICY, 2}, {TYPES, 0}};
-    int other[DIMENSIONS];
+    static const unsigned char removals[][2] = {{KNOWN, 0}, {POLICY, 2}, {TYPES, 0}};
+    unsigned char other[AXES];
 
     if (check_point(at).effect == ORGPOL_EFFECT_ALLOW)
         return;
@@ -383,25 +378,26 @@ static void check_removals(const int *at)
         fail_at(at, "a removal allows");
 }
 
-static void enumerate(const int *group, int *at)
+static void enumerate(const int *order)
 {
-    if (*group < 0) {
+    unsigned char at[AXES];
+
+    usual(at);
+    first_point(order, at);
+    do
         check_removals(at);
-        return;
-    }
-    for (at[*group] = 0; at[*group] < dimensions[*group].count; at[*group]++)
-        enumerate(group + 1, at);
+    while (next_point(axes, order, at));
 }
 
 static void draw(unsigned long count)
 {
-    int at[DIMENSIONS];
+    unsigned char at[AXES];
 
     while (count--) {
         usual(at);
-        for (int i = 0; i < DIMENSIONS; i++)
+        for (int i = 0; i < AXES; i++)
             if (random_bits() % 3 == 0)
-                at[i] = (int)(random_bits() % (uint64_t)dimensions[i].count);
+                at[i] = random_value(&axes[i]);
         check_removals(at);
     }
 }
@@ -510,78 +506,58 @@ static void enumerate_scopes(void)
 
 /* ---- the committed tables ---- */
 
-static char *leaf(const int *at)
+static void answer(const unsigned char *at, uint64_t mask, char *line, size_t size)
 {
     const struct orgpol_user_grant_request request = build(at);
     struct orgpol_user_grant_result result = ORGPOL_USER_GRANT_RESULT_INIT;
     struct orgpol_str scopes[3];
     const struct orgpol_decision decision = orgpol_check_user_grant(&request, &result, scopes, 3, NULL, 0);
-    char more[160];
 
-    snprintf(more, sizeof more, " allowed%s%s, scopes", result.is_grant_governing ? " under " : "",
-             !result.is_grant_governing ? ""
-             : result.is_default_grant  ? "the default grant"
-                                        : "its grant");
-    for (uint32_t i = 0; i < result.scope_count; i++)
-        snprintf(more + strlen(more), sizeof more - strlen(more), " %.*s", (int)scopes[i].len, scopes[i].ptr);
-    strcat(more, result.scope_count ? "" : " none");
-    strcat(more, result.is_id_token_issued ? ", ID token" : "");
-    strcat(more, result.may_have_refresh_token ? ", refresh token" : "");
-    if (decision.effect != ORGPOL_EFFECT_DENY)
-        return line_of(decision, more);
-    strcpy(more, decision.obligations & ORGPOL_MUST_SHOW_ERROR_PAGE ? " (page)\n" : "\n");
-    {
-        char *line = line_of(decision, "");
-
-        line[strlen(line) - 1] = '\0';
-        append(&line, more);
-        return line;
+    condition_names(decision, mask, line, size);
+    if (decision.effect != ORGPOL_EFFECT_ALLOW) {
+        strcat(line, decision.obligations & ORGPOL_MUST_SHOW_ERROR_PAGE ? " (page)" : "");
+        return;
     }
+    snprintf(line, size, "allowed%s, scopes",
+             !result.is_grant_governing ? ""
+             : result.is_default_grant  ? " under the default grant"
+                                        : " under its grant");
+    for (uint32_t i = 0; i < result.scope_count; i++)
+        snprintf(line + strlen(line), size - strlen(line), " %.*s", (int)scopes[i].len, scopes[i].ptr);
+    strcat(line, result.scope_count ? "" : " none");
+    strcat(line, result.is_id_token_issued ? ", ID token" : "");
+    strcat(line, result.may_have_refresh_token ? ", refresh token" : "");
 }
 
-static char *tables(void)
+static int golden(bool print)
 {
-    char *text = NULL;
+    struct truth_table table = {axes, answer, NULL};
 
-    append(&text,
-           "# The user_grant family's conditions, group by group: which are unmet when, and which scopes\n"
-           "# of a request for r the token has (of other requests where the table says).\n"
-           "# Written by `make golden` from the library itself; read test/property/user_grant_space.c"
-           " first.\n");
+    append_text(
+        &table.text,
+        "# The user_grant family's conditions, group by group: which are unmet when, and which scopes\n"
+        "# of a request for r the token has (of other requests where the table says).\n"
+        "# Written by `make golden` from the library itself; read test/property/user_grant_space.c"
+        " first.\n");
     for (size_t i = 0; i < TABLES; i++) {
-        int at[DIMENSIONS];
-        char *lines;
+        unsigned char at[AXES];
 
         usual(at);
-        lines = collapsed(dimensions, printed[i], at, leaf);
-        append(&text, "\n== ");
-        append(&text, table_names[i]);
-        append(&text, " ==\n");
-        append(&text, lines);
-        free(lines);
+        add_product(&table, table_names[i], printed[i], at, EVERY_CONDITION);
     }
-    return text;
+    return golden_status(table.text, "test/property/user_grant.golden", print);
 }
 
 int main(int count, char **arguments)
 {
-    char *text = tables();
-    int status = 0;
+    const int status = golden(is_print(count, arguments));
 
-    if (count > 1 && strcmp(arguments[1], "--print") == 0)
-        fputs(text, stdout);
-    else {
-        for (size_t i = 0; i < GROUPS; i++) {
-            int at[DIMENSIONS];
-
-            usual(at);
-            enumerate(groups[i], at);
-        }
-        enumerate_scopes();
-        draw(getenv("QUICK") ? 20000 : 400000);
-        printf("%lu points\n", points);
-        status = check_golden(text, "test/property/user_grant.golden");
-    }
-    free(text);
+    if (is_print(count, arguments))
+        return status;
+    for (size_t i = 0; i < GROUPS; i++)
+        enumerate(groups[i]);
+    enumerate_scopes();
+    draw(quick() ? 20000 : 400000);
+    printf("%lu points\n", points);
     return status;
 }
