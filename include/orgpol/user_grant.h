@@ -25,13 +25,13 @@ struct orgpol_user_grant_request {
                                           under user_grant_ceiling none of their scopes */
     uint8_t response_mode;             /* enum orgpol_response_mode; decides only where an error is shown */
     uint8_t reserved;
-    struct orgpol_str user_id;         /* claim sub */
+    struct orgpol_str user_id;         /* required; claim sub */
     struct orgpol_str audience;        /* parameter `audience`; absent: not sent */
     struct orgpol_str resource;        /* parameter `resource` (RFC 8707); absent: not sent */
     struct orgpol_str organization_id; /* organization the transaction is in; absent: none */
     const struct orgpol_str *scopes;   /* parameter `scope`, split */
     size_t scope_count;
-    const struct orgpol_str *original_scopes; /* of the refresh token; read with is_refresh */
+    const struct orgpol_str *original_scopes; /* of the refresh token; none without is_refresh */
     size_t original_scope_count;
     const struct orgpol_str *permissions; /* the user's on this API: in the organization, from roles held
                                              there; without one, from the tenant's roles (UAPI-12) */
@@ -101,7 +101,7 @@ struct orgpol_user_grant_result {
  *
  * Answers ALLOW; DENY with any of UNKNOWN_CLIENT, UNKNOWN_ORGANIZATION, SERVICE_NOT_FOUND ..
  * SCOPE_EXCEEDS_ORIGINAL, all unmet ones in `unmet` and the first as `reason`; or ERROR with MISSING_INPUT
- * (request NULL, or a count without its list), UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a
+ * (request NULL, no user, or a count without its list), UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a
  * word of the request or an option outside its list, original_scopes without is_refresh), ROW_WITHOUT_ID,
  * ROW_OF_OTHER_* (a row of another client, API or organization), TOO_MANY_SCOPES (a list longer than
  * ORGPOL_SCOPE_LIMIT) or RESULT_TOO_SMALL (an array given has no room; the result has the counts). A

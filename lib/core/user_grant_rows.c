@@ -8,10 +8,17 @@
 #include "rows.h"
 #include "text.h"
 
-/* Unknown words of a row only restrict, but a question with an unknown word cannot be answered. */
-static bool words_are_known(const struct user_grant_rows *rows)
+/*
+ * Unknown words of a row only restrict, but a question with an unknown word cannot be answered. Nor can one
+ * with the scopes of a refresh token that is none: whoever forgot to say that it is a refresh would not be
+ * held to them.
+ */
+static bool is_understood(const struct user_grant_rows *rows)
 {
-    return rows->request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE &&
+    const struct orgpol_user_grant_request *request = rows->request;
+    const bool original = request->original_scope_count == 0 || request->is_refresh != 0;
+
+    return request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE && original &&
            options_are_known(rows->options);
 }
 
@@ -100,8 +107,10 @@ enum orgpol_reason orgpol_read_user_grant(const struct orgpol_user_grant_request
     READ(client_grant, request->client_grant);
     READ(default_client_grant, request->default_client_grant);
 #undef READ
-    if (unsupported || !words_are_known(rows) || !reserved_are_zero(rows))
+    if (unsupported || !is_understood(rows) || !reserved_are_zero(rows))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (text_absent(request->user_id))
+        return ORGPOL_REASON_MISSING_INPUT;
     rows->audience = orgpol_resolve_audience(request->audience, request->resource, request->settings);
     rows->classes = classes_of(rows->client, rows->options);
     error = lists_error(rows);

@@ -165,7 +165,7 @@ static struct orgpol_user_grant_request build(const unsigned char *at)
     world.own.authorization_details_type_count = (size_t)at[TYPES];
     request.is_refresh = at[REFRESH];
     request.original_scopes = original;
-    request.original_scope_count = 3;
+    request.original_scope_count = at[REFRESH] ? 3 : 0;
     request.permissions = permissions;
     request.permission_count = 2;
     request.scopes = texts + first[at[SCOPES]];

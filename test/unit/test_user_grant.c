@@ -109,6 +109,8 @@ static void nothing_given_is_denied(void **state)
     struct orgpol_user_grant_request request = ORGPOL_USER_GRANT_REQUEST_INIT;
 
     (void)state;
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT); /* whose token it is must be said */
+    request.user_id = ORGPOL_STR("auth0|u");
     assert_unmet(&request, BIT(UNKNOWN_CLIENT));
     assert_int_equal(check(&request).obligations, ORGPOL_MUST_SHOW_ERROR_PAGE);
     request.organization_id = ORGPOL_STR("org_x");
@@ -155,6 +157,8 @@ static void odd_structs_are_refused(void **state)
     } while (0)
     REFUSED(request.reserved = 1);
     REFUSED(request.response_mode = 2);
+    REFUSED(request.original_scopes = everything; request.original_scope_count = 1);
+    REFUSED(request.original_scope_count = 1); /* a list that is not there is no reason to read it */
     REFUSED(world.options.reserved = 1);
     REFUSED(world.options.absent_security_mode = 2);
     REFUSED(world.settings.reserved = 1);
@@ -226,6 +230,10 @@ static void lists_have_limits(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         request = usual();
+        if (lists[i].list == &request.original_scopes) {
+            request.is_refresh = 1;
+            request.scope_count = 0;
+        }
         request.default_client_grant = &world.fallback;
         *lists[i].list = many;
         *lists[i].count = ORGPOL_SCOPE_LIMIT + 1;
@@ -438,7 +446,7 @@ static void refreshes(void **state)
     request.scope_count = 0;
     request.original_scopes = original;
     request.original_scope_count = 3;
-    assert_scopes(&request, ""); /* not a refresh: not read */
+    assert_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT); /* not a refresh, and yet its scopes */
     request.is_refresh = 1;
     assert_scopes(&request, "r w"); /* UAPI-13 */
     assert_int_equal(result.may_have_refresh_token, 1);
