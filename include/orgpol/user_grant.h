@@ -94,9 +94,8 @@ struct orgpol_user_grant_result {
  * The scopes: requested, defined by the API, in the grant where one governs, and among the user's permissions
  * where the API enforces policies (UAPI-10); what is outside is dropped without an error, and an empty set is
  * no denial (UAPI-15). Nothing requested is nothing granted (UAPI-13), but on a refresh it is what was
- * granted originally. openid, profile, email, address, phone and offline_access are no scopes of the API,
- * unless the API defines one of that name (UAPI-16); whether they bring an ID token or a refresh token the
- * result says. A grant governs strict clients, everybody under require_client_grant, and with option
+ * granted originally. openid, profile, email and offline_access are no scopes of an API, also where the API
+ * defines one of that name (UAPI-16); whether they bring an ID token or a refresh token the result says. A grant governs strict clients, everybody under require_client_grant, and with option
  * user_grant_ceiling everybody who has one (UAPI-04).
  *
  * Answers ALLOW; DENY with any of UNKNOWN_CLIENT, UNKNOWN_ORGANIZATION, SERVICE_NOT_FOUND ..

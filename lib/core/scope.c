@@ -112,6 +112,12 @@ void orgpol_scope_mask_cut(struct scope_mask *mask, const struct scope_mask *oth
         mask->words[word] &= other->words[word];
 }
 
+void orgpol_scope_mask_drop(struct scope_mask *mask, const struct scope_mask *other)
+{
+    for (size_t word = 0; word < sizeof mask->words / sizeof *mask->words; word++)
+        mask->words[word] &= ~other->words[word];
+}
+
 bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope_mask *other)
 {
     uint64_t more = 0;

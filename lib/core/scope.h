@@ -39,6 +39,9 @@ bool orgpol_scope_mask_of(struct scope_mask *mask, const struct scope_set *set,
 /* Takes out of `mask` what is not in `other`. */
 void orgpol_scope_mask_cut(struct scope_mask *mask, const struct scope_mask *other);
 
+/* Takes out of `mask` what is in `other`. */
+void orgpol_scope_mask_drop(struct scope_mask *mask, const struct scope_mask *other);
+
 /* Is a place of `mask` missing in `other`? */
 bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope_mask *other);
 

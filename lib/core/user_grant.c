@@ -77,6 +77,17 @@ static bool is_asked_for(const struct orgpol_user_grant_request *request, struct
     return original & orgpol_scope_listed(asked, count, scope);
 }
 
+/* UAPI-16: what is no scope of an API, also where the API defines one of that name. */
+static void drop_identity_scopes(struct scope_mask *effective, const struct scope_set *api)
+{
+    static const struct orgpol_str identity[] = {
+        {"openid", 6}, {"profile", 7}, {"email", 5}, {"offline_access", 14}};
+    struct scope_mask mask;
+
+    orgpol_scope_mask_of(&mask, api, identity, sizeof identity / sizeof *identity);
+    orgpol_scope_mask_drop(effective, &mask);
+}
+
 /*
  * UAPI-10: requested, defined by the API, in the grant where one governs, among the permissions under RBAC
  * (UAPI-11: only then), and on a refresh in the original scopes. Returns whether a requested scope of the API
@@ -93,6 +104,7 @@ static bool find_scopes(const struct user_grant_rows *in, struct user_grant_answ
 
     orgpol_scope_set(&answer->api, api->scopes, api->scope_count);
     orgpol_scope_mask_of(&answer->effective, &answer->api, asked, count);
+    drop_identity_scopes(&answer->effective, &answer->api);
     orgpol_scope_mask_of(&answer->permissions, &answer->api, request->permissions, request->permission_count);
     if (request->is_refresh) {
         orgpol_scope_mask_of(&other, &answer->api, request->original_scopes, request->original_scope_count);

@@ -404,7 +404,8 @@ static void draw(unsigned long count)
 
 /* ---- scopes: every set of four in the API, the grant, the permissions, the request and the original ---- */
 
-static const char *const letters[] = {"r", "w", "d", "x"};
+static const char *const letters[] = {"r", "w", "d", "email"};
+#define API_SCOPES 7u /* and `email` is none (UAPI-16) */
 
 static size_t subset(unsigned mask, unsigned order, struct orgpol_str *list)
 {
@@ -449,8 +450,8 @@ static void check_scope_point(const struct sets *sets, unsigned order, unsigned 
     struct orgpol_user_grant_result result = ORGPOL_USER_GRANT_RESULT_INIT;
     const bool refresh = (flags & 8) != 0;
     const unsigned asked = refresh && sets->asked == 0 ? sets->first : sets->asked;
-    const bool allowed = !refresh || (sets->asked & sets->api & ~sets->first) == 0;
-    unsigned want = asked & sets->api;
+    const bool allowed = !refresh || (sets->asked & sets->api & API_SCOPES & ~sets->first) == 0;
+    unsigned want = asked & sets->api & API_SCOPES;
     struct orgpol_str lists[5][4];
     struct orgpol_str scopes[4];
     struct orgpol_decision decision;

@@ -398,13 +398,40 @@ static void scopes_that_are_unknown(void **state)
     assert_scopes(&request, "");
     request.scope_count = 0; /* UAPI-13 */
     assert_scopes(&request, "");
-    world.api.scopes = everything; /* an API that defines openid itself */
-    world.api.scope_count = 5;
+}
+
+/* UAPI-16: an API that defines them itself does not make them scopes of an API. */
+static void scopes_of_the_identity(void **state)
+{
+    const struct orgpol_str odd[] = {ORGPOL_STR("openid"), ORGPOL_STR("profile"),        ORGPOL_STR("email"),
+                                     ORGPOL_STR("r"),      ORGPOL_STR("offline_access"), ORGPOL_STR("phone")};
+    struct orgpol_user_grant_request request = usual();
+
+    (void)state;
+    world.api.scopes = odd;
+    world.api.scope_count = 6;
+    world.api.allow_offline_access = 1;
     world.own.allow_all_scopes = 1;
-    request.scopes = everything;
-    request.scope_count = 1;
-    assert_scopes(&request, "openid");
-    assert_int_equal(result.is_id_token_issued, 0); /* TOKEN-04 all the same */
+    request.scopes = odd;
+    request.scope_count = 6;
+    assert_scopes(&request, "r phone");
+    assert_int_equal(result.is_id_token_issued, 1);
+    assert_int_equal(result.may_have_refresh_token, 1);
+    make_third_party(&world, ORGPOL_SECURITY_MODE_PERMISSIVE);
+    assert_scopes(&request, "r phone");
+    make_third_party(&world, ORGPOL_SECURITY_MODE_STRICT);
+    assert_scopes(&request, "r phone");
+    assert_int_equal(result.is_id_token_issued, 0);
+    assert_int_equal(result.may_have_refresh_token, 1);
+    request.is_refresh = 1; /* they exceed nothing either (UAPI-14) */
+    request.original_scopes = odd + 3;
+    request.original_scope_count = 3;
+    assert_scopes(&request, "r phone");
+    request.original_scope_count = 1;
+    assert_unmet(&request, BIT(SCOPE_EXCEEDS_ORIGINAL)); /* phone */
+    request.scope_count = 5;
+    assert_scopes(&request, "r");
+    assert_int_equal(result.may_have_refresh_token, 0);
 }
 
 static void permissions_of_the_user(void **state)
@@ -578,6 +605,7 @@ int main(void)
         cmocka_unit_test(conditions_on_the_grant),
         cmocka_unit_test(option_ceiling),
         cmocka_unit_test(scopes_that_are_unknown),
+        cmocka_unit_test(scopes_of_the_identity),
         cmocka_unit_test(permissions_of_the_user),
         cmocka_unit_test(refreshes),
         cmocka_unit_test(id_and_refresh_tokens),
