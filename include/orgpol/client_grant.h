@@ -52,7 +52,8 @@ struct orgpol_token_usage {
 struct orgpol_client_grant_request {
     uint32_t struct_size;
     uint8_t is_client_authenticated;   /* the client proved who it is; default no */
-    uint8_t has_several_client_grants; /* the client has two grants of this key, and so none (CFG-26) */
+    uint8_t has_several_client_grants; /* the client has two grants of this key, or it is a third party
+                                          without one and there are two default ones, and so none (CFG-26) */
     uint8_t action_verdict;            /* enum orgpol_action_verdict of credentials-exchange Actions */
     uint8_t reserved;
     struct orgpol_str audience;          /* parameter `audience`; absent: not sent */

@@ -21,7 +21,8 @@ extern "C" {
 struct orgpol_user_grant_request {
     uint32_t struct_size;
     uint8_t is_refresh;                /* a refresh token is exchanged; original_scopes are its scopes */
-    uint8_t has_several_client_grants; /* the client has two grants of this key, and so none (CFG-26);
+    uint8_t has_several_client_grants; /* the client has two grants of this key, or it is a third party
+                                          without one and there are two default ones, and so none (CFG-26);
                                           under user_grant_ceiling none of their scopes */
     uint8_t response_mode;             /* enum orgpol_response_mode; decides only where an error is shown */
     uint8_t reserved;

@@ -14,7 +14,7 @@ struct grant_rows {
     const struct orgpol_client_grant *fallback;
     bool is_own_given;
     bool is_fallback_given;
-    bool are_several; /* two grants of the client's hold the key (CFG-26) */
+    bool are_several; /* two grants hold the key (CFG-26) */
 };
 
 /* The grant that counts. */
@@ -31,7 +31,7 @@ static inline bool is_of_subject_type(const struct orgpol_client_grant *grant, u
 
 /*
  * M2M-10, UAPI-07: the client's own grant, and only without one the default grant; nothing is merged. Two of
- * its own count for none and keep the default out (CFG-26). A grant of another subject type neither helps nor
+ * its own count for none and keep the default out, and so do two default ones (CFG-26). A grant of another subject type neither helps nor
  * keeps out (M2M-12). Default grants are for third parties of both kinds, never for first parties (M2M-11,
  * M2M-13, UAPI-06); a client that may be either gets none (CFG-43).
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "authzen_grant.h"
 
+#include "../core/client.h"
+
 static enum orgpol_status too_many(const struct json_path *path, struct orgpol_json_error *error)
 {
     return orgpol_decode_fail(error, path, "%s", orgpol_reason_info(ORGPOL_REASON_TOO_MANY_SCOPES)->summary);
@@ -63,8 +65,10 @@ void orgpol_find_grants(const struct orgpol_tenant *tenant, const struct orgpol_
     if (client)
         count = orgpol_tenant_client_grant(tenant, client->client_id, audience, subject_type, own);
     *several = count > 1;
-    if (client && count == 0)
-        orgpol_tenant_client_grant(tenant, nobody, audience, subject_type, fallback);
+    if (client && count == 0) {
+        count = orgpol_tenant_client_grant(tenant, nobody, audience, subject_type, fallback);
+        *several = count > 1 && (classes_of(client, &tenant->options) & THIRD_PARTY) != 0;
+    }
 }
 
 void orgpol_answer_grant(struct answer *answer, struct orgpol_str id, struct orgpol_str audience,

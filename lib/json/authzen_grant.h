@@ -24,7 +24,7 @@ enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path 
                                      struct request_list *list, struct orgpol_json_error *error);
 
 /* The client's own grant for the audience, and only without one the default grant (CFG-26). Two of its own
- * set *several. */
+ * set *several, and so do, where it has none and is a third party, two default ones. */
 void orgpol_find_grants(const struct orgpol_tenant *tenant, const struct orgpol_client *client,
                         struct orgpol_str audience, uint8_t subject_type,
                         const struct orgpol_client_grant **own, const struct orgpol_client_grant **fallback,
