@@ -5,7 +5,8 @@
 
 #include "authzen_grant.h"
 
-/* The members of `context`, the rows and lists. On the heap, because of the lists. */
+/* The members of `context`, the rows and lists. On the heap, because of the lists, which begin with `scopes`.
+ */
 struct client_grant_question {
     struct orgpol_client_grant_request request;
     struct orgpol_str scope;
@@ -180,7 +181,7 @@ enum orgpol_status orgpol_authzen_client_grant(struct evaluation *evaluation)
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
-    question = calloc(1, sizeof *question);
+    question = orgpol_question_room(sizeof *question, AT(scopes));
     if (question == NULL)
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     status = answer_question(evaluation, question);

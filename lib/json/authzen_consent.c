@@ -20,7 +20,7 @@ static void write_key(struct answer *answer, const uint8_t *key)
 
 /* ---- check_consent ---- */
 
-/* The question and what it needs room for. On the heap, because of its lists. */
+/* The question and what it needs room for. On the heap, because of its lists, which begin with `missing`. */
 struct consent_question {
     struct orgpol_consent_request request;
     struct orgpol_session session;
@@ -152,7 +152,7 @@ enum orgpol_status orgpol_authzen_consent(struct evaluation *evaluation)
 
     if (status != ORGPOL_OK)
         return status;
-    question = calloc(1, sizeof *question);
+    question = orgpol_question_room(sizeof *question, AT(missing));
     if (question == NULL) {
         free(access);
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
@@ -223,7 +223,7 @@ enum orgpol_status orgpol_authzen_consent_key(struct evaluation *evaluation)
     request.has_empty_organization = context.organization.ptr && context.organization.len == 0;
     request.has_scopes = context.scope.ptr != NULL;
     if (request.has_scopes) {
-        scopes = calloc(1, sizeof *scopes);
+        scopes = malloc(sizeof *scopes); /* read_scope writes what is read */
         if (scopes == NULL)
             return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
         status = orgpol_read_scope(context.scope, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"), scopes,

@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "authzen_grant.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "../core/client.h"
 
 static enum orgpol_status too_many(const struct json_path *path, struct orgpol_json_error *error)
 {
     return orgpol_decode_fail(error, path, "%s", orgpol_reason_info(ORGPOL_REASON_TOO_MANY_SCOPES)->summary);
+}
+
+void *orgpol_question_room(size_t size, size_t head)
+{
+    void *const question = malloc(size);
+
+    if (question)
+        memset(question, 0, head);
+    return question;
 }
 
 enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,

@@ -6,11 +6,17 @@
 #include "authzen.h"
 #include "orgpol/user_grant.h"
 
-/* A list of a request. */
+/* A list of a request. The texts come last and are never cleared: those before `count` are written. */
 struct request_list {
-    struct orgpol_str texts[ORGPOL_SCOPE_LIMIT];
     size_t count;
+    struct orgpol_str texts[ORGPOL_SCOPE_LIMIT];
 };
+
+/*
+ * Room for a question whose lists, its last members, begin at `head` bytes: 16 kB each, which are not cleared
+ * as the rest is. NULL when there is none; else the caller's to free.
+ */
+void *orgpol_question_room(size_t size, size_t head);
 
 /* The words of a `scope` text; fails when they are too many. */
 enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
@@ -46,7 +52,7 @@ enum orgpol_status orgpol_fail_with_reason(const struct evaluation *evaluation);
 
 /*
  * The question of check_user_grant, also for actions that ask it first: the members of `context` that it has,
- * and the rows found. On the heap, because of its lists.
+ * and the rows found. On the heap, because of its lists, which begin with `scopes`.
  */
 struct user_grant_question {
     struct orgpol_user_grant_request request;

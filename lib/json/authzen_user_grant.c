@@ -104,7 +104,7 @@ enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
-    *question = calloc(1, sizeof **question);
+    *question = orgpol_question_room(sizeof **question, AT(scopes));
     if (*question == NULL)
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     (*question)->request = (struct orgpol_user_grant_request)ORGPOL_USER_GRANT_REQUEST_INIT;
