@@ -20,8 +20,10 @@ extern "C" {
  *
  * Text that RFC 6749 section 3.3 does not allow is not refused here: every byte but the space (0x20) belongs
  * to a scope, also tabs, line ends, quotation marks, backslashes and bytes beyond ASCII. Such a scope is
- * compared byte by byte like any other and equals none that an API can define, so it is dropped or denied
- * as an unknown scope is, and cannot break one scope into two. A scope sent twice is written twice.
+ * compared byte by byte like any other and equals none that an API may define, so it is dropped or denied
+ * as an unknown scope is, and cannot break one scope into two. The scopes of an API's row are yours to keep
+ * to RFC 6749: one with a space, granted whole, would read as two once a token joins them. Loading a tenant
+ * leaves such values out. A scope sent twice is written twice.
  *
  * Cost: one pass over the text.
  */

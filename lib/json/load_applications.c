@@ -125,6 +125,34 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
     return orgpol_load_arrays(load, &enabled_clients, 1, path, place);
 }
 
+/* A scope-token of RFC 6749 section 3.3. */
+static bool is_scope(struct orgpol_str text)
+{
+    bool good = text.len > 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.ptr[i];
+
+        good &= c > ' ' && c <= '~' && c != '"' && c != '\\';
+    }
+    return good;
+}
+
+/* What is no scope is left out: nobody can ask for it, and in a token "r w" would be read as two. */
+static enum orgpol_status load_scopes(struct loader *load, const cJSON *array, const struct json_path *path,
+                                      struct text_list *list)
+{
+    const enum orgpol_status status = orgpol_load_list(load, array, path, &orgpol_scope_members, list);
+    struct orgpol_str *texts = (struct orgpol_str *)list->texts; /* in the tenant's own room */
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count && status == ORGPOL_OK; i++)
+        if (is_scope(texts[i]))
+            texts[count++] = texts[i];
+    list->count = count;
+    return status;
+}
+
 enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON *json,
                                                const struct json_path *path, size_t owner)
 {
@@ -143,8 +171,7 @@ enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON 
         status = orgpol_load_row(load, KIND_RESOURCE_SERVER, &object.row.identifier,
                                  tenant->resource_server_count);
     if (status == ORGPOL_OK)
-        status = orgpol_load_list(load, object.scopes, PATH_MEMBER(path, "scopes"), &orgpol_scope_members,
-                                  &scopes);
+        status = load_scopes(load, object.scopes, PATH_MEMBER(path, "scopes"), &scopes);
     if (status != ORGPOL_OK)
         return status;
     object.row.scopes = scopes.texts;
