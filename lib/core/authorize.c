@@ -34,28 +34,15 @@ static struct sent sent_in(const struct authorize_rows *in, struct orgpol_str na
 
 /* ---- reading ---- */
 
-/* Is the text the name, but for the case of its ASCII letters? Names are stored in lower case (PROMPT-03). */
-static bool is_name(struct orgpol_str text, struct orgpol_str name)
-{
-    bool same = text_length(text) == text_length(name);
-
-    for (size_t i = 0; same && i < text_length(text); i++) {
-        const bool upper = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
-
-        same = text.ptr[i] + (upper ? 'a' - 'A' : 0) == name.ptr[i];
-    }
-    return same;
-}
-
 /* Does the parameter `organization` name the row? An `org_` in front makes it an id (PROMPT-01, TRAP-48). */
 static bool parameter_names(const struct authorize_rows *in, struct orgpol_str sent)
 {
     const struct orgpol_organization *organization = in->organization;
 
-    if (text_starts_with(sent, ORGPOL_STR("org_")))
+    if (text_is_organization_id(sent))
         return text_same(sent, organization->id);
     return in->settings->allow_organization_name_in_authentication_api && !text_absent(organization->name) &&
-           is_name(sent, organization->name); /* PROMPT-02 */
+           text_same_lowered(sent, organization->name); /* PROMPT-02 */
 }
 
 /* The row is the organization that the request names, in each way it names one. */

@@ -18,17 +18,6 @@ static bool is_hex(char c)
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* Equal to a word of lower-case letters, whatever its case. */
-static bool is_word(struct orgpol_str text, struct orgpol_str word)
-{
-    if (text_length(text) != word.len)
-        return false;
-    for (size_t i = 0; i < word.len; i++)
-        if (!is_letter(text.ptr[i]) || (text.ptr[i] | 0x20) != word.ptr[i])
-            return false;
-    return true;
-}
-
 /* `text` from `at` on. */
 static struct orgpol_str rest_of(struct orgpol_str text, size_t at)
 {
@@ -109,7 +98,7 @@ static bool is_host_elsewhere(struct orgpol_str host)
         if (c == '.')
             label = i + 1;
     }
-    if (label == host.len || is_word(rest_of(host, label), ORGPOL_STR("localhost")))
+    if (label == host.len || text_same_lowered(rest_of(host, label), ORGPOL_STR("localhost")))
         return false;
     return is_number(rest_of(host, label)) ? is_address_elsewhere(host) : true;
 }
@@ -151,7 +140,7 @@ enum callback_kind orgpol_callback_kind(struct orgpol_str uri)
 
     if (scheme == 0)
         return CALLBACK_OF_THIS_MACHINE;
-    if (!is_word(name, ORGPOL_STR("https")) && !is_word(name, ORGPOL_STR("http")))
+    if (!text_same_lowered(name, ORGPOL_STR("https")) && !text_same_lowered(name, ORGPOL_STR("http")))
         return CALLBACK_OF_CUSTOM_SCHEME;
     authority = rest_of(uri, scheme + 1);
     if (!text_starts_with(authority, ORGPOL_STR("//")))

@@ -95,7 +95,7 @@ static void evaluate(const struct client_grant_rows *in, struct client_grant_ans
     const bool usage_with = admits_with(grant->organization_usage);
     const bool usage_without = admits_without(grant->organization_usage);
     const bool sent = !text_absent(request->sent_organization);
-    const bool readable = text_starts_with(request->sent_organization, ORGANIZATION_ID_PREFIX) |
+    const bool readable = text_is_organization_id(request->sent_organization) |
                           (in->settings->allow_organization_name_in_authentication_api != 0); /* TRAP-21 */
     const bool row = request->organization != NULL;
     const bool by_default = !sent & own & (grant->organization_usage == ORGPOL_USAGE_REQUIRE) &

@@ -50,7 +50,4 @@ enum orgpol_reason orgpol_read_client_grant(const struct orgpol_client_grant_req
                                             struct client_grant_rows *rows,
                                             struct client_grant_copies *copies);
 
-/* PROMPT-01, TRAP-48: organization text that begins like this is an id, and anything else a name. */
-#define ORGANIZATION_ID_PREFIX ORGPOL_STR("org_")
-
 #endif

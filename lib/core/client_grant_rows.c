@@ -37,20 +37,6 @@ static enum orgpol_reason lists_error(const struct client_grant_rows *rows)
     return first_wrong_list(lists, sizeof lists / sizeof *lists);
 }
 
-/* PROMPT-03: a name is compared after the text sent is put into lower case. */
-static bool is_name(struct orgpol_str sent, struct orgpol_str name)
-{
-    const size_t length = text_length(sent);
-    bool same = length == text_length(name);
-
-    for (size_t i = 0; same && i < length; i++) {
-        const char c = sent.ptr[i];
-
-        same = (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) == name.ptr[i];
-    }
-    return same;
-}
-
 /* The organization is the one that was sent, by id or name, or else the client's default one. */
 static enum orgpol_reason organization_error(const struct client_grant_rows *rows)
 {
@@ -64,10 +50,10 @@ static enum orgpol_reason organization_error(const struct client_grant_rows *row
         return ORGPOL_REASON_ROW_WITHOUT_ID;
     if (text_absent(sent))
         fits = text_same(id, rows->client->default_organization_id);
-    else if (text_starts_with(sent, ORGANIZATION_ID_PREFIX))
+    else if (text_is_organization_id(sent))
         fits = text_same(id, sent);
     else
-        fits = is_name(sent, rows->organization->name);
+        fits = text_same_lowered(sent, rows->organization->name);
     return fits ? ORGPOL_REASON_NONE : ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
 }
 

@@ -68,19 +68,6 @@ static bool is_normal_path(struct orgpol_str path)
     return true;
 }
 
-/* The path in any case: servers differ in what they take for the same (to deny, never to allow). */
-static bool is_path(struct orgpol_str path, struct orgpol_str lower)
-{
-    bool same = text_length(path) == lower.len;
-
-    for (size_t i = 0; same && i < lower.len; i++) {
-        const bool upper = path.ptr[i] >= 'A' && path.ptr[i] <= 'Z';
-
-        same = path.ptr[i] + (upper ? 'a' - 'A' : 0) == lower.ptr[i];
-    }
-    return same;
-}
-
 /* AUTHZ-27, AUTHZ-28: the endpoints that strict clients may use. */
 static bool is_open_to_strict(struct orgpol_str path)
 {
@@ -259,8 +246,9 @@ struct orgpol_decision orgpol_check_endpoint_request(const struct orgpol_endpoin
         return orgpol_error(ORGPOL_FAMILY_ENDPOINT, error);
 
     const struct sent sent = sent_in(&rows, ORGPOL_STR("grant_type"));
-    const bool token = is_path(rows.request->path, ORGPOL_STR("/oauth/token"));
-    const bool revocation = is_path(rows.request->path, ORGPOL_STR("/oauth/revoke"));
+    /* The path in any case: servers differ in what they take for the same (to deny, never to allow). */
+    const bool token = text_same_lowered(rows.request->path, ORGPOL_STR("/oauth/token"));
+    const bool revocation = text_same_lowered(rows.request->path, ORGPOL_STR("/oauth/revoke"));
     const uint32_t grant = token && sent.count == 1 ? orgpol_grant_type_sent(sent.value) : 0;
     const uint64_t unmet = unmet_conditions(&rows, token, revocation, grant);
     const bool deletes = (unmet == 0) & revocation & (rows.settings->revoke_refresh_token_grant != 0);

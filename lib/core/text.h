@@ -34,4 +34,44 @@ static inline bool text_starts_with(struct orgpol_str text, struct orgpol_str pr
     return text_length(text) >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;
 }
 
+/* PROMPT-01, TRAP-48: text for an organization that begins like this is an id, and anything else a name. */
+static inline bool text_is_organization_id(struct orgpol_str text)
+{
+    return text_starts_with(text, ORGPOL_STR("org_"));
+}
+
+/* Only ASCII has case here: no other letter may stand for one of its letters. */
+static inline unsigned char text_lowered(char byte)
+{
+    const unsigned char c = (unsigned char)byte;
+
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
+}
+
+/* Is the text, once in lower case, `lower`? What is stored in lower case is compared so (PROMPT-03). */
+static inline bool text_same_lowered(struct orgpol_str text, struct orgpol_str lower)
+{
+    const size_t length = text_length(text);
+    unsigned char differences = 0;
+
+    if (length != text_length(lower))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        differences |= (unsigned char)(text_lowered(text.ptr[i]) ^ (unsigned char)lower.ptr[i]);
+    return differences == 0;
+}
+
+/* The same text but for case, where nobody says that either is in lower case. */
+static inline bool text_same_folded(struct orgpol_str a, struct orgpol_str b)
+{
+    const size_t length = text_length(a);
+    unsigned char differences = 0;
+
+    if (length != text_length(b))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        differences |= (unsigned char)(text_lowered(a.ptr[i]) ^ text_lowered(b.ptr[i]));
+    return differences == 0;
+}
+
 #endif

@@ -6,26 +6,6 @@
 #include "rows.h"
 #include "text.h"
 
-/* Only ASCII: names have no other letters (rulebook 1.2), and no other letter may stand for one of them. */
-static unsigned char lowered(char byte)
-{
-    const unsigned char c = (unsigned char)byte;
-
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(struct orgpol_str a, struct orgpol_str b)
-{
-    const size_t length = text_length(a);
-    unsigned char differences = 0;
-
-    if (length != text_length(b))
-        return false;
-    for (size_t i = 0; i < length; i++)
-        differences |= (unsigned char)(lowered(a.ptr[i]) ^ lowered(b.ptr[i]));
-    return differences == 0;
-}
-
 static enum orgpol_reason check_request(const struct orgpol_token_organization_request *request)
 {
     if (request->reserved || request->reserved2 || request->validator > ORGPOL_TOKEN_VALIDATOR_API)
@@ -45,12 +25,12 @@ static uint64_t unmet_conditions(const struct orgpol_token_organization_request 
     const bool relying = request->validator != ORGPOL_TOKEN_VALIDATOR_API;
     const bool issued_here = text_same(request->iss, request->issuer);
     const bool expects = !text_absent(expected); /* TOKEN-27: otherwise only claims that are there matter */
-    const bool expects_id = text_starts_with(expected, ORGPOL_STR("org_"));
+    const bool expects_id = text_is_organization_id(expected);
     const bool expects_name = expects & !expects_id;
     const bool has_id = !text_absent(request->org_id); /* TOKEN-28 */
     const bool has_name = !text_absent(request->org_name);
     const bool id_matches = expects_id & has_id & text_same(expected, request->org_id);
-    const bool name_matches = expects_name & has_name & same_name(expected, request->org_name);
+    const bool name_matches = expects_name & has_name & text_same_folded(expected, request->org_name);
     const bool claims_any =
         has_id | (expects_name & has_name); /* a name alone is held against the one expected */
     bool known = false;
@@ -60,7 +40,7 @@ static uint64_t unmet_conditions(const struct orgpol_token_organization_request 
         const struct orgpol_known_organization *organization = &request->known_organizations[i];
         const bool named = !text_absent(organization->name);
         const bool of_id = has_id & text_same(organization->id, request->org_id);
-        const bool of_name = has_name & named & same_name(organization->name, request->org_name);
+        const bool of_name = has_name & named & text_same_folded(organization->name, request->org_name);
 
         known |= of_id;
         contradicted |= has_id & has_name & named & (of_id != of_name);

@@ -3,8 +3,10 @@
 #ifndef ORGPOL_JSON_AUTHZEN_H
 #define ORGPOL_JSON_AUTHZEN_H
 
+#include "../core/text.h"
 #include "answer.h"
 #include "decode.h"
+#include "orgpol/login.h"
 #include "store.h"
 
 struct evaluation {
@@ -22,6 +24,13 @@ struct evaluation {
 
 /* Answers one action; anything but ORGPOL_OK has filled in the error. */
 typedef enum orgpol_status evaluate_action(struct evaluation *evaluation);
+
+/* What `response_mode` is to the decisions: one that needs no redirect, or another. */
+static inline uint8_t response_mode_of(struct orgpol_str text)
+{
+    return text_same(text, ORGPOL_STR("web_message")) ? ORGPOL_RESPONSE_MODE_WEB_MESSAGE
+                                                      : ORGPOL_RESPONSE_MODE_UNSET;
+}
 
 evaluate_action orgpol_authzen_login;
 evaluate_action orgpol_authzen_authorize;

@@ -45,7 +45,7 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
 static const struct tenant_organization *organization_named(const struct orgpol_tenant *tenant,
                                                             struct orgpol_str sent)
 {
-    if (sent.len >= 4 && memcmp(sent.ptr, "org_", 4) == 0)
+    if (text_is_organization_id(sent))
         return orgpol_tenant_organization(tenant, sent);
     if (sent.len > 0 && tenant->settings.allow_organization_name_in_authentication_api)
         return orgpol_tenant_organization_by_name(tenant, sent);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* check_client_grant: finds the rows, asks the core, writes the answer. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "authzen_grant.h"
 
@@ -79,7 +78,7 @@ static const struct tenant_organization *organization_of(const struct orgpol_ten
     if (sent.len == 0)
         return request->client ? orgpol_tenant_organization(tenant, request->client->default_organization_id)
                                : NULL;
-    if (sent.len >= 4 && memcmp(sent.ptr, "org_", 4) == 0)
+    if (text_is_organization_id(sent))
         return orgpol_tenant_organization(tenant, sent);
     return tenant->settings.allow_organization_name_in_authentication_api
                ? orgpol_tenant_organization_by_name(tenant, sent)

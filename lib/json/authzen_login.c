@@ -83,8 +83,7 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
     if (context->connection.len == 0 && context->request.protocol != ORGPOL_PROTOCOL_REFRESH_TOKEN)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "connection"),
                                   context->connection.ptr ? "required, and empty" : "required, and absent");
-    if (context->response_mode.len > 0 && strcmp(context->response_mode.ptr, "web_message") == 0)
-        context->request.response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE;
+    context->request.response_mode = response_mode_of(context->response_mode);
     return ORGPOL_OK;
 }
 

@@ -70,8 +70,7 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
     request->now_s = context->now.value < INT64_MAX ? (int64_t)context->now.value : INT64_MAX;
     if (request->now_s == 0)
         request->now_s = 1;
-    if (context->response_mode.len > 0 && strcmp(context->response_mode.ptr, "web_message") == 0)
-        request->response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE;
+    request->response_mode = response_mode_of(context->response_mode);
     if (person)
         request->user_id = evaluation->subject_id;
     if (context->session_member)

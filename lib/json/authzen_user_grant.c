@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* check_user_grant: finds the rows, asks the core, writes the answer. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "authzen_grant.h"
 
@@ -45,8 +44,7 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
     if (status != ORGPOL_OK)
         return status;
     question->request.is_refresh = question->original_scope.len > 0;
-    if (question->response_mode.len > 0 && strcmp(question->response_mode.ptr, "web_message") == 0)
-        question->request.response_mode = ORGPOL_RESPONSE_MODE_WEB_MESSAGE;
+    question->request.response_mode = response_mode_of(question->response_mode);
     return ORGPOL_OK;
 }
 
