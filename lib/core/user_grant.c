@@ -80,8 +80,8 @@ static bool is_asked_for(const struct orgpol_user_grant_request *request, struct
 /* UAPI-16: what is no scope of an API, also where the API defines one of that name. */
 static void drop_identity_scopes(struct scope_mask *effective, const struct scope_set *api)
 {
-    static const struct orgpol_str identity[] = {
-        {"openid", 6}, {"profile", 7}, {"email", 5}, {"offline_access", 14}};
+    const struct orgpol_str identity[] = {ORGPOL_STR("openid"), ORGPOL_STR("profile"), ORGPOL_STR("email"),
+                                          ORGPOL_STR("offline_access")};
     struct scope_mask mask;
 
     orgpol_scope_mask_of(&mask, api, identity, sizeof identity / sizeof *identity);
