@@ -96,16 +96,17 @@ struct orgpol_user_grant_result {
  * where the API enforces policies (UAPI-10); what is outside is dropped without an error, and an empty set is
  * no denial (UAPI-15). Nothing requested is nothing granted (UAPI-13), but on a refresh it is what was
  * granted originally. openid, profile, email and offline_access are no scopes of an API, also where the API
- * defines one of that name (UAPI-16); whether they bring an ID token or a refresh token the result says. A grant governs strict clients, everybody under require_client_grant, and with option
- * user_grant_ceiling everybody who has one (UAPI-04).
+ * defines one of that name (UAPI-16); whether they bring an ID token or a refresh token the result says. A
+ * grant governs strict clients, everybody under require_client_grant, and with option user_grant_ceiling
+ * everybody who has one (UAPI-04).
  *
  * Answers ALLOW; DENY with any of UNKNOWN_CLIENT, UNKNOWN_ORGANIZATION, SERVICE_NOT_FOUND ..
  * SCOPE_EXCEEDS_ORIGINAL, all unmet ones in `unmet` and the first as `reason`; or ERROR with MISSING_INPUT
- * (request NULL, no user, or a count without its list), UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a
- * word of the request or an option outside its list, original_scopes without is_refresh), ROW_WITHOUT_ID,
- * ROW_OF_OTHER_* (a row of another client, API or organization), TOO_MANY_SCOPES (a list longer than
- * ORGPOL_SCOPE_LIMIT) or RESULT_TOO_SMALL (an array given has no room; the result has the counts). A
- * condition whose row is missing is not evaluated; with an unknown client nothing else is.
+ * (request NULL, no user, or a count without its list), UNSUPPORTED_INPUT (the struct_size rule, a reserved
+ * member, a word of the request or an option outside its list, original_scopes without is_refresh),
+ * ROW_WITHOUT_ID, ROW_OF_OTHER_* (a row of another client, API or organization), TOO_MANY_SCOPES (a list
+ * longer than ORGPOL_SCOPE_LIMIT) or RESULT_TOO_SMALL (an array given has no room; the result has the
+ * counts). A condition whose row is missing is not evaluated; with an unknown client nothing else is.
  *
  * Obligations: MUST_ADD_JTI on an ALLOW in the RFC 9068 profile; MUST_SHOW_ERROR_PAGE on a denial that must
  * not be redirected (AUTHZ-24 to -26), never on a refresh (ERR-03). Advice: UNKNOWN_SCOPE.

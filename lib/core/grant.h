@@ -31,9 +31,9 @@ static inline bool is_of_subject_type(const struct orgpol_client_grant *grant, u
 
 /*
  * M2M-10, UAPI-07: the client's own grant, and only without one the default grant; nothing is merged. Two of
- * its own count for none and keep the default out, and so do two default ones (CFG-26). A grant of another subject type neither helps nor
- * keeps out (M2M-12). Default grants are for third parties of both kinds, never for first parties (M2M-11,
- * M2M-13, UAPI-06); a client that may be either gets none (CFG-43).
+ * its own count for none and keep the default out, and so do two default ones (CFG-26). A grant of another
+ * subject type neither helps nor keeps out (M2M-12). Default grants are for third parties of both kinds,
+ * never for first parties (M2M-11, M2M-13, UAPI-06); a client that may be either gets none (CFG-43).
  */
 static inline struct grant_choice choose_grant(const struct grant_rows *rows, unsigned classes,
                                                uint8_t subject_type)

@@ -27,8 +27,8 @@ static bool is_governed(const struct user_grant_rows *in)
 }
 
 /*
- * Two grants hold the key, of the client's or default ones. Where a grant is needed that is none, and a denial; where one would only
- * limit, nobody knows to what, so to nothing (CFG-26, CFG-43).
+ * Two grants hold the key, of the client's or default ones. Where a grant is needed that is none, and a
+ * denial; where one would only limit, nobody knows to what, so to nothing (CFG-26, CFG-43).
  */
 static bool is_limit_unknown(const struct user_grant_rows *in)
 {
