@@ -52,7 +52,8 @@ static enum orgpol_status read_client(const cJSON *json, const struct json_path 
 {
     const enum orgpol_status status = orgpol_decode_fields(json, path, &orgpol_client_members, client, error);
 
-    orgpol_client_object_complete(client);
+    if (status == ORGPOL_OK)
+        orgpol_client_object_complete(client);
     return status;
 }
 

@@ -345,9 +345,10 @@ enum orgpol_status orgpol_config_organization(struct config_check *check)
     if (check->object) {
         status = orgpol_decode_fields(check->object, check->object_path, &orgpol_organization_members,
                                       &object, check->error);
-        orgpol_organization_object_complete(&object, check->object);
-        if (status == ORGPOL_OK)
+        if (status == ORGPOL_OK) {
+            orgpol_organization_object_complete(&object, check->object);
             status = read_relations(check, &work, &object);
+        }
     } else if (stored) {
         work.organization = &stored->row;
         status = copy_relations(check, &work, stored);
