@@ -213,7 +213,7 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
     const struct prompt_words prompt = words_of(request->prompt);
     const bool code =
         text_absent(request->grant_type) || text_same(request->grant_type, ORGPOL_STR("authorization_code"));
-    const bool interactive = code & !request->is_refresh; /* no page can be shown to others */
+    const bool interactive = code & !request->is_refresh;               /* no page can be shown to others */
     const bool applies = interactive & !text_absent(request->audience); /* CONSENT-01 */
     const bool unasked = request->approval == ORGPOL_APPROVAL_UNSET;
     const bool skips = may_skip(in, classes, callback);
@@ -232,12 +232,12 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
     answer->is_consent_required = consent | !allowed;
     answer->is_confirmation_required = (confirmation & !consent) | !allowed; /* CONSENT-19 */
     answer->is_stored = allowed & applies & (request->approval == ORGPOL_APPROVAL_GIVEN);
-    answer->decision = orgpol_answer(
-        ORGPOL_FAMILY_CONSENT, unmet,
-        (uint32_t)(allowed & consent) * ORGPOL_MUST_SHOW_CONSENT |
-            (uint32_t)answer->is_stored * ORGPOL_MUST_STORE_CONSENT |
-            (uint32_t)(allowed & confirmation & !consent) * ORGPOL_MUST_SHOW_CONFIRMATION |
-            (uint32_t)(!allowed & page & interactive) * ORGPOL_MUST_SHOW_ERROR_PAGE);
+    answer->decision =
+        orgpol_answer(ORGPOL_FAMILY_CONSENT, unmet,
+                      (uint32_t)(allowed & consent) * ORGPOL_MUST_SHOW_CONSENT |
+                          (uint32_t)answer->is_stored * ORGPOL_MUST_STORE_CONSENT |
+                          (uint32_t)(allowed & confirmation & !consent) * ORGPOL_MUST_SHOW_CONFIRMATION |
+                          (uint32_t)(!allowed & page & interactive) * ORGPOL_MUST_SHOW_ERROR_PAGE);
 }
 
 /* Finds the scopes, then decides. */

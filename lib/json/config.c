@@ -111,7 +111,8 @@ enum orgpol_status orgpol_config_client(struct config_check *check)
         config = tenant_client_of(row)->config;
     }
     config.client = row;
-    config.previous = check->previous ? &previous.row : NULL;
+    /* The tenant's row as it stands: nothing is chosen anew. */
+    config.previous = check->previous ? &previous.row : row;
     config.options = &check->tenant->options;
     if (check->object)
         return check_client_object(check, &config);
