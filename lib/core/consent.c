@@ -140,11 +140,11 @@ static void find_missing(const struct consent_rows *in, const struct scope_place
         const struct orgpol_str scope = in->request->scopes[wanted->places[i]];
 
         while (at < stored->count &&
-               orgpol_scope_compare(in->user_grant->scopes[stored->places[at]], scope) < 0)
+               text_order(in->user_grant->scopes[stored->places[at]], scope) < 0)
             at++;
         lacks[wanted->places[i]] =
             at == stored->count ||
-            orgpol_scope_compare(in->user_grant->scopes[stored->places[at]], scope) != 0;
+            text_order(in->user_grant->scopes[stored->places[at]], scope) != 0;
     }
     missing->count = 0;
     for (size_t i = 0; i < in->request->scope_count; i++)
