@@ -9,10 +9,10 @@
  * evaluated. The ids of a row that is about to be created may be absent.
  *
  * ALLOW: save it. DENY: `unmet` has every rule broken, in the order of their numbers. ERROR:
- * UNSUPPORTED_INPUT, MISSING_INPUT without the row itself, ROW_OF_OTHER_... for a row that belongs to
- * another, RESULT_TOO_SMALL when `findings` has too little room for all, which leaves `result` with the room
- * needed. The reasons are named after their rules, cfg_01 and so on, and have no OAuth error: nothing is sent
- * to an application.
+ * UNSUPPORTED_INPUT, MISSING_INPUT without the row itself or for a list that is NULL and has a count,
+ * ROW_OF_OTHER_... for a row that belongs to another, RESULT_TOO_SMALL when `findings` has too little room
+ * for all, which leaves `result` with the room needed. The reasons are named after their rules, cfg_01 and so
+ * on, and have no OAuth error: nothing is sent to an application.
  *
  * `result`: NULL is fine. `findings` gets every single thing found, in the order of the rules: several of one
  * rule where a list has several elements that break it. NULL: they are not wanted.
@@ -90,7 +90,9 @@ struct orgpol_client_config {
     uint32_t struct_size;
     uint8_t signing_algorithm;                /* jwt_configuration.alg: enum orgpol_signing_algorithm */
     uint8_t refresh_token_expiration_type;    /* enum orgpol_refresh_token_expiration */
-    uint8_t has_infinite_idle_token_lifetime; /* refresh_token.infinite_idle_token_lifetime; default no */
+    uint8_t has_infinite_idle_token_lifetime; /* refresh_token.infinite_idle_token_lifetime; default no.
+                                                 infinite_token_lifetime is not read: the type above decides
+                                                 whether tokens expire (TRAP-25) */
     uint8_t client_authentication_methods;    /* members of that object, and a token_endpoint_auth_method of
                                                  such a name: mask of enum orgpol_client_authentication_method */
     uint8_t has_no_grant_types;       /* grant_types is []: ORGPOL_GRANT_TYPE_OTHER is no unknown word then */
@@ -113,12 +115,12 @@ struct orgpol_client_config {
     }
 
 /*
- * May this application be saved? Rules CFG-01 (needs `previous`), -02, -03 (permissive only where
- * absent_security_mode says that the tenant is eligible, or where the application is already), -06 to -12,
- * -14, -15, -18 and -20. The class is that of every decision (LOGIN-02). Advice: NO_PROMPT_UNRELIABLE for a
- * strict application that may use organizations without a prompt (PROMPT-29); and, in the findings only, a
- * permissive application whose organization_usage reads as deny (CFG-22). Errors besides those
- * above: ROW_OF_OTHER_CLIENT when `previous` has another client_id. Cost: linear in the lists.
+ * May this application be saved? Rules CFG-01 (needs `previous`; modes are compared as they read), -02, -03
+ * (permissive only where absent_security_mode says that the tenant is eligible, or where the application is
+ * already), -06 to -12, -14, -15, -18 and -20. The class is that of every decision (LOGIN-02). Advice:
+ * NO_PROMPT_UNRELIABLE for a strict application that may use organizations without a prompt (PROMPT-29); and,
+ * in the findings only, a permissive application whose organization_usage reads as deny (CFG-22). Errors
+ * besides those above: ROW_OF_OTHER_CLIENT when `previous` has another client_id. Cost: linear in the lists.
  */
 ORGPOL_API struct orgpol_decision orgpol_check_client_config(const struct orgpol_client_config *config,
                                                              struct orgpol_config_result *result,

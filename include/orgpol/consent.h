@@ -92,7 +92,7 @@ struct orgpol_consent_request {
     uint8_t approval;        /* enum orgpol_approval, of this transaction's consent page */
     uint8_t is_screen_shown; /* a login, picker or MFA page was shown in this transaction (CONSENT-19) */
     uint8_t is_interaction_needed; /* another page, a redirect or a second factor waits */
-    uint8_t is_refresh;            /* of a refresh token: errors go to the token endpoint */
+    uint8_t is_refresh;            /* of a refresh token: at the token endpoint no page is shown */
     uint8_t response_mode;         /* enum orgpol_response_mode; decides only where an error is shown */
     uint8_t reserved;
     uint16_t reserved2;
@@ -144,8 +144,9 @@ struct orgpol_consent_result {
  * -03). A stored consent satisfies it silently when it has every effective scope (CONSENT-04 to -06); without
  * one the page is shown even for an empty set (CONSENT-26). `prompt=consent` shows it in any case
  * (CONSENT-10). Once the user has approved, nothing more is asked, and the stored scopes become old and new
- * together, or with the option consented_scopes `replace` the new ones (CONSENT-07). Grant types other than
- * authorization_code, and requests that ask for no API, need none (CONSENT-01).
+ * together, or with the option consented_scopes `replace` the new ones (CONSENT-07). Requests that ask for no
+ * API need no consent; grant types other than authorization_code, and refreshes, need neither consent nor a
+ * confirmation (CONSENT-01).
  *
  * `request`: NULL is an error. `result`: may be NULL. `missing_scopes` and `store_scopes` take as many scopes
  * as the counts say, pointing into the lists that were passed in, the first ones in the order of `scopes`,

@@ -80,24 +80,6 @@ bool orgpol_config_other_id(struct orgpol_str a, struct orgpol_str b)
     return !text_absent(a) && !text_absent(b) && !text_same(a, b);
 }
 
-static unsigned folded(char c)
-{
-    const unsigned letter = (unsigned char)c;
-
-    return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
-}
-
-static bool same(struct orgpol_str a, struct orgpol_str b, bool fold)
-{
-    bool alike = text_length(a) == text_length(b);
-
-    if (!fold)
-        return text_same(a, b);
-    for (size_t i = 0; alike && i < text_length(a); i++)
-        alike = folded(a.ptr[i]) == folded(b.ptr[i]);
-    return alike;
-}
-
 bool orgpol_config_twice(struct config_findings *findings, enum orgpol_reason reason, const char *field,
                          const struct orgpol_str *texts, size_t count, size_t limit, bool fold)
 {
@@ -107,7 +89,8 @@ bool orgpol_config_twice(struct config_findings *findings, enum orgpol_reason re
         bool twice = false;
 
         for (size_t k = 0; k < i && !twice; k++)
-            twice = !text_absent(texts[i]) && same(texts[i], texts[k], fold);
+            twice = !text_absent(texts[i]) &&
+                    (fold ? text_same_folded(texts[i], texts[k]) : text_same(texts[i], texts[k]));
         any |= orgpol_config_found(findings, reason, twice, AT_ELEMENT(field, i, NULL));
     }
     return any;

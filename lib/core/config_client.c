@@ -3,6 +3,7 @@
 #include "client.h"
 #include "config.h"
 #include "decision.h"
+#include "keys.h"
 #include "options.h"
 #include "rows.h"
 
@@ -42,23 +43,30 @@ static enum orgpol_reason read_config(const struct orgpol_client_config *given, 
     if (unsupported || rows->config->reserved || rows->config->reserved2 || rows->client->reserved ||
         rows->previous->reserved || !options_are_known(rows->options))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    if (rows->config->client == NULL)
+    const struct list lists[] = {{rows->client->callbacks, rows->client->callback_count},
+                                 {rows->config->allowed_origins, rows->config->allowed_origin_count},
+                                 {rows->config->web_origins, rows->config->web_origin_count}};
+
+    if (rows->config->client == NULL || lists_are_missing(lists, sizeof lists / sizeof *lists))
         return ORGPOL_REASON_MISSING_INPUT;
     if (orgpol_config_other_id(rows->client->client_id, rows->previous->client_id))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
     return ORGPOL_REASON_NONE;
 }
 
-/* The mode as it reads, whoever the client is (TRAP-49). */
-static uint8_t mode_of(const struct orgpol_client *client, const struct orgpol_options *options)
+/*
+ * The mode as it reads, whoever the client is: the class it would have as a third party. So an unknown word
+ * is strict (CFG-43), a client with a metadata document too (CFG-05), and no word what the tenant says
+ * (TRAP-49).
+ */
+static unsigned mode_of(const struct orgpol_client *client, struct orgpol_str client_id,
+                        const struct orgpol_options *options)
 {
     struct orgpol_client third_party = *client;
 
-    if (client->third_party_security_mode != ORGPOL_SECURITY_MODE_UNSET)
-        return client->third_party_security_mode;
     third_party.is_first_party = 0;
-    return classes_of(&third_party, options) & PERMISSIVE ? ORGPOL_SECURITY_MODE_PERMISSIVE
-                                                          : ORGPOL_SECURITY_MODE_STRICT;
+    third_party.client_id = client_id;
+    return classes_of(&third_party, options);
 }
 
 /* CFG-06: the grant types the client has and may not have. */
@@ -77,26 +85,49 @@ static uint32_t foreign_grant_types(const struct client_rows *rows, unsigned cla
     return rows->client->grant_types & ~allowed;
 }
 
+/* The host of what follows an http scheme is there: "//", perhaps a user and "@", then it. */
+static bool has_host(struct orgpol_str rest)
+{
+    size_t host = 2;
+    size_t end = 2;
+
+    if (!text_starts_with(rest, ORGPOL_STR("//")))
+        return false;
+    for (; end < rest.len && memchr("/?#", rest.ptr[end], 3) == NULL; end++)
+        host = rest.ptr[end] == '@' ? end + 1 : host;
+    return host < end && rest.ptr[host] != ':';
+}
+
 /*
  * CFG-11: an absolute URL that stands for itself: no wildcard, no placeholder, nothing that a URL has
- * escaped.
+ * escaped and that readers disagree about, and for http and https a host.
  */
 static bool exact_url(struct orgpol_str url)
 {
+    static const char never[] = "\"*<>\\^`{|}";
+    const size_t length = text_length(url);
     size_t scheme = 0;
     bool exact = true;
 
-    while (scheme < text_length(url) && url.ptr[scheme] != ':')
+    while (scheme < length && url.ptr[scheme] != ':')
         scheme++;
-    for (size_t i = 0; i < text_length(url); i++) {
+    for (size_t i = 0; i < length; i++) {
         const unsigned char c = (unsigned char)url.ptr[i];
         const unsigned char letter = (unsigned char)((c | 0x20) - 'a');
         const bool scheme_more = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 
-        exact &= c > ' ' && c != 0x7f && c != '*' && c != '{' && c != '}';
+        exact &= c > ' ' && c < 0x7f && memchr(never, c, sizeof never - 1) == NULL;
         exact &= i >= scheme || letter < 26 || (scheme_more && i > 0);
     }
-    return exact && scheme > 0 && scheme + 1 < text_length(url);
+    if (!exact || scheme == 0 || scheme + 1 >= length)
+        return false;
+
+    const struct orgpol_str name = {url.ptr, scheme};
+    const struct orgpol_str rest = {url.ptr + scheme + 1, length - scheme - 1};
+    const bool web =
+        text_same_folded(name, ORGPOL_STR("https")) || text_same_folded(name, ORGPOL_STR("http"));
+
+    return !web || has_host(rest);
 }
 
 static bool find_inexact(struct config_findings *findings, bool strict, const char *field,
@@ -127,10 +158,14 @@ static void find_class(const struct client_rows *rows, unsigned classes, struct 
     const struct orgpol_options *options = rows->options;
     const bool update = rows->config->previous != NULL;
     const bool other_party = !client->is_first_party != !previous->is_first_party;
-    const bool other_mode = mode_of(client, options) != mode_of(previous, options);
-    const bool strict_mode = client->third_party_security_mode == ORGPOL_SECURITY_MODE_STRICT;
+    /* Both are one application; where one row does not say its id, the other does. */
+    const struct orgpol_str id = text_absent(client->client_id) ? previous->client_id : client->client_id;
+    const unsigned mode_before = mode_of(previous, id, options);
+    const bool other_mode = mode_of(client, id, options) != mode_before;
+    const bool strict_mode = (client->third_party_security_mode == ORGPOL_SECURITY_MODE_STRICT) |
+                             (client->third_party_security_mode == ORGPOL_WORD_UNKNOWN); /* CFG-43 */
     const bool eligible = options->absent_security_mode == ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE;
-    const bool was_permissive = update && (classes_of(previous, options) & PERMISSIVE);
+    const bool was_permissive = update && !previous->is_first_party && (mode_before & PERMISSIVE);
     const bool permissive = (classes & PERMISSIVE) != 0;
 
     is->party_changed = FOUND(f, 01, update && other_party, AT_FIELD("is_first_party"));
@@ -185,6 +220,10 @@ static void find_strict(const struct client_rows *rows, unsigned classes, struct
     const bool asymmetric = (alg == ORGPOL_SIGNING_UNSET) | (alg == ORGPOL_SIGNING_RS256) |
                             (alg == ORGPOL_SIGNING_RS512) | (alg == ORGPOL_SIGNING_PS256);
     const bool expires = config->refresh_token_expiration_type <= ORGPOL_EXPIRATION_EXPIRING;
+    /*
+     * TRAP-25: refresh_token.infinite_token_lifetime is not read. A strict client was recorded with it and
+     * with an expiring type, so the type is what makes the token expire.
+     */
     const bool idle = config->has_infinite_idle_token_lifetime != 0;
 
     is->symmetric = FOUND(f, 10, strict && !asymmetric, AT_MEMBER("jwt_configuration", "alg"));

@@ -3,6 +3,7 @@
 #include "client.h"
 #include "config.h"
 #include "decision.h"
+#include "keys.h"
 #include "options.h"
 #include "rows.h"
 #include "scope.h"
@@ -54,16 +55,20 @@ static bool same_key(const struct orgpol_client_grant *a, const struct orgpol_cl
 static enum orgpol_reason rows_fit(const struct grant_rows *rows)
 {
     const struct orgpol_client_grant_config *config = rows->config;
+    const struct orgpol_client_grant *grant = rows->grant;
+    const struct list types = {grant->authorization_details_types, grant->authorization_details_type_count};
+    const struct list scopes[] = {{grant->scopes, grant->scope_count},
+                                  {rows->resource_server->scopes, rows->resource_server->scope_count}};
 
-    if (config->client && !text_same(rows->client->client_id, rows->grant->client_id))
+    if (config->client && !text_same(rows->client->client_id, grant->client_id))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
-    if (config->resource_server && !text_same(rows->resource_server->identifier, rows->grant->audience))
+    if (config->resource_server && !text_same(rows->resource_server->identifier, grant->audience))
         return ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER;
-    if (config->same_key && !same_key(rows->same_key, rows->grant))
+    if (config->same_key && !same_key(rows->same_key, grant))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT_GRANT;
-    if (rows->grant->scope_count > SCOPE_LIMIT || rows->resource_server->scope_count > SCOPE_LIMIT)
-        return ORGPOL_REASON_TOO_MANY_SCOPES;
-    return ORGPOL_REASON_NONE;
+    if (lists_are_missing(&types, 1))
+        return ORGPOL_REASON_MISSING_INPUT;
+    return first_wrong_list(scopes, sizeof scopes / sizeof *scopes);
 }
 
 static enum orgpol_reason read_config(const struct orgpol_client_grant_config *given, struct grant_rows *rows,

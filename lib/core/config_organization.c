@@ -3,6 +3,7 @@
 #include "client.h"
 #include "config.h"
 #include "decision.h"
+#include "keys.h"
 #include "options.h"
 #include "rows.h"
 
@@ -172,7 +173,12 @@ static enum orgpol_reason read_config(const struct orgpol_organization_config *g
     if (unsupported || config->reserved || rows->organization->reserved || rows->organization->reserved2 ||
         rows->same_name->reserved || rows->same_name->reserved2 || !options_are_known(rows->options))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    if (config->organization == NULL)
+    const struct list lists[] = {{config->enabled_connections, config->enabled_connection_count},
+                                 {config->invitations, config->invitation_count},
+                                 {config->client_grants, config->client_grant_count},
+                                 {config->discovery_domains, config->discovery_domain_count}};
+
+    if (config->organization == NULL || lists_are_missing(lists, sizeof lists / sizeof *lists))
         return ORGPOL_REASON_MISSING_INPUT;
     if (config->same_name && !text_same(rows->same_name->name, rows->organization->name))
         return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;

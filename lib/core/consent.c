@@ -140,11 +140,11 @@ static void find_missing(const struct consent_rows *in, const struct scope_place
         const struct orgpol_str scope = in->request->scopes[wanted->places[i]];
 
         while (at < stored->count &&
-               orgpol_scope_compare(in->user_grant->scopes[stored->places[at]], scope) < 0)
+               text_order(in->user_grant->scopes[stored->places[at]], scope) < 0)
             at++;
         lacks[wanted->places[i]] =
             at == stored->count ||
-            orgpol_scope_compare(in->user_grant->scopes[stored->places[at]], scope) != 0;
+            text_order(in->user_grant->scopes[stored->places[at]], scope) != 0;
     }
     missing->count = 0;
     for (size_t i = 0; i < in->request->scope_count; i++)
@@ -211,13 +211,14 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
     const unsigned classes = classes_of(in->client, in->options);
     const enum callback_kind callback = orgpol_callback_kind(request->redirect_uri);
     const struct prompt_words prompt = words_of(request->prompt);
-    const bool interactive =
+    const bool code =
         text_absent(request->grant_type) || text_same(request->grant_type, ORGPOL_STR("authorization_code"));
+    const bool interactive = code & !request->is_refresh;               /* no page can be shown to others */
     const bool applies = interactive & !text_absent(request->audience); /* CONSENT-01 */
     const bool unasked = request->approval == ORGPOL_APPROVAL_UNSET;
     const bool skips = may_skip(in, classes, callback);
     const bool consent = applies & unasked & (prompt.has_consent | !(skips | covered)); /* CONSENT-10 */
-    const bool confirmation = needs_confirmation(in, classes, callback);
+    const bool confirmation = interactive & needs_confirmation(in, classes, callback);
     const bool interaction = request->is_interaction_needed != 0;
     const bool refused = request->approval == ORGPOL_APPROVAL_REFUSED;
     const bool session = request->session != NULL;
@@ -231,12 +232,12 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
     answer->is_consent_required = consent | !allowed;
     answer->is_confirmation_required = (confirmation & !consent) | !allowed; /* CONSENT-19 */
     answer->is_stored = allowed & applies & (request->approval == ORGPOL_APPROVAL_GIVEN);
-    answer->decision = orgpol_answer(
-        ORGPOL_FAMILY_CONSENT, unmet,
-        (uint32_t)(allowed & consent) * ORGPOL_MUST_SHOW_CONSENT |
-            (uint32_t)answer->is_stored * ORGPOL_MUST_STORE_CONSENT |
-            (uint32_t)(allowed & confirmation & !consent) * ORGPOL_MUST_SHOW_CONFIRMATION |
-            (uint32_t)(!allowed & page & interactive & !request->is_refresh) * ORGPOL_MUST_SHOW_ERROR_PAGE);
+    answer->decision =
+        orgpol_answer(ORGPOL_FAMILY_CONSENT, unmet,
+                      (uint32_t)(allowed & consent) * ORGPOL_MUST_SHOW_CONSENT |
+                          (uint32_t)answer->is_stored * ORGPOL_MUST_STORE_CONSENT |
+                          (uint32_t)(allowed & confirmation & !consent) * ORGPOL_MUST_SHOW_CONFIRMATION |
+                          (uint32_t)(!allowed & page & interactive) * ORGPOL_MUST_SHOW_ERROR_PAGE);
 }
 
 /* Finds the scopes, then decides. */

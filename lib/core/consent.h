@@ -12,9 +12,6 @@
  */
 size_t orgpol_scope_order(const struct orgpol_str *scopes, size_t count, uint16_t order[SCOPE_LIMIT]);
 
-/* Which of two scopes comes first in that order: below, above or at zero, as memcmp. */
-int orgpol_scope_compare(struct orgpol_str a, struct orgpol_str b);
-
 /* The secret can be used, or there is none. */
 bool orgpol_consent_secret_is_usable(const uint8_t *secret, size_t bytes);
 

@@ -10,13 +10,6 @@
 _Static_assert(ORGPOL_CONSENT_SECRET_BYTES_MIN == crypto_generichash_KEYBYTES_MIN, "the hash's own limits");
 _Static_assert(ORGPOL_CONSENT_SECRET_BYTES_MAX == crypto_generichash_KEYBYTES_MAX, "the hash's own limits");
 
-int orgpol_scope_compare(struct orgpol_str a, struct orgpol_str b)
-{
-    const int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* Merges two runs that follow each other, [from, middle) and [middle, to), into `out`. Equal ones keep their
  * order.
  */
@@ -28,7 +21,7 @@ static void merge(const struct orgpol_str *scopes, const uint16_t *in, uint16_t 
 
     for (size_t at = from; at < to; at++) {
         const bool take_left =
-            right == to || (left < middle && orgpol_scope_compare(scopes[in[left]], scopes[in[right]]) <= 0);
+            right == to || (left < middle && text_order(scopes[in[left]], scopes[in[right]]) <= 0);
 
         out[at] = take_left ? in[left++] : in[right++];
     }
@@ -60,7 +53,7 @@ size_t orgpol_scope_order(const struct orgpol_str *scopes, size_t count, uint16_
         if (text_absent(scopes[i]))
             continue;
         ascending =
-            ascending && (given == 0 || orgpol_scope_compare(scopes[order[given - 1]], scopes[i]) < 0);
+            ascending && (given == 0 || text_order(scopes[order[given - 1]], scopes[i]) < 0);
         order[given++] = (uint16_t)i;
     }
     if (ascending) /* as servers usually keep them */

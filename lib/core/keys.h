@@ -30,16 +30,25 @@ static inline enum orgpol_reason first_wrong_key(const struct key *keys, size_t 
 
 /* A list as callers pass it. */
 struct list {
-    const struct orgpol_str *items;
+    const void *items;
     size_t count;
 };
+
+/* A list is not there, and has elements all the same. */
+static inline bool lists_are_missing(const struct list *lists, size_t count)
+{
+    bool missing = false;
+
+    for (size_t i = 0; i < count; i++)
+        missing |= lists[i].items == NULL && lists[i].count != 0;
+    return missing;
+}
 
 /* The error of lists that are not there, else of one that is too long. */
 static inline enum orgpol_reason first_wrong_list(const struct list *lists, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (lists[i].items == NULL && lists[i].count != 0)
-            return ORGPOL_REASON_MISSING_INPUT;
+    if (lists_are_missing(lists, count))
+        return ORGPOL_REASON_MISSING_INPUT;
     for (size_t i = 0; i < count; i++)
         if (lists[i].count > SCOPE_LIMIT)
             return ORGPOL_REASON_TOO_MANY_SCOPES;

@@ -91,9 +91,8 @@ struct connection_view {
 
 void orgpol_prompt_parse(const struct orgpol_prompt_request *request, struct prompt_texts *texts);
 
-/* Equal after lower-casing the ASCII letters of `input`, or of both. */
+/* Equal after lower-casing the ASCII letters of `input`. */
 bool orgpol_prompt_lowered_same(struct orgpol_str input, struct orgpol_str stored);
-bool orgpol_prompt_folded_same(struct orgpol_str a, struct orgpol_str b);
 
 /* ---- prompt_rows.c ---- */
 

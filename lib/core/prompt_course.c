@@ -146,7 +146,7 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
     course->other_connection = course->ticket && course->known && !text_absent(row->connection_id) &&
                                !text_same(row->connection_id, used.connection->id);
     course->other_email = course->ticket && course->known &&
-                          (text_absent(email) || !orgpol_prompt_folded_same(email, row->email));
+                          (text_absent(email) || !text_same_folded(email, row->email));
     course->accepted = course->ticket && course->known && !row->is_used && !orgpol_prompt_is_expired(in) &&
                        !course->other_connection && !course->other_email &&
                        (in->classes & STRICT) == 0; /* PROMPT-30 PROMPT-33 */

@@ -44,7 +44,7 @@ static bool is_match(const struct prompt *in, const struct organization_view *vi
 
     if (in->texts.email)
         return discoverable && !text_absent(in->texts.domain) &&
-               orgpol_prompt_folded_same(in->texts.domain, row->domain);
+               text_same_folded(in->texts.domain, row->domain);
     return in->texts.typed && orgpol_prompt_lowered_same(in->request->identifier, view->organization->name);
 }
 

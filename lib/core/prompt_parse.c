@@ -4,32 +4,15 @@
 
 #include "text.h"
 
-static unsigned char lowered(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 bool orgpol_prompt_lowered_same(struct orgpol_str input, struct orgpol_str stored)
 {
     const size_t length = text_length(input);
-    unsigned char difference = 0;
+    unsigned difference = 0;
 
     if (length != text_length(stored))
         return false;
     for (size_t i = 0; i < length; i++)
-        difference |= (unsigned char)(lowered(input.ptr[i]) ^ (unsigned char)stored.ptr[i]);
-    return difference == 0;
-}
-
-bool orgpol_prompt_folded_same(struct orgpol_str a, struct orgpol_str b)
-{
-    const size_t length = text_length(a);
-    unsigned char difference = 0;
-
-    if (length != text_length(b))
-        return false;
-    for (size_t i = 0; i < length; i++)
-        difference |= (unsigned char)(lowered(a.ptr[i]) ^ lowered(b.ptr[i]));
+        difference |= text_folded(input.ptr[i]) ^ (unsigned char)stored.ptr[i];
     return difference == 0;
 }
 

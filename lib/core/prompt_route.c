@@ -40,7 +40,7 @@ static bool claims_domain(const struct prompt *in, const struct connection_view 
     if (text_absent(in->texts.domain))
         return false;
     for (size_t i = 0; i < view->row->domain_alias_count; i++)
-        if (orgpol_prompt_folded_same(in->texts.domain, view->row->domain_aliases[i]))
+        if (text_same_folded(in->texts.domain, view->row->domain_aliases[i]))
             return true;
     return false;
 }

@@ -29,6 +29,34 @@ static inline bool text_same(struct orgpol_str a, struct orgpol_str b)
     return alike;
 }
 
+static inline unsigned text_folded(char c)
+{
+    const unsigned letter = (unsigned char)c;
+
+    return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
+}
+
+/* The same but for the case of letters, of which only those of ASCII have one. */
+static inline bool text_same_folded(struct orgpol_str a, struct orgpol_str b)
+{
+    bool alike = text_length(a) == text_length(b);
+
+    for (size_t i = 0; alike && i < text_length(a); i++)
+        alike = text_folded(a.ptr[i]) == text_folded(b.ptr[i]);
+    return alike;
+}
+
+/* The order of the bytes, a shorter text before what it begins: below, above or at zero, as memcmp. */
+static inline int text_order(struct orgpol_str a, struct orgpol_str b)
+{
+    const size_t left = text_length(a);
+    const size_t right = text_length(b);
+    const size_t shorter = left < right ? left : right;
+    const int order = shorter > 0 ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+    return order != 0 ? order : (left > right) - (left < right);
+}
+
 static inline bool text_starts_with(struct orgpol_str text, struct orgpol_str prefix)
 {
     return text_length(text) >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;

@@ -3,7 +3,8 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "../core/text.h"
 
 enum orgpol_status orgpol_config_no_row(const struct config_check *check)
 {
@@ -52,7 +53,8 @@ static enum orgpol_status read_client(const cJSON *json, const struct json_path 
 {
     const enum orgpol_status status = orgpol_decode_fields(json, path, &orgpol_client_members, client, error);
 
-    orgpol_client_object_complete(client);
+    if (status == ORGPOL_OK)
+        orgpol_client_object_complete(client);
     return status;
 }
 
@@ -110,7 +112,8 @@ enum orgpol_status orgpol_config_client(struct config_check *check)
         config = tenant_client_of(row)->config;
     }
     config.client = row;
-    config.previous = check->previous ? &previous.row : NULL;
+    /* The tenant's row as it stands: nothing is chosen anew. */
+    config.previous = check->previous ? &previous.row : row;
     config.options = &check->tenant->options;
     if (check->object)
         return check_client_object(check, &config);
@@ -120,29 +123,31 @@ enum orgpol_status orgpol_config_client(struct config_check *check)
 
 /* ---- connections ---- */
 
-/* CFG-42: another connection for Cross App Access with the issuer, or NULL. */
-static const struct orgpol_connection *same_issuer(const struct config_check *check, struct orgpol_str issuer)
+/*
+ * CFG-42: another connection for Cross App Access with the issuer, or NULL; when several have it, `several`
+ * stands for one of them.
+ */
+static const struct orgpol_connection *same_issuer(const struct config_check *check, struct orgpol_str issuer,
+                                                   struct orgpol_connection *several)
 {
     const struct orgpol_tenant *tenant = check->tenant;
+    const struct index_key key = {.kind = KIND_ISSUER, .id = orgpol_index_find_text(&tenant->index, issuer)};
+    uint32_t place;
 
-    for (size_t i = 0; i < tenant->connection_count && issuer.len > 0; i++) {
-        const struct tenant_connection *other = &tenant->connections[i];
-        const bool alike =
-            other->issuer.len == issuer.len && memcmp(other->issuer.ptr, issuer.ptr, issuer.len) == 0;
-        const bool itself = other->row.id.len == check->id.len &&
-                            memcmp(other->row.id.ptr, check->id.ptr, check->id.len) == 0;
-
-        if (alike && !itself &&
-            other->row.cross_app_access_resource_app_status == ORGPOL_CROSS_APP_ACCESS_ENABLED)
-            return &other->row;
+    if (key.id == 0 || !orgpol_index_get(&tenant->index, key, &place))
+        return NULL;
+    if (place == AMBIGUOUS) {
+        several->cross_app_access_resource_app_status = ORGPOL_CROSS_APP_ACCESS_ENABLED;
+        return several;
     }
-    return NULL;
+    return text_same(tenant->connections[place].row.id, check->id) ? NULL : &tenant->connections[place].row;
 }
 
 enum orgpol_status orgpol_config_connection(struct config_check *check)
 {
     const struct tenant_connection *stored = orgpol_tenant_connection_by_id(check->tenant, check->id);
     struct connection_object object = {.row = ORGPOL_CONNECTION_INIT};
+    struct orgpol_connection several = ORGPOL_CONNECTION_INIT;
     struct orgpol_connection_config config = ORGPOL_CONNECTION_CONFIG_INIT;
     struct orgpol_str issuer;
 
@@ -161,7 +166,7 @@ enum orgpol_status orgpol_config_connection(struct config_check *check)
         config.connection = &stored->row;
     }
     config.organization_count = stored ? stored->organization_count : 0;
-    config.same_issuer = same_issuer(check, issuer);
+    config.same_issuer = same_issuer(check, issuer, &several);
     check->decision =
         orgpol_check_connection_config(&config, &check->result, check->findings, check->capacity);
     return ORGPOL_OK;
@@ -194,11 +199,6 @@ enum orgpol_status orgpol_config_resource_server(struct config_check *check)
 
 /* ---- client grants ---- */
 
-static bool same_text(struct orgpol_str a, struct orgpol_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 /* CFG-26: another grant that holds the key; when several do, `several` stands for one of them. */
 static const struct orgpol_client_grant *same_key(const struct config_check *check,
                                                   const struct orgpol_client_grant *grant,
@@ -216,7 +216,7 @@ static const struct orgpol_client_grant *same_key(const struct config_check *che
         holders = orgpol_tenant_client_grant(check->tenant, grant->client_id, grant->audience, type, &row);
     /* A row without an id that stands in the tenant is the one that holds its key. */
     if (holders == 0 ||
-        (holders == 1 && (check->id.len > 0 || check->is_stored) && same_text(row->id, check->id)))
+        (holders == 1 && (check->id.len > 0 || check->is_stored) && text_same(row->id, check->id)))
         return NULL;
     *several = *grant;
     several->id = (struct orgpol_str)ORGPOL_STR_NONE;
@@ -234,7 +234,7 @@ static void ask_client_grant(struct config_check *check, const struct orgpol_cli
     config.client_grant = grant;
     config.same_key = same_key(check, grant, &several);
     /* A grant names its client by client_id, and not by the URL of a metadata document. */
-    config.client = client && same_text(client->client_id, grant->client_id) ? client : NULL;
+    config.client = client && text_same(client->client_id, grant->client_id) ? client : NULL;
     config.resource_server = orgpol_tenant_resource_server(check->tenant, grant->audience);
     config.options = &check->tenant->options;
     check->decision =

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The configuration check of organizations. */
 #include <stdlib.h>
-#include <string.h>
 
+#include "../core/text.h"
 #include "config.h"
 
 /* What the core reads by pointer, on the heap. */
@@ -29,20 +29,12 @@ static void release(struct organization_work *work)
     free((void *)work->domains.texts);
 }
 
-static int by_text(struct orgpol_str a, struct orgpol_str b)
-{
-    const size_t shorter = a.len < b.len ? a.len : b.len;
-    const int order = shorter > 0 ? memcmp(a.ptr, b.ptr, shorter) : 0;
-
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_connection_id(const void *a, const void *b)
 {
     const struct orgpol_enabled_connection *const *left = a;
     const struct orgpol_enabled_connection *const *right = b;
 
-    return by_text((*left)->connection_id, (*right)->connection_id);
+    return text_order((*left)->connection_id, (*right)->connection_id);
 }
 
 /* Room for `count` elements; one for none, so that NULL always means that memory ended. */
@@ -88,7 +80,7 @@ static void place_invitation(const struct orgpol_tenant *tenant, struct organiza
         bsearch(&wanted, work->by_id, work->connection_count, sizeof(struct orgpol_enabled_connection *),
                 by_connection_id);
 
-    if (client && by_text(client->client_id, row->client_id) == 0)
+    if (client && text_same(client->client_id, row->client_id))
         row->client = client;
     row->connection = connection ? &connection->row : NULL;
     row->enabled_connection = row->connection_id.len > 0 && enabled ? *enabled : NULL;
@@ -310,7 +302,7 @@ static bool name_is_taken(const struct config_check *check, const struct orgpol_
 
     if (key.id == 0 || !orgpol_index_get(&tenant->index, key, &place))
         return false;
-    return place == AMBIGUOUS || by_text(tenant->organizations[place].row.id, check->id) != 0;
+    return place == AMBIGUOUS || !text_same(tenant->organizations[place].row.id, check->id);
 }
 
 static void ask(struct config_check *check, struct organization_work *work)
@@ -345,9 +337,10 @@ enum orgpol_status orgpol_config_organization(struct config_check *check)
     if (check->object) {
         status = orgpol_decode_fields(check->object, check->object_path, &orgpol_organization_members,
                                       &object, check->error);
-        orgpol_organization_object_complete(&object, check->object);
-        if (status == ORGPOL_OK)
+        if (status == ORGPOL_OK) {
+            orgpol_organization_object_complete(&object, check->object);
             status = read_relations(check, &work, &object);
+        }
     } else if (stored) {
         work.organization = &stored->row;
         status = copy_relations(check, &work, stored);

@@ -241,11 +241,15 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
     case FIELD_COUNT: return decode_count(value, path, target, error);
     case FIELD_TIME: return decode_time(value, path, target, error);
     case FIELD_OBJECT:
+        if (!cJSON_IsObject(value))
+            return expected("an object", value, path, error);
         *(const cJSON **)target = value;
-        return cJSON_IsObject(value) ? ORGPOL_OK : expected("an object", value, path, error);
+        return ORGPOL_OK;
     case FIELD_ARRAY:
+        if (!cJSON_IsArray(value))
+            return expected("an array", value, path, error);
         *(const cJSON **)target = value;
-        return cJSON_IsArray(value) ? ORGPOL_OK : expected("an array", value, path, error);
+        return ORGPOL_OK;
     }
     return orgpol_decode_fail(error, path, "unreadable member");
 }

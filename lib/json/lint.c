@@ -54,18 +54,20 @@ void orgpol_lint_write(struct lint *lint, const struct json_path *path, const st
     orgpol_answer_raw(answer, "\n");
 }
 
-struct orgpol_str orgpol_lint_text(const cJSON *object, const char *name)
+const cJSON *orgpol_lint_nested(const cJSON *object, const char *name)
 {
-    const char *dot;
+    char outer[64];
 
-    while (object && (dot = strchr(name, '.')) != NULL) {
-        char outer[64];
-
+    for (const char *dot; object && (dot = strchr(name, '.')) != NULL; name = dot + 1) {
         snprintf(outer, sizeof outer, "%.*s", (int)(dot - name), name);
         object = lint_member(object, outer);
-        name = dot + 1;
     }
-    return orgpol_str_of(cJSON_GetStringValue(object ? lint_member(object, name) : NULL));
+    return object ? lint_member(object, name) : NULL;
+}
+
+struct orgpol_str orgpol_lint_text(const cJSON *object, const char *name)
+{
+    return orgpol_str_of(cJSON_GetStringValue(orgpol_lint_nested(object, name)));
 }
 
 static enum orgpol_status lint_tree(struct lint *lint, const uint8_t *hash_key)
@@ -79,9 +81,10 @@ static enum orgpol_status lint_tree(struct lint *lint, const uint8_t *hash_key)
     status = orgpol_lint_rows(lint);
     if (status == ORGPOL_OK) {
         orgpol_lint_words(lint);
-        orgpol_lint_references(lint);
-        status = orgpol_lint_duplicates(lint);
+        status = orgpol_lint_references(lint);
     }
+    if (status == ORGPOL_OK)
+        status = orgpol_lint_duplicates(lint);
     free(lint->findings);
     orgpol_tenant_free(tenant);
     return status;

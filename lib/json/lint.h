@@ -36,7 +36,7 @@ enum orgpol_status orgpol_lint_rows(struct lint *lint);
 void orgpol_lint_words(struct lint *lint);
 
 /* Ids that lead nowhere. */
-void orgpol_lint_references(struct lint *lint);
+enum orgpol_status orgpol_lint_references(struct lint *lint);
 
 /* Two rows under one key. */
 enum orgpol_status orgpol_lint_duplicates(struct lint *lint);
@@ -47,7 +47,10 @@ static inline const cJSON *lint_member(const cJSON *object, const char *name)
     return orgpol_decode_member(object, name);
 }
 
-/* The text of a member, which dots lead to; absent when it is no text. */
+/* The member that a name with dots leads to. */
+const cJSON *orgpol_lint_nested(const cJSON *object, const char *name);
+
+/* Its text; absent when it is no text. */
 struct orgpol_str orgpol_lint_text(const cJSON *object, const char *name);
 
 #endif

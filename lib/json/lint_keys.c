@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../core/text.h"
 #include "lint.h"
 
 #define NESTED 3
@@ -15,80 +16,42 @@ struct instance {
     const cJSON *outermost; /* that row; NULL for a section */
 };
 
-/* Arrays inside rows of arrays. Names end with NULL. */
-struct walk {
-    const char *const *names;
-    size_t level;
-    const cJSON *row[NESTED]; /* where each level is; its rows are in at_row[level] */
-    struct json_path at_array[NESTED];
-    struct json_path at_row[NESTED];
-};
+/* What is done with an array; `at` is the place in the table that names it. */
+typedef enum orgpol_status visit_array(struct lint *lint, size_t at, const struct instance *instance);
 
-/* Goes into the array of a level, which may be absent. */
-static const cJSON *enter(struct walk *walk, size_t level, const cJSON *owner)
-{
-    const cJSON *array = lint_member(owner, walk->names[level]);
-
-    walk->at_array[level] =
-        (struct json_path){level > 0 ? &walk->at_row[level - 1] : NULL, walk->names[level], 0};
-    walk->at_row[level] = (struct json_path){&walk->at_array[level], NULL, 0};
-    return array;
-}
-
-/*
- * The next array that the names lead to; *walk begins zeroed but for the names. False when there is none.
- * Every level but the last stands on a row; the last one is the array given.
+/* Visits every array that the names lead to: each but the last is one of rows, and the next is in its rows.
  */
-static bool next_array(const cJSON *document, struct walk *walk, bool *begun, struct instance *out)
+static enum orgpol_status each_array(struct lint *lint, const char *const *names, visit_array *visit,
+                                     size_t at)
 {
-    size_t last = 0;
-    const cJSON *array;
+    const cJSON *row[NESTED] = {lint->document}; /* where the array of each level is a member */
+    struct json_path at_array[NESTED];
+    struct json_path at_row[NESTED]; /* the row of the level after */
+    enum orgpol_status status = ORGPOL_OK;
+    size_t level = 0;
 
-    while (walk->names[last + 1])
-        last++;
-    if (last == 0) {
-        array = *begun ? NULL : enter(walk, 0, document);
-        *begun = true;
-        *out = (struct instance){array, &walk->at_array[0], 0, NULL};
-        return array != NULL;
-    }
-    if (!*begun) {
-        array = enter(walk, 0, document);
-        walk->row[0] = array ? array->child : NULL;
-        walk->level = 0;
-        *begun = true;
-    }
     for (;;) {
-        const size_t level = walk->level;
-        const cJSON *row = walk->row[level];
+        const cJSON *array = lint_member(row[level], names[level]);
 
-        if (row == NULL) {
-            if (level == 0)
-                return false;
-            walk->level--;
-            walk->row[level - 1] = walk->row[level - 1]->next;
-            walk->at_row[level - 1].index++;
+        at_array[level] = (struct json_path){level > 0 ? &at_row[level - 1] : NULL, names[level], 0};
+        if (names[level + 1] && array && array->child) {
+            at_row[level] = (struct json_path){&at_array[level], NULL, 0};
+            row[++level] = array->child;
             continue;
         }
-        array = enter(walk, level + 1, row);
-        if (level + 1 < last) {
-            walk->row[level + 1] = array ? array->child : NULL;
-            walk->level = level + 1;
-            continue;
+        if (names[level + 1] == NULL && array) {
+            const struct instance instance = {array, &at_array[level], level > 0 ? at_row[0].index : 0,
+                                              level > 0 ? row[1] : NULL};
+
+            status = visit(lint, at, &instance);
         }
-        *out = (struct instance){array, &walk->at_array[last], walk->at_row[0].index,
-                                 last == 1 ? row : walk->row[0]};
-        walk->row[level] = row->next;
-        if (array)
-            return true;
-        walk->at_row[level].index++;
+        while (level > 0 && row[level]->next == NULL)
+            level--;
+        if (level == 0 || status != ORGPOL_OK)
+            return status;
+        row[level] = row[level]->next;
+        at_row[level - 1].index++;
     }
-}
-
-/* After an array has been used: its row is done. */
-static void done(struct walk *walk)
-{
-    walk->at_row[walk->level].index++;
 }
 
 /* ---- ids that lead nowhere ---- */
@@ -164,7 +127,7 @@ static bool section_is_given(const struct lint *lint, enum target target, const 
            (target == ORGANIZATION_ROLES && lint_member(organization, "roles") != NULL);
 }
 
-static void lint_reference(struct lint *lint, size_t at, const struct instance *instance)
+static enum orgpol_status lint_reference(struct lint *lint, size_t at, const struct instance *instance)
 {
     const char *name = references[at].name;
     const enum target target = references[at].target;
@@ -173,7 +136,7 @@ static void lint_reference(struct lint *lint, size_t at, const struct instance *
     size_t index = 0;
 
     if (!section_is_given(lint, target, instance->outermost))
-        return;
+        return ORGPOL_OK;
     for (const cJSON *item = instance->array->child; item; item = item->next, index++) {
         const struct json_path *place = PATH_ELEMENT(instance->path, index);
         const struct orgpol_str id =
@@ -184,9 +147,10 @@ static void lint_reference(struct lint *lint, size_t at, const struct instance *
         if (!leads_somewhere(lint, target, instance->place, id))
             orgpol_lint_write(lint, name ? PATH_MEMBER(place, name) : place, &line);
     }
+    return ORGPOL_OK;
 }
 
-void orgpol_lint_references(struct lint *lint)
+enum orgpol_status orgpol_lint_references(struct lint *lint)
 {
     const struct orgpol_tenant *tenant = lint->tenant;
     const struct json_path *settings = PATH_MEMBER(NULL, "settings");
@@ -195,6 +159,7 @@ void orgpol_lint_references(struct lint *lint)
     static const struct lint_line directory = {"reference", "default_directory",
                                                "No connection has this name.",
                                                "Correct the name, or remove it.", false};
+    enum orgpol_status status = ORGPOL_OK;
 
     if (tenant->settings.default_audience.len > 0 && section_is_given(lint, APIS, NULL) &&
         !holds(tenant, KIND_RESOURCE_SERVER, 0, tenant->settings.default_audience))
@@ -202,65 +167,65 @@ void orgpol_lint_references(struct lint *lint)
     if (tenant->settings.default_directory.len > 0 && section_is_given(lint, CONNECTIONS, NULL) &&
         !holds(tenant, KIND_CONNECTION_NAME, 0, tenant->settings.default_directory))
         orgpol_lint_write(lint, PATH_MEMBER(settings, directory.field), &directory);
-    for (size_t i = 0; i < REFERENCES; i++) {
-        struct walk walk = {.names = references[i].arrays};
-        struct instance instance;
-        bool begun = false;
-
-        while (next_array(lint->document, &walk, &begun, &instance)) {
-            lint_reference(lint, i, &instance);
-            done(&walk);
-        }
-    }
+    for (size_t i = 0; i < REFERENCES && status == ORGPOL_OK; i++)
+        status = each_array(lint, references[i].arrays, lint_reference, i);
+    return status;
 }
 
 /* ---- two rows under one key ---- */
 
+#define KEY_PARTS 3
+
 static const char unfound[] = "Another row has this key; no lookup finds either.";
 static const char stricter[] = "The row stands there twice; each setting reads as the stricter of both.";
+static const char once[] = "It stands there twice, and counts once.";
 
 static const struct {
     const char *arrays[NESTED + 1];
-    const char *name; /* NULL: the element itself */
+    const char *names[KEY_PARTS + 1]; /* members that make the key; none: the element itself */
     const char *message;
 } keys[] = {
-    {{"clients", NULL}, "client_id", unfound},
-    {{"clients", NULL}, "external_client_id", unfound},
-    {{"connections", NULL}, "id", unfound},
-    {{"connections", NULL}, "name", unfound},
-    {{"connections", "enabled_clients", NULL}, NULL, stricter},
-    {{"resource_servers", NULL}, "identifier", unfound},
-    {{"resource_servers", "scopes", NULL}, "value", stricter},
-    {{"client_grants", NULL}, "id", unfound},
-    {{"client_grants", "scope", NULL}, NULL, stricter},
-    {{"organizations", NULL}, "id", unfound},
-    {{"organizations", "clients", NULL}, "client_id", stricter},
-    {{"organizations", "members", NULL}, "user_id", stricter},
-    {{"organizations", "roles", NULL}, "id", unfound},
-    {{"organizations", "invitations", NULL}, "ticket_id", unfound},
-    {{"users", NULL}, "user_id", unfound},
-    {{"roles", NULL}, "id", unfound},
+    {{"clients", NULL}, {"client_id"}, unfound},
+    {{"clients", NULL}, {"external_client_id"}, unfound},
+    {{"connections", NULL}, {"id"}, unfound},
+    {{"connections", NULL}, {"name"}, unfound},
+    {{"connections", "enabled_clients", NULL}, {NULL}, once},
+    {{"resource_servers", NULL}, {"identifier"}, unfound},
+    {{"resource_servers", "scopes", NULL}, {"value"}, once},
+    {{"client_grants", NULL}, {"id"}, unfound},
+    {{"client_grants", "scope", NULL}, {NULL}, once},
+    {{"organizations", NULL}, {"id"}, unfound},
+    {{"organizations", "clients", NULL}, {"client_id"}, stricter},
+    {{"organizations", "members", NULL}, {"user_id"}, stricter},
+    {{"organizations", "members", "roles", NULL}, {"id"}, once},
+    {{"organizations", "roles", NULL}, {"id"}, unfound},
+    {{"organizations", "roles", "permissions", NULL},
+     {"permission_name", "resource_server_identifier"},
+     once},
+    {{"organizations", "invitations", NULL}, {"ticket_id"}, unfound},
+    {{"organizations", "invitations", "roles", NULL}, {NULL}, once},
+    {{"users", NULL}, {"user_id"}, unfound},
+    {{"users", "roles", NULL}, {"id"}, once},
+    {{"users", "grants", NULL}, {"client_id", "audience", "organization_id"}, stricter},
+    {{"users", "grants", "scope", NULL}, {NULL}, once},
+    {{"roles", NULL}, {"id"}, unfound},
+    {{"roles", "permissions", NULL}, {"permission_name", "resource_server_identifier"}, once},
 };
 #define KEYS (sizeof keys / sizeof *keys)
 
 struct entry {
-    struct orgpol_str text;
+    struct orgpol_str parts[KEY_PARTS];
     size_t index;
     bool is_twice;
 };
 
-static int by_text(const void *a, const void *b)
+static int by_parts(const struct entry *a, const struct entry *b)
 {
-    const struct entry *left = a;
-    const struct entry *right = b;
-    const size_t shorter = left->text.len < right->text.len ? left->text.len : right->text.len;
-    const int order = shorter > 0 ? memcmp(left->text.ptr, right->text.ptr, shorter) : 0;
+    int order = 0;
 
-    if (order)
-        return order;
-    if (left->text.len != right->text.len)
-        return left->text.len < right->text.len ? -1 : 1;
-    return (left->index > right->index) - (left->index < right->index);
+    for (size_t i = 0; i < KEY_PARTS && order == 0; i++)
+        order = text_order(a->parts[i], b->parts[i]);
+    return order;
 }
 
 static int by_index(const void *a, const void *b)
@@ -271,16 +236,30 @@ static int by_index(const void *a, const void *b)
     return (left->index > right->index) - (left->index < right->index);
 }
 
-static bool same_text(const struct entry *a, const struct entry *b)
+static int by_key(const void *a, const void *b)
 {
-    return a->text.len == b->text.len && a->text.len > 0 &&
-           memcmp(a->text.ptr, b->text.ptr, a->text.len) == 0;
+    const int order = by_parts(a, b);
+
+    return order ? order : by_index(a, b);
+}
+
+static struct entry entry_of(const cJSON *item, const char *const *names, size_t index)
+{
+    struct entry entry = {.index = index};
+
+    if (names[0] == NULL)
+        entry.parts[0] = orgpol_str_of(cJSON_GetStringValue(item));
+    for (size_t i = 0; names[i]; i++)
+        entry.parts[i] = orgpol_lint_text(item, names[i]);
+    if (names[0] && entry.parts[0].len == 0 && strcmp(names[0], "client_id") == 0)
+        entry.parts[0] = orgpol_lint_text(item, "clientID"); /* of a user's grant */
+    return entry;
 }
 
 /* Writes a line for every row that has the key of one before it. */
 static enum orgpol_status lint_key(struct lint *lint, size_t at, const struct instance *instance)
 {
-    const char *name = keys[at].name;
+    const char *name = keys[at].names[1] ? NULL : keys[at].names[0];
     const size_t count = (size_t)cJSON_GetArraySize(instance->array);
     const struct lint_line line = {"duplicate", name ? name : instance->path->name, keys[at].message,
                                    "Keep one of the rows.", false};
@@ -291,15 +270,11 @@ static enum orgpol_status lint_key(struct lint *lint, size_t at, const struct in
         return ORGPOL_OK;
     if (entries == NULL)
         return orgpol_config_no_memory(lint->error);
-    for (const cJSON *item = instance->array->child; item; item = item->next, index++) {
-        const struct orgpol_str text =
-            name ? orgpol_lint_text(item, name) : orgpol_str_of(cJSON_GetStringValue(item));
-
-        entries[index] = (struct entry){text, index, false};
-    }
-    qsort(entries, count, sizeof *entries, by_text);
+    for (const cJSON *item = instance->array->child; item; item = item->next, index++)
+        entries[index] = entry_of(item, keys[at].names, index);
+    qsort(entries, count, sizeof *entries, by_key);
     for (size_t i = 1; i < count; i++)
-        entries[i].is_twice = same_text(&entries[i], &entries[i - 1]);
+        entries[i].is_twice = entries[i].parts[0].len > 0 && by_parts(&entries[i], &entries[i - 1]) == 0;
     qsort(entries, count, sizeof *entries, by_index);
     for (size_t i = 0; i < count; i++) {
         const struct json_path *place = PATH_ELEMENT(instance->path, i);
@@ -311,19 +286,39 @@ static enum orgpol_status lint_key(struct lint *lint, size_t at, const struct in
     return ORGPOL_OK;
 }
 
+/* Second keys, by which lookups find a row too: none is found where it is another row's id. */
+static void lint_second_keys(struct lint *lint)
+{
+    const struct orgpol_tenant *tenant = lint->tenant;
+    static const struct lint_line client = {"duplicate", "external_client_id", unfound,
+                                            "Keep one of the rows.", false};
+    static const struct lint_line connection = {"duplicate", "name", unfound, "Choose another name.", false};
+
+    for (size_t i = 0; i < tenant->client_count; i++) {
+        const struct orgpol_client *row = &tenant->clients[i].row;
+        const struct json_path *place = PATH_ELEMENT(PATH_MEMBER(NULL, "clients"), i);
+
+        if (!text_same(row->external_client_id, row->client_id) &&
+            holds(tenant, KIND_CLIENT, 0, row->external_client_id) &&
+            orgpol_tenant_client(tenant, row->external_client_id) == NULL)
+            orgpol_lint_write(lint, PATH_MEMBER(place, client.field), &client);
+    }
+    for (size_t i = 0; i < tenant->connection_count; i++) {
+        const struct tenant_connection *row = &tenant->connections[i];
+        const struct json_path *place = PATH_ELEMENT(PATH_MEMBER(NULL, "connections"), i);
+
+        if (!text_same(row->name, row->row.id) && holds(tenant, KIND_CONNECTION, 0, row->name))
+            orgpol_lint_write(lint, PATH_MEMBER(place, connection.field), &connection);
+    }
+}
+
 enum orgpol_status orgpol_lint_duplicates(struct lint *lint)
 {
     enum orgpol_status status = ORGPOL_OK;
 
-    for (size_t i = 0; i < KEYS; i++) {
-        struct walk walk = {.names = keys[i].arrays};
-        struct instance instance;
-        bool begun = false;
-
-        while (status == ORGPOL_OK && next_array(lint->document, &walk, &begun, &instance)) {
-            status = lint_key(lint, i, &instance);
-            done(&walk);
-        }
-    }
+    for (size_t i = 0; i < KEYS && status == ORGPOL_OK; i++)
+        status = each_array(lint, keys[i].arrays, lint_key, i);
+    if (status == ORGPOL_OK)
+        lint_second_keys(lint);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lint.h"
+#include "orgpol/scope.h"
 
 /* The sections whose rows a check is about, and where their keys are. */
 static const struct section {
@@ -87,13 +88,32 @@ static void advise(struct lint *lint, const struct section *section, const struc
     const struct orgpol_str name = orgpol_lint_text(json, "name");
     const cJSON *list = lint_member(json, methods);
     bool odd = list && list->child == NULL;
+    unsigned seen = 0;
 
     if (section->check == orgpol_config_organization && name.len >= 4 && memcmp(name.ptr, "org_", 4) == 0)
         orgpol_lint_write(lint, PATH_MEMBER(row, "name"), &taken_for_id);
-    for (const cJSON *item = list ? list->child : NULL; item && item->next; item = item->next)
-        odd |= strcmp(item->valuestring, item->next->valuestring) == 0; /* there are two methods */
+    for (const cJSON *item = list ? list->child : NULL; item; item = item->next) {
+        const unsigned method = strcmp(item->valuestring, "email") == 0               ? 1
+                                : strcmp(item->valuestring, "organization_name") == 0 ? 2
+                                                                                      : 0; /* CFG-43 */
+
+        odd |= (seen & method) != 0;
+        seen |= method;
+    }
     if (section->check == orgpol_config_client && odd)
         orgpol_lint_write(lint, PATH_MEMBER(row, methods), &empty);
+}
+
+/* The grant's own scopes, or those of its API. */
+static void write_too_many_scopes(struct lint *lint, const struct json_path *row, const cJSON *json)
+{
+    const struct orgpol_reason_entry *info = orgpol_reason_info(ORGPOL_REASON_TOO_MANY_SCOPES);
+    const cJSON *own = lint_member(json, "scope");
+    const bool too_many = own && cJSON_GetArraySize(own) > ORGPOL_SCOPE_LIMIT;
+    const struct lint_line line = {"limit", too_many ? "scope" : "audience", info->summary, info->remedy,
+                                   true};
+
+    orgpol_lint_write(lint, PATH_MEMBER(row, line.field), &line);
 }
 
 static enum orgpol_status lint_row(struct lint *lint, const struct section *section, const cJSON *json,
@@ -110,7 +130,9 @@ static enum orgpol_status lint_row(struct lint *lint, const struct section *sect
 
     if (status != ORGPOL_OK)
         return status;
-    if (check.decision.effect == ORGPOL_EFFECT_ERROR)
+    if (check.decision.reason == ORGPOL_REASON_TOO_MANY_SCOPES)
+        write_too_many_scopes(lint, path, json);
+    else if (check.decision.effect == ORGPOL_EFFECT_ERROR)
         return orgpol_decode_fail(lint->error, path, "%s",
                                   orgpol_reason_info(check.decision.reason)->summary);
     for (size_t i = 0; i < check.result.finding_count; i++)

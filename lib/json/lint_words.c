@@ -44,25 +44,14 @@ static void write_unknown(struct lint *lint, const struct json_path *path, const
     orgpol_lint_write(lint, path, &line);
 }
 
-/* The member a field's name leads to. */
-static const cJSON *value_of(const cJSON *object, const char *name)
-{
-    char part[64];
-
-    for (const char *dot; object && (dot = strchr(name, '.')) != NULL; name = dot + 1) {
-        snprintf(part, sizeof part, "%.*s", (int)(dot - name), name);
-        object = lint_member(object, part);
-    }
-    return object ? lint_member(object, name) : NULL;
-}
-
 static void lint_words_of(struct lint *lint, const cJSON *row, const struct json_path *path,
                           const struct field_table *table)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
         const struct json_path *place = PATH_MEMBER(path, field->name);
-        const cJSON *value = field->words && !is_passed_over(field->name) ? value_of(row, field->name) : NULL;
+        const cJSON *value =
+            field->words && !is_passed_over(field->name) ? orgpol_lint_nested(row, field->name) : NULL;
         const cJSON *item = field->kind == FIELD_MASK && value ? value->child : NULL;
         const bool allow_all = field->words && strstr(field->name, ".client.policy") && value &&
                                strcmp(value->valuestring, "allow_all") == 0; /* CFG-36 */

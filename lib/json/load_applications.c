@@ -95,6 +95,7 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
         orgpol_decode_fields(json, path, &orgpol_connection_members, &object, load->error);
     const struct load_array enabled_clients = {"enabled_clients", object.enabled_clients,
                                                load_enabled_client};
+    struct index_key issuer = {.kind = KIND_ISSUER};
     uint32_t number;
     void *rows;
 
@@ -109,7 +110,10 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
         status = orgpol_load_keep(load, &object.row.strategy, &number);
     connection.issuer = object.issuer.len > 0 ? object.issuer : object.metadata_issuer;
     if (status == ORGPOL_OK)
-        status = orgpol_load_keep(load, &connection.issuer, &number);
+        status = orgpol_load_keep(load, &connection.issuer, &issuer.id);
+    if (status == ORGPOL_OK &&
+        object.row.cross_app_access_resource_app_status == ORGPOL_CROSS_APP_ACCESS_ENABLED)
+        status = orgpol_load_unique(load, issuer, place);
     if (status == ORGPOL_OK)
         status =
             load_domain_aliases(load, object.domain_aliases, PATH_NESTED(path, "options", "domain_aliases"),

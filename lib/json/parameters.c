@@ -2,7 +2,8 @@
 #include "parameters.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "../core/text.h"
 
 static enum orgpol_status too_many(const struct evaluation *evaluation, const struct json_path *path)
 {
@@ -98,15 +99,10 @@ void orgpol_free_parameters(struct parameter_list *parameters)
     free(parameters->decoded);
 }
 
-static bool is_same(struct orgpol_str a, struct orgpol_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 struct orgpol_str orgpol_parameter_value(const struct parameter_list *parameters, struct orgpol_str name)
 {
     for (size_t i = 0; i < parameters->count; i++)
-        if (is_same(parameters->list[i].name, name) && parameters->list[i].value.len > 0)
+        if (text_same(parameters->list[i].name, name) && parameters->list[i].value.len > 0)
             return parameters->list[i].value;
     return (struct orgpol_str)ORGPOL_STR_NONE;
 }
@@ -122,10 +118,10 @@ enum orgpol_status orgpol_check_client_id(const struct evaluation *evaluation,
     for (size_t i = 0; i < parameters->count; i++) {
         const struct orgpol_str sent = parameters->list[i].value;
 
-        if (!is_same(parameters->list[i].name, ORGPOL_STR("client_id")) || sent.len == 0 || is_same(sent, id))
+        if (!text_same(parameters->list[i].name, ORGPOL_STR("client_id")) || sent.len == 0 || text_same(sent, id))
             continue;
         if (client == NULL ||
-            (!is_same(sent, client->client_id) && !is_same(sent, client->external_client_id)))
+            (!text_same(sent, client->client_id) && !text_same(sent, client->external_client_id)))
             return orgpol_decode_fail(evaluation->error, path, "client_id names another client than \"%s\"",
                                       id.ptr);
     }

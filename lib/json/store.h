@@ -137,6 +137,7 @@ enum index_kind {
     KIND_EXTERNAL_CLIENT,   /* id: external_client_id. Value: place */
     KIND_CONNECTION,        /* id. Value: place */
     KIND_CONNECTION_NAME,   /* id: name. Value: place */
+    KIND_ISSUER,            /* id: issuer, of connections enabled for Cross App Access. Value: place */
     KIND_ORGANIZATION,      /* id. Value: place */
     KIND_ORGANIZATION_NAME, /* id: name. Value: place */
     KIND_USER,              /* id: user_id. Value: place */

@@ -122,6 +122,14 @@ static inline void mode_strict(struct setup *s)
 {
     s->client.third_party_security_mode = ORGPOL_SECURITY_MODE_STRICT;
 }
+static inline void mode_unknown(struct setup *s)
+{
+    s->client.third_party_security_mode = ORGPOL_WORD_UNKNOWN;
+}
+static inline void was_unset(struct setup *s)
+{
+    s->previous.third_party_security_mode = ORGPOL_SECURITY_MODE_UNSET;
+}
 static inline void not_eligible(struct setup *s)
 {
     s->options.absent_security_mode = ORGPOL_ABSENT_SECURITY_MODE_STRICT;
@@ -201,6 +209,14 @@ static inline void web_origin(struct setup *s)
     s->client_config.web_origins = &relative;
     s->client_config.web_origin_count = 1;
 }
+static inline void backslash(struct setup *s)
+{
+    s->callbacks[0] = ORGPOL_STR("https://app.example\\@elsewhere.example/");
+}
+static inline void no_host(struct setup *s)
+{
+    s->origins[1] = ORGPOL_STR("https:///");
+}
 static inline void endless(struct setup *s)
 {
     s->client_config.refresh_token_expiration_type = ORGPOL_EXPIRATION_NON_EXPIRING;
@@ -244,6 +260,9 @@ static const struct change first_party_changes[] = {
     {"post-login prompt", post_login, "CFG-18 oidc_conformant"},
     {"default without flows", half_default, "CFG-20 default_organization.flows"},
 };
+static const struct change first_party_others[] = {
+    {"mode unknown", mode_unknown, "CFG-02 is_first_party"},
+};
 static const struct change strict_changes[] = {
     {"was first party", was_first_party, "CFG-01 is_first_party"},
     {"was permissive", was_permissive, "CFG-01 third_party_security_mode"},
@@ -260,6 +279,10 @@ static const struct change strict_changes[] = {
     {"default without id", empty_default, "CFG-20 default_organization.organization_id"},
 };
 static const struct change strict_others[] = {
+    {"mode unknown", mode_unknown, ""},
+    {"mode was left out", was_unset, ""},
+    {"backslash", backslash, "CFG-11 callbacks[0]"},
+    {"no host", no_host, "CFG-11 allowed_origins[1]"},
     {"unknown grant type", unknown_grant, "CFG-06 grant_types"},
     {"unknown algorithm", unknown_algorithm, "CFG-10 jwt_configuration.alg"},
     {"two methods", two_methods, "CFG-14 client_authentication_methods"},
@@ -676,6 +699,7 @@ static const struct change default_grant_odd[] = {
     }
 static const struct base bases[] = {
     BASE("first party", CLIENT, first_party, first_party_changes),
+    BASE("first party", CLIENT, first_party, first_party_others),
     BASE("strict", CLIENT, strict, strict_changes),
     BASE("strict", CLIENT, strict, strict_others),
     BASE("strict", CLIENT, strict, strict_empty),

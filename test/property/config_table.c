@@ -133,20 +133,21 @@ static const struct axis axes[AXES] = {
     [PASSWORD] = {"password", {"no", "yes"}},
 };
 
-/* How a mode reads (TRAP-49; never permissive where absent on a metadata document): 's'trict, 'p'ermissive,
- * or unknown. */
-static char reading(uint8_t mode, bool eligible)
+/* How a mode reads: 'p'ermissive, or 's'trict, as unknown words do (CFG-43), and metadata documents (CFG-05).
+ */
+static char reading(uint8_t mode, bool eligible, bool document)
 {
-    if (mode == ORGPOL_SECURITY_MODE_PERMISSIVE || (mode == ORGPOL_SECURITY_MODE_UNSET && eligible))
-        return 'p';
-    return mode == 255 ? '?' : 's';
+    const bool permissive =
+        mode == ORGPOL_SECURITY_MODE_PERMISSIVE || (mode == ORGPOL_SECURITY_MODE_UNSET && eligible);
+
+    return permissive && !document ? 'p' : 's';
 }
 
 /* The rules broken, of those that turn on these members. A second way to say what the library says. */
 static void model(const struct members *m, bool broken[44])
 {
     const bool document = m->metadata == ORGPOL_METADATA_CIMD;
-    const char mode = reading(m->mode, m->eligible && !document);
+    const char mode = reading(m->mode, m->eligible, document);
     const bool third_strict = !m->first && mode != 'p';
     const bool strict = document || m->metadata == 255 || third_strict;
     const bool permissive = !document && !m->first && mode == 'p';
@@ -157,9 +158,9 @@ static void model(const struct members *m, bool broken[44])
     const bool credentials = (m->grants & ORGPOL_GRANT_TYPE_CLIENT_CREDENTIALS) != 0;
 
     memset(broken, 0, 44 * sizeof *broken);
-    broken[1] = m->update && (m->first != m->previous_first ||
-                              mode != reading(m->previous_mode, m->eligible && !document));
-    broken[2] = m->first && m->mode == ORGPOL_SECURITY_MODE_STRICT;
+    broken[1] = m->update &&
+                (m->first != m->previous_first || mode != reading(m->previous_mode, m->eligible, document));
+    broken[2] = m->first && (m->mode == ORGPOL_SECURITY_MODE_STRICT || m->mode == 255);
     broken[3] = permissive && !m->eligible &&
                 !(m->update && !m->previous_first && m->previous_mode == ORGPOL_SECURITY_MODE_PERMISSIVE);
     broken[6] = (strict || registered) && (m->grants & ORGPOL_GRANT_TYPE_PASSWORD);

@@ -187,9 +187,15 @@ static bool may_be_strict(const unsigned char *at)
     return is(at, CLASS, "strict") || is(at, CLASS, "first_party_or_strict");
 }
 
+/* The token endpoint shows no page. */
+static bool at_token_endpoint(const unsigned char *at)
+{
+    return is(at, REFRESH, "yes") || is(at, GRANT_TYPE, "other");
+}
+
 static bool asks_for_consent(const unsigned char *at)
 {
-    if (is(at, API, "none") || is(at, GRANT_TYPE, "other"))
+    if (is(at, API, "none") || at_token_endpoint(at))
         return false; /* CONSENT-01 */
     if (!is(at, APPROVAL, "unset"))
         return false; /* the user has answered */
@@ -205,7 +211,7 @@ static bool asks_for_consent(const unsigned char *at)
 /* CONSENT-18 to -21, if no consent page takes its place. */
 static bool wants_confirmation(const unsigned char *at)
 {
-    if (is(at, REDIRECT, "absent") || is(at, REDIRECT, "verifiable"))
+    if (is(at, REDIRECT, "absent") || is(at, REDIRECT, "verifiable") || at_token_endpoint(at))
         return false;
     if (is(at, SCREEN, "yes") || !is(at, APPROVAL, "unset"))
         return false;
@@ -242,13 +248,13 @@ static uint32_t model_obligations(const unsigned char *at, bool allowed)
     if (!allowed) {
         if (!may_be_strict(at) || is(at, POLICY, "always") || is(at, MODE, "web_message"))
             return 0;
-        return is(at, REFRESH, "yes") || is(at, GRANT_TYPE, "other") ? 0 : ORGPOL_MUST_SHOW_ERROR_PAGE;
+        return at_token_endpoint(at) ? 0 : ORGPOL_MUST_SHOW_ERROR_PAGE;
     }
     if (asks_for_consent(at))
         return ORGPOL_MUST_SHOW_CONSENT;
     if (wants_confirmation(at))
         return ORGPOL_MUST_SHOW_CONFIRMATION;
-    if (is(at, APPROVAL, "given") && !is(at, API, "none") && !is(at, GRANT_TYPE, "other"))
+    if (is(at, APPROVAL, "given") && !is(at, API, "none") && !at_token_endpoint(at))
         return ORGPOL_MUST_STORE_CONSENT;
     return 0;
 }
@@ -303,8 +309,8 @@ static void draw(unsigned char *at)
         at[axis] = random_value(&axes[axis]);
 }
 
-static const int pages[] = {CLASS,   LOCALHOST, API,    GRANT_TYPE,  STORED,   PROMPT,
-                            SESSION, APPROVAL,  SCREEN, INTERACTION, REDIRECT, -1};
+static const int pages[] = {CLASS,    LOCALHOST, API,         GRANT_TYPE, STORED,  PROMPT, SESSION,
+                            APPROVAL, SCREEN,    INTERACTION, REDIRECT,   REFRESH, -1};
 static const int callbacks[] = {CLASS,  API,      STORED,     PROMPT, SESSION, APPROVAL,
                                 SCREEN, REDIRECT, CONFORMANT, OWN,    TENANT,  -1};
 static const int deliveries[] = {CLASS,  GRANT_TYPE, STORED, PROMPT,  SESSION, APPROVAL,
@@ -518,11 +524,11 @@ static const struct {
     write_answer *answer;
 } tables[] = {
     {"the consent page, confirmation disabled",
-     {GRANT_TYPE, API, APPROVAL, PROMPT, CLASS, STORED, LOCALHOST, REDIRECT, -1},
+     {GRANT_TYPE, REFRESH, API, APPROVAL, PROMPT, CLASS, STORED, LOCALHOST, REDIRECT, -1},
      {[API] = 2, [STORED] = 1, [SESSION] = 1, [CONFORMANT] = 1, [OWN] = 2},
      answer},
     {"the confirmation, consent given before",
-     {REDIRECT, CLASS, CONFORMANT, OWN, TENANT, SCREEN, APPROVAL, -1},
+     {GRANT_TYPE, REFRESH, REDIRECT, CLASS, CONFORMANT, OWN, TENANT, SCREEN, APPROVAL, -1},
      {[API] = 2, [STORED] = 4, [SESSION] = 1, [CONFORMANT] = 1},
      answer},
     {"sessions and prompt=none",

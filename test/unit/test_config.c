@@ -263,6 +263,55 @@ static void missing_rows_break_nothing(void **state)
     assert_allowed(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
 }
 
+/* A list that is NULL has no elements, and never a count. */
+static void lists_that_are_not_there_are_errors(void **state)
+{
+    static const uint8_t families[] = {ORGPOL_FAMILY_CLIENT_CONFIG, ORGPOL_FAMILY_ORGANIZATION_CONFIG,
+                                       ORGPOL_FAMILY_CLIENT_GRANT_CONFIG};
+    static const struct {
+        const void **list;
+        size_t *count;
+    } lists[][5] = {
+        {{(const void **)&setup.client.callbacks, &setup.client.callback_count},
+         {(const void **)&setup.client_config.allowed_origins, &setup.client_config.allowed_origin_count},
+         {(const void **)&setup.client_config.web_origins, &setup.client_config.web_origin_count}},
+        {{(const void **)&setup.organization_config.enabled_connections,
+          &setup.organization_config.enabled_connection_count},
+         {(const void **)&setup.organization_config.invitations, &setup.organization_config.invitation_count},
+         {(const void **)&setup.organization_config.client_grants,
+          &setup.organization_config.client_grant_count},
+         {(const void **)&setup.organization_config.discovery_domains,
+          &setup.organization_config.discovery_domain_count}},
+        {{(const void **)&setup.grant.scopes, &setup.grant.scope_count},
+         {(const void **)&setup.resource_server.scopes, &setup.resource_server.scope_count},
+         {(const void **)&setup.grant.authorization_details_types,
+          &setup.grant.authorization_details_type_count}},
+    };
+
+    (void)state;
+    for (size_t family = 0; family < 3; family++)
+        for (size_t i = 0; i < 5 && lists[family][i].list; i++) {
+            base_of(families[family]);
+            *lists[family][i].list = NULL;
+            *lists[family][i].count = 1;
+            assert_error(families[family], ORGPOL_REASON_MISSING_INPUT);
+            *lists[family][i].count = 0;
+            assert_allowed(families[family]);
+        }
+}
+
+/* The id of either row tells what a mode left out means for both (TRAP-49). */
+static void an_id_in_one_row_is_of_both(void **state)
+{
+    (void)state;
+    base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+    setup.options.absent_security_mode = ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE;
+    setup.client.is_first_party = setup.previous.is_first_party = 0;
+    setup.client.client_id = ORGPOL_STR("tpc_x");
+    setup.previous.client_id.len = 0;
+    assert_allowed(ORGPOL_FAMILY_CLIENT_CONFIG);
+}
+
 static void scopes_have_a_limit(void **state)
 {
     static struct orgpol_str many[1025];
@@ -381,6 +430,8 @@ int main(void)
         cmocka_unit_test(reserved_members_are_errors),
         cmocka_unit_test(foreign_rows_are_errors),
         cmocka_unit_test(missing_rows_break_nothing),
+        cmocka_unit_test(lists_that_are_not_there_are_errors),
+        cmocka_unit_test(an_id_in_one_row_is_of_both),
         cmocka_unit_test(scopes_have_a_limit),
         cmocka_unit_test(findings_need_room),
         cmocka_unit_test(findings_say_where),

@@ -41,6 +41,12 @@ static const struct {
      "\"status\":\"enabled\"}},{\"id\":\"b\",\"options\":{\"issuer\":\"i\"},"
      "\"cross_app_access_resource_app\":{\"status\":\"enabled\"}}]}",
      "error CFG-42 /connections/0/options/issuer; error CFG-42 /connections/1/options/issuer"},
+    {"{\"connections\":[{\"id\":\"a\",\"options\":{\"issuer\":\"i\"},\"cross_app_access_resource_app\":{"
+     "\"status\":\"enabled\"}},{\"id\":\"b\",\"options\":{\"issuer\":\"i\"}},{\"id\":\"c\",\"options\":{"
+     "\"issuer\":\"j\"},\"cross_app_access_resource_app\":{\"status\":\"enabled\"}},{\"id\":\"d\","
+     "\"cross_app_access_resource_app\":{\"status\":\"enabled\"}},{\"id\":\"e\","
+     "\"cross_app_access_resource_app\":{\"status\":\"enabled\"}}]}",
+     ""},
     {"{\"organizations\":[{\"id\":\"a\",\"name\":\"x\"},{\"id\":\"b\",\"name\":\"x\"}]}",
      "error CFG-23 /organizations/0/name; error CFG-23 /organizations/1/name"},
     {"{\"organizations\":[{\"id\":\"a\",\"name\":\"x\",\"enabled_connections\":[{\"connection_id\":\"c\"}],"
@@ -52,6 +58,10 @@ static const struct {
     {"{\"clients\":[{\"client_id\":\"a\",\"organization_discovery_methods\":[]}]}",
      "advice CFG-19 /clients/0/organization_discovery_methods"},
     {"{\"clients\":[{\"client_id\":\"a\",\"organization_discovery_methods\":[\"email\",\"email\"]}]}",
+     "advice CFG-19 /clients/0/organization_discovery_methods"},
+    {"{\"clients\":[{\"client_id\":\"a\",\"organization_discovery_methods\":[\"email\",\"organization_name\","
+     "\"email\"]},{\"client_id\":\"b\",\"organization_discovery_methods\":[\"email\",\"organization_name\"]}]"
+     "}",
      "advice CFG-19 /clients/0/organization_discovery_methods"},
 
     /* words */
@@ -147,6 +157,28 @@ static const struct {
      "advice duplicate /organizations/0/members/1/user_id"},
     {"{\"resource_servers\":[{\"identifier\":\"x\",\"scopes\":[{\"value\":\"r\"},{\"value\":\"r\"}]}]}",
      "advice duplicate /resource_servers/0/scopes/1/value"},
+    {"{\"users\":[{\"user_id\":\"u\",\"roles\":[{\"id\":\"r\"},{\"id\":\"s\"},{\"id\":\"r\"}],\"grants\":["
+     "{\"client_id\":\"a\",\"audience\":\"x\"},{\"clientID\":\"a\",\"audience\":\"x\",\"organization_id\":"
+     "\"o\"},{\"clientID\":\"a\",\"audience\":\"y\"},{\"clientID\":\"a\",\"audience\":\"x\"}]},{\"user_id\":"
+     "\"v\",\"grants\":[{\"client_id\":\"a\",\"audience\":\"x\"}]}]}",
+     "advice duplicate /users/0/roles/2/id; advice duplicate /users/0/grants/3"},
+    {"{\"organizations\":[{\"id\":\"a\",\"name\":\"a\"},{\"id\":\"b\",\"name\":\"b\",\"members\":[{\"user_"
+     "id\":"
+     "\"u\"},{\"user_id\":\"v\",\"roles\":[{\"id\":\"r\"},{\"id\":\"r\"}]},{\"user_id\":\"w\",\"roles\":[{"
+     "\"id\":\"r\"}]}]}]}",
+     "advice duplicate /organizations/1/members/1/roles/1/id"},
+    {"{\"clients\":[{\"client_id\":\"https://a\"},{\"client_id\":\"b\",\"external_client_id\":\"https://"
+     "a\"},{"
+     "\"client_id\":\"https://c\",\"external_client_id\":\"https://c\"}]}",
+     "advice duplicate /clients/1/external_client_id"},
+    {"{\"connections\":[{\"id\":\"c\",\"name\":\"d\"},{\"id\":\"d\",\"name\":\"e\"},{\"id\":\"f\",\"name\":"
+     "\"f\"}]}",
+     "advice duplicate /connections/0/name"},
+    {"{\"roles\":[{\"id\":\"r\",\"permissions\":[{\"permission_name\":\"p\",\"resource_server_identifier\":"
+     "\"x\"},{"
+     "\"permission_name\":\"p\",\"resource_server_identifier\":\"y\"},{\"permission_name\":\"p\","
+     "\"resource_server_identifier\":\"x\"}]}]}",
+     "advice duplicate /roles/0/permissions/2"},
 };
 
 static void append(char *to, size_t size, const char *text)
@@ -205,6 +237,35 @@ static void findings_are_these(void **state)
         assert_int_equal(result.error_count > 0, strstr(have, "error ") != NULL);
     }
     assert_int_equal(differences, 0);
+}
+
+/* A row that no decision can read is one finding, and the rows after it are read. */
+static void a_grant_of_too_many_scopes_is_a_finding(void **state)
+{
+    static const char begin[] = "{\"resource_servers\":[{\"identifier\":\"y\",\"scopes\":[";
+    static const char middle[] =
+        "]}],\"client_grants\":[{\"id\":\"g\",\"client_id\":\"a\",\"audience\":\"x\","
+        "\"scope\":[";
+    static const char end[] = "]},{\"id\":\"h\",\"client_id\":\"a\",\"audience\":\"y\"},{\"id\":\"i\"}]}";
+    static char document[65536];
+    char answer[4096];
+    char have[1024];
+
+    (void)state;
+    append(document, sizeof document, begin);
+    for (int i = 0; i <= 1024; i++)
+        snprintf(document + strlen(document), 32, "%s{\"value\":\"s%d\"}", i ? "," : "", i);
+    append(document, sizeof document, middle);
+    for (int i = 0; i <= 1024; i++)
+        snprintf(document + strlen(document), 32, "%s\"s%d\"", i ? "," : "", i);
+    append(document, sizeof document, end);
+    assert_int_equal(
+        orgpol_tenant_lint(document, strlen(document), NULL, answer, sizeof answer, NULL, NULL, NULL),
+        ORGPOL_OK);
+    summarize(answer, have, sizeof have);
+    assert_string_equal(have, "error limit /client_grants/0/scope; error limit /client_grants/1/audience; "
+                              "error CFG-25 /client_grants/2/client_id; "
+                              "advice reference /client_grants/0/audience");
 }
 
 static void the_interface_refuses(void **state)
@@ -296,8 +357,7 @@ static void lint_agrees_with_the_actions(void **state)
                 continue; /* "twice" */
             for (const char *line = findings; (line = strstr(line, pointer)) != NULL; line++)
                 found |= strncmp(strstr(line, "\"severity\":\"") + 12, "error", 5) == 0;
-            if (strcmp(id, "perm") != 0) /* CFG-03: lint takes it that the row was allowed to be */
-                assert_int_equal(decision.effect == ORGPOL_EFFECT_DENY, found);
+            assert_int_equal(decision.effect == ORGPOL_EFFECT_DENY, found);
             denied += decision.effect == ORGPOL_EFFECT_DENY;
         }
     }
@@ -311,6 +371,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_are_these),
+        cmocka_unit_test(a_grant_of_too_many_scopes_is_a_finding),
         cmocka_unit_test(the_interface_refuses),
         cmocka_unit_test(lint_agrees_with_the_actions),
     };
