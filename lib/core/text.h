@@ -29,23 +29,6 @@ static inline bool text_same(struct orgpol_str a, struct orgpol_str b)
     return alike;
 }
 
-static inline unsigned text_folded(char c)
-{
-    const unsigned letter = (unsigned char)c;
-
-    return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
-}
-
-/* The same but for the case of letters, of which only those of ASCII have one. */
-static inline bool text_same_folded(struct orgpol_str a, struct orgpol_str b)
-{
-    bool alike = text_length(a) == text_length(b);
-
-    for (size_t i = 0; alike && i < text_length(a); i++)
-        alike = text_folded(a.ptr[i]) == text_folded(b.ptr[i]);
-    return alike;
-}
-
 /* The order of the bytes, a shorter text before what it begins: below, above or at zero, as memcmp. */
 static inline int text_order(struct orgpol_str a, struct orgpol_str b)
 {
