@@ -12,7 +12,7 @@ bool orgpol_prompt_lowered_same(struct orgpol_str input, struct orgpol_str store
     if (length != text_length(stored))
         return false;
     for (size_t i = 0; i < length; i++)
-        difference |= text_folded(input.ptr[i]) ^ (unsigned char)stored.ptr[i];
+        difference |= text_lowered(input.ptr[i]) ^ (unsigned char)stored.ptr[i];
     return difference == 0;
 }
 
