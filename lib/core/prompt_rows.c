@@ -243,7 +243,8 @@ static enum orgpol_reason connection_fits(const struct orgpol_prompt_request *re
     if (error != ORGPOL_REASON_NONE)
         return error;
     orgpol_prompt_view_connection(given, &view, &unsupported);
-    if (!expected || (text && !text_same(*text, view.connection->id) && !text_same(*text, view.row->name)))
+    if (!expected || (text && (text_absent(*text) || (!text_same(*text, view.connection->id) &&
+                                                         !text_same(*text, view.row->name)))))
         return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
     return ORGPOL_REASON_NONE;
 }
@@ -274,6 +275,8 @@ static enum orgpol_reason rows_error(const struct prompt *in)
         return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-36 */
     if (request->auto_membership_count == 1 && request->auto_membership == NULL)
         return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-26 */
+    if (in->invitation->role_count > 0 && in->invitation->roles == NULL)
+        return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-33 */
     if (request->invitation_row && text_absent(in->invitation->ticket_id))
         return ORGPOL_REASON_ROW_WITHOUT_ID;
     if (request->user && !text_same(in->rows.user->user_id, request->user_id))

@@ -307,6 +307,8 @@ static void rows_that_do_not_fit_the_texts(void **state)
     assert_error(ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
     whole_request()->connection = (struct orgpol_str)ORGPOL_STR_NONE;
     assert_error(ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
+    world.p_db.name = (struct orgpol_str)ORGPOL_STR_NONE; /* a text that is absent names nothing */
+    assert_error(ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
     whole_request()->connection = ORGPOL_STR("con_db");
     assert_int_equal(ask(NULL).effect, ORGPOL_EFFECT_ALLOW);
     whole_request()->session = NULL;
@@ -340,6 +342,11 @@ static void incomplete_requests(void **state)
     assert_error(ORGPOL_REASON_MISSING_INPUT);
     whole_request()->auto_membership = NULL;
     assert_error(ORGPOL_REASON_MISSING_INPUT);
+    whole_request();
+    world.invitation.roles = NULL;
+    assert_error(ORGPOL_REASON_MISSING_INPUT);
+    world.invitation.role_count = 0;
+    assert_int_equal(ask(NULL).effect, ORGPOL_EFFECT_ALLOW);
     whole_request();
     world.p_a.connections = NULL;
     assert_error(ORGPOL_REASON_MISSING_INPUT);
