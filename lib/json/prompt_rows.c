@@ -77,7 +77,7 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
     if (rows == NULL)
         return NULL;
     rows->row = (struct orgpol_prompt_connection)ORGPOL_PROMPT_CONNECTION_INIT;
-    rows->row.organization_count = connection->organization_count;
+    rows->row.organization_count = connection->login_organization_count;
     rows->row.name = connection->name;
     rows->row.domain_aliases = connection->domain_aliases.texts;
     rows->row.domain_alias_count = connection->domain_aliases.count;
@@ -208,30 +208,41 @@ static void find_matches(struct finder *finder)
     request->matches = list;
 }
 
-/* PROMPT-20, and PROMPT-26 over the connection used. */
-static void find_memberships(struct finder *finder, const struct tenant_connection *used)
+/* PROMPT-20. The only one of which the user is a member may be logged in to. */
+static void find_memberships(struct finder *finder)
 {
     const struct orgpol_tenant *tenant = finder->tenant;
     struct orgpol_prompt_request *request = finder->request;
     const struct orgpol_prompt_organization **list;
     size_t count;
+    size_t found = 0;
     const struct tenant_membership *memberships =
         orgpol_tenant_memberships(tenant, request->user->user_id, &count);
 
+    for (size_t i = 0; i < count; i++)
+        found += orgpol_tenant_organization_at(tenant, memberships[i].organization) != NULL;
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
     for (size_t i = 0; i < count && list; i++) {
         const struct tenant_organization *organization =
             orgpol_tenant_organization_at(tenant, memberships[i].organization);
-        const struct organization_rows *rows = organization_of(finder, organization, count == 1);
+        const struct organization_rows *rows = organization_of(finder, organization, found == 1);
 
         if (rows && rows->row.member)
             list[request->membership_count++] = &rows->row;
     }
     request->memberships = list;
+}
+
+/* PROMPT-26 over the connection used. */
+static void find_auto_membership(struct finder *finder, const struct tenant_connection *used)
+{
+    const struct orgpol_tenant *tenant = finder->tenant;
+    struct orgpol_prompt_request *request = finder->request;
+
     if (used && used->auto_membership_count == 1)
         request->auto_membership = row_of(
             organization_of(finder, orgpol_tenant_organization_at(tenant, used->auto_membership), true));
-    request->auto_membership_count = used && request->auto_membership ? 1 : 0;
+    request->auto_membership_count = request->auto_membership ? 1 : 0;
 }
 
 /* Whether a login without organization may go over the connection. */
@@ -250,7 +261,7 @@ static bool is_candidate(const struct finder *finder, const struct tenant_connec
         memcmp(directory.ptr, connection->name.ptr, directory.len) == 0)
         return true;
     return finder->domain.len > 0 && connection->domain_aliases.count > 0 &&
-           connection->organization_count > 0;
+           connection->login_organization_count > 0;
 }
 
 static void find_connections(struct finder *finder)
@@ -327,7 +338,9 @@ bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct pr
     if (open && request->choice.len == 0)
         find_matches(&finder);
     if (open && request->user)
-        find_memberships(&finder, keys->has_session ? finder.of_session : finder.named);
+        find_memberships(&finder);
+    if (open && request->user_id.len > 0) /* a profile that has just been created has no row yet */
+        find_auto_membership(&finder, keys->has_session ? finder.of_session : finder.named);
     if (open && finder.routes)
         find_connections(&finder);
     return !finder.failed;

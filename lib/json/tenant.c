@@ -60,6 +60,9 @@ static void count_enabled_connections(struct orgpol_tenant *tenant)
         connection = &tenant->connections[found - tenant->connections];
         connection->organization_count++;
         connection->organization = entry->key.owner;
+        if ((entry->value & ENABLED_CONNECTION_ENABLED) &&
+            orgpol_tenant_organization_at(tenant, entry->key.owner))
+            connection->login_organization_count++; /* the strict reading; organization_count is the other */
         if ((entry->value & ENABLED_CONNECTION_ENABLED) && (entry->value & ENABLED_CONNECTION_ASSIGN)) {
             connection->auto_membership_count++;
             connection->auto_membership = entry->key.owner;
