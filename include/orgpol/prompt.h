@@ -37,8 +37,8 @@ enum orgpol_prompt_mode {
 /* A connection the login may go over, with its rows. */
 struct orgpol_prompt_connection {
     uint32_t struct_size;
-    uint32_t organization_count; /* organizations that have it enabled (PROMPT-41) */
-    struct orgpol_str name;
+    uint32_t organization_count;             /* organizations that have it enabled (PROMPT-41) */
+    struct orgpol_str name;                  /* absent when another connection has it too (PROMPT-43) */
     const struct orgpol_str *domain_aliases; /* options.domain_aliases (PROMPT-41); any case */
     size_t domain_alias_count;
     const struct orgpol_connection *connection;                 /* must be given */
@@ -89,8 +89,8 @@ struct orgpol_prompt_organization {
  * auto_membership_count is 1 and the user gets to the picker (PROMPT-26).
  *
  * `connections` are those a login without organization may go over: at least every database and one other
- * connection that is enabled for the client or domain-level, every enterprise connection that has the e-mail
- * domain of `identifier` among its aliases, and the default directory.
+ * active connection that is enabled for the client or domain-level, every enterprise connection that has the
+ * e-mail domain of `identifier` among its aliases, and the default directory.
  */
 struct orgpol_prompt_request {
     uint32_t struct_size;

@@ -120,6 +120,10 @@ struct prompt_place orgpol_prompt_place_of(const struct orgpol_prompt_organizati
 uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place *place,
                              const struct orgpol_prompt_connection *connection, bool is_invitation_accepted);
 
+/* The same for a connection out of the place's own list, which is not searched again. */
+uint64_t orgpol_prompt_unmet_listed(const struct prompt *in, const struct prompt_place *place,
+                                    const struct orgpol_prompt_connection *connection);
+
 /* LOGIN-19: does the organization make members of those who log in over the connection? */
 bool orgpol_prompt_assigns(const struct orgpol_prompt_organization *organization,
                            const struct orgpol_prompt_connection *connection);
@@ -185,9 +189,6 @@ struct prompt_course {
 };
 
 void orgpol_prompt_course(const struct prompt *in, struct prompt_course *course);
-
-/* The id of the organization the login is in; absent: none, or an unknown one. */
-struct orgpol_str orgpol_prompt_selected_id(const struct prompt_course *course);
 
 /* LOGIN-32: the session transfer token is of another organization. */
 bool orgpol_prompt_is_mismatched(const struct prompt *in, const struct prompt_course *course);

@@ -133,6 +133,15 @@ uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place 
     return unmet;
 }
 
+uint64_t orgpol_prompt_unmet_listed(const struct prompt *in, const struct prompt_place *place,
+                                    const struct orgpol_prompt_connection *connection)
+{
+    uint64_t unmet = UINT64_MAX;
+
+    ask(in->request, place, connection, true, false, &unmet);
+    return unmet;
+}
+
 /* A connection with its rows, alone or in the list of an organization. */
 static enum orgpol_reason connection_error(const struct orgpol_prompt_request *request,
                                            const struct prompt_place *place,
@@ -244,7 +253,7 @@ static enum orgpol_reason connection_fits(const struct orgpol_prompt_request *re
         return error;
     orgpol_prompt_view_connection(given, &view, &unsupported);
     if (!expected || (text && (text_absent(*text) || (!text_same(*text, view.connection->id) &&
-                                                         !text_same(*text, view.row->name)))))
+                                                      !text_same(*text, view.row->name)))))
         return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
     return ORGPOL_REASON_NONE;
 }

@@ -78,7 +78,8 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
         return NULL;
     rows->row = (struct orgpol_prompt_connection)ORGPOL_PROMPT_CONNECTION_INIT;
     rows->row.organization_count = connection->login_organization_count;
-    rows->row.name = connection->name;
+    if (orgpol_tenant_connection(finder->tenant, connection->name) == connection)
+        rows->row.name = connection->name; /* a name that two have names none */
     rows->row.domain_aliases = connection->domain_aliases.texts;
     rows->row.domain_alias_count = connection->domain_aliases.count;
     rows->row.connection = &connection->row;
