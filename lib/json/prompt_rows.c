@@ -106,24 +106,47 @@ static bool is_enabled(const struct finder *finder, const struct tenant_organiza
            is_unique(finder, connection);
 }
 
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t a = *(const uint32_t *)left;
+    const uint32_t b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* The numbers of the ids that the organization's rows name, each once: an array, and how many. */
+static uint32_t *connection_numbers(struct finder *finder, const struct tenant_organization *organization,
+                                    size_t *count)
+{
+    const size_t rows = organization->connection_row_count;
+    uint32_t *numbers = take(finder, rows + 1, sizeof *numbers);
+
+    *count = 0;
+    if (numbers == NULL || rows == 0)
+        return numbers;
+    memcpy(numbers, organization->relations, rows * sizeof *numbers);
+    qsort(numbers, rows, sizeof *numbers, by_number);
+    for (size_t i = 0; i < rows; i++)
+        if (i == 0 || numbers[i] != numbers[i - 1])
+            numbers[(*count)++] = numbers[i];
+    return numbers;
+}
+
 /* The connections of an organization: all of them, or those in question. */
 static void add_connections(struct finder *finder, const struct tenant_organization *organization, bool all,
                             struct orgpol_prompt_organization *row)
 {
     const struct orgpol_tenant *tenant = finder->tenant;
     const struct tenant_connection *const asked[2] = {finder->named, finder->of_session};
-    const size_t count = all ? tenant->connection_count : 2;
     const struct orgpol_prompt_connection **list;
-    size_t enabled = 0;
+    size_t count = 2;
+    const uint32_t *numbers = all ? connection_numbers(finder, organization, &count) : NULL;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct tenant_connection *connection = all ? &tenant->connections[i] : asked[i];
-
-        enabled += connection && is_enabled(finder, organization, connection);
-    }
-    list = take(finder, enabled + 1, sizeof(const struct orgpol_prompt_connection *));
-    for (size_t i = 0; i < count && list && row->connection_count < enabled; i++) {
-        const struct tenant_connection *connection = all ? &tenant->connections[i] : asked[i];
+    list = take(finder, count + 1, sizeof(const struct orgpol_prompt_connection *));
+    for (size_t i = 0; i < count && list; i++) {
+        const struct tenant_connection *connection =
+            numbers ? orgpol_tenant_connection_by_id(tenant, orgpol_index_text(&tenant->index, numbers[i]))
+                    : asked[i];
 
         if (connection && is_enabled(finder, organization, connection))
             list[row->connection_count++] = connection_of(finder, connection, organization);
@@ -174,6 +197,21 @@ static bool is_email(struct orgpol_str identifier)
     return identifier.len > 0 && memchr(identifier.ptr, '@', identifier.len) != NULL;
 }
 
+/*
+ * Whether one of several rows of a domain may turn out to be the only match, where the user logs in. Which
+ * rows match is the core's to say; this only spares it the connections of the others.
+ */
+static bool may_be_alone(const struct finder *finder, const struct tenant_discovery_domain *domains,
+                         size_t count)
+{
+    size_t candidates = 0;
+
+    for (size_t i = 0; i < count; i++)
+        candidates += domains[i].is_verified && domains[i].use_for_organization_discovery &&
+                      orgpol_tenant_organization_at(finder->tenant, domains[i].organization);
+    return candidates <= 1 || finder->tenant->options.discovery_filter == ORGPOL_DISCOVERY_FILTER_GATE;
+}
+
 /* PROMPT-17 to PROMPT-19. */
 static void find_matches(struct finder *finder)
 {
@@ -183,15 +221,18 @@ static void find_matches(struct finder *finder)
     const struct orgpol_prompt_organization **list;
     const struct tenant_discovery_domain *domains = NULL;
     size_t count = request->identifier.len > 0 && !email;
+    bool all = true;
 
-    if (email)
+    if (email) {
         domains = orgpol_tenant_discovery_domains(tenant, finder->domain, &count);
+        all = may_be_alone(finder, domains, count);
+    }
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
     for (size_t i = 0; i < count && list; i++) {
         const struct tenant_organization *organization =
             email ? orgpol_tenant_organization_at(tenant, domains[i].organization)
                   : orgpol_tenant_organization_by_name(tenant, request->identifier);
-        struct organization_rows *rows = organization_of(finder, organization, true);
+        struct organization_rows *rows = organization_of(finder, organization, all);
 
         if (rows == NULL)
             continue;
