@@ -86,8 +86,8 @@ struct orgpol_prompt_organization {
  * `matches` are the organizations `identifier` may stand for: those that have a row for the lower-cased part
  * after its last '@', or, without '@', the one of that lower-cased name. Which of them count is decided here.
  * `memberships` are the user's, in the order joined, each with its `member`. `auto_membership` is read when
- * auto_membership_count is 1 and the user gets to the picker (PROMPT-26). An organization that stands in a list
- * again counts once; do not rely on it beyond the first ORGPOL_PICKER_LIMIT.
+ * auto_membership_count is 1 and the user gets to the picker (PROMPT-26). An organization that stands in a
+ * list again counts once; do not rely on it beyond the first ORGPOL_PICKER_LIMIT.
  *
  * `connections` are those a login without organization may go over: at least every database and one other
  * active connection that is enabled for the client or domain-level, every enterprise connection that has the

@@ -73,11 +73,8 @@ static bool is_path(struct orgpol_str path, struct orgpol_str lower)
 {
     bool same = text_length(path) == lower.len;
 
-    for (size_t i = 0; same && i < lower.len; i++) {
-        const bool upper = path.ptr[i] >= 'A' && path.ptr[i] <= 'Z';
-
-        same = path.ptr[i] + (upper ? 'a' - 'A' : 0) == lower.ptr[i];
-    }
+    for (size_t i = 0; same && i < lower.len; i++)
+        same = text_lower(path.ptr[i]) == lower.ptr[i];
     return same;
 }
 

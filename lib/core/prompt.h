@@ -14,19 +14,10 @@
 #include "login.h"
 #include "orgpol/prompt.h"
 
-#define LOGIN_BIT(name) (UINT64_C(1) << LOGIN_##name)
-
 /* LOGIN-03 to LOGIN-07: may the application be used with the organization at all? */
 #define GATE_CONDITIONS                                                                                \
     (LOGIN_BIT(ORG_NOT_FOR_PERMISSIVE) | LOGIN_BIT(MEMBER_ACCESS_OFF) | LOGIN_BIT(CLIENT_NOT_LISTED) | \
      LOGIN_BIT(THIRD_PARTY_MEMBER_ACCESS_OFF) | LOGIN_BIT(ORG_BLOCKS_THIRD_PARTY))
-
-/* LOGIN-16 to LOGIN-12: may the connection be used here? */
-#define CONNECTION_CONDITIONS                                                                  \
-    (LOGIN_BIT(CONNECTION_DISABLED) | LOGIN_BIT(NO_DOMAIN_LEVEL_CONNECTION) |                  \
-     LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_CLIENT) | LOGIN_BIT(CONNECTION_NOT_FOR_PERMISSIVE) | \
-     LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) | LOGIN_BIT(ORG_HAS_NO_CONNECTIONS) |              \
-     LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_ORG) | LOGIN_BIT(APP_CONNECTION_REQUIRED))
 
 /* What the texts of the request say. */
 struct prompt_texts {

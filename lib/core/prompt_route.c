@@ -2,19 +2,8 @@
 /* Which connection a login goes over when none is named: PROMPT-41 to PROMPT-44, LOGIN-17. */
 #include "client.h"
 #include "prompt.h"
+#include "strategy.h"
 #include "text.h"
-
-static bool is_enterprise(struct orgpol_str strategy)
-{
-    static const char words[][13] = {"ad",    "adfs",       "auth0-adldap", "custom", "google-apps",
-                                     "ip",    "oidc",       "office365",    "okta",   "pingfederate",
-                                     "samlp", "sharepoint", "waad"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_same(strategy, orgpol_str_of(words[i])))
-            return true;
-    return false;
-}
 
 /* What the search of the connections has found so far. */
 struct search {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Strings of the core. Private. */
+/* Strings. Private to both layers. */
 #ifndef ORGPOL_CORE_TEXT_H
 #define ORGPOL_CORE_TEXT_H
 
@@ -27,6 +27,12 @@ static inline bool text_same(struct orgpol_str a, struct orgpol_str b)
     if (alike & (length != 0) & (a.ptr != b.ptr))
         return memcmp(a.ptr, b.ptr, length) == 0;
     return alike;
+}
+
+/* ASCII letters only. */
+static inline char text_lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static inline bool text_starts_with(struct orgpol_str text, struct orgpol_str prefix)

@@ -269,7 +269,4 @@ const struct orgpol_user_grant *orgpol_tenant_user_grant(const struct orgpol_ten
                                                          struct orgpol_str audience,
                                                          struct orgpol_str organization_id);
 
-/* LOGIN-17, PROMPT-41: a connection whose strategy is an enterprise one. */
-bool orgpol_is_enterprise(struct orgpol_str strategy);
-
 #endif
