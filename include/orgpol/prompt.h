@@ -37,8 +37,8 @@ enum orgpol_prompt_mode {
 /* A connection the login may go over, with its rows. */
 struct orgpol_prompt_connection {
     uint32_t struct_size;
-    uint32_t organization_count; /* organizations that have it enabled (PROMPT-41) */
-    struct orgpol_str name;
+    uint32_t organization_count;             /* organizations that have it enabled (PROMPT-41) */
+    struct orgpol_str name;                  /* absent when another connection has it too (PROMPT-43) */
     const struct orgpol_str *domain_aliases; /* options.domain_aliases (PROMPT-41); any case */
     size_t domain_alias_count;
     const struct orgpol_connection *connection;                 /* must be given */
@@ -86,11 +86,12 @@ struct orgpol_prompt_organization {
  * `matches` are the organizations `identifier` may stand for: those that have a row for the lower-cased part
  * after its last '@', or, without '@', the one of that lower-cased name. Which of them count is decided here.
  * `memberships` are the user's, in the order joined, each with its `member`. `auto_membership` is read when
- * auto_membership_count is 1 and the user gets to the picker (PROMPT-26).
+ * auto_membership_count is 1 and the user gets to the picker (PROMPT-26). An organization that stands in a
+ * list again counts once; do not rely on it beyond the first ORGPOL_PICKER_LIMIT.
  *
  * `connections` are those a login without organization may go over: at least every database and one other
- * connection that is enabled for the client or domain-level, every enterprise connection that has the e-mail
- * domain of `identifier` among its aliases, and the default directory.
+ * active connection that is enabled for the client or domain-level, every enterprise connection that has the
+ * e-mail domain of `identifier` among its aliases, and the default directory.
  */
 struct orgpol_prompt_request {
     uint32_t struct_size;

@@ -10,6 +10,7 @@
 #include "redirect_uri.h"
 #include "rows.h"
 #include "text.h"
+#include "words.h"
 
 struct authorize_rows {
     const struct orgpol_authorize_request *request;
@@ -171,31 +172,6 @@ static unsigned response_types_of(struct orgpol_str text)
     return types;
 }
 
-/* AUTHZ-30, CONSENT-12: the words of prompt. */
-struct prompt_facts {
-    bool none;
-    bool unknown;
-    size_t count;
-};
-
-static struct prompt_facts prompt_facts_of(struct orgpol_str text)
-{
-    struct prompt_facts facts = {false, false, 0};
-    struct orgpol_str word;
-
-    while (next_word(&text, &word)) {
-        const bool none = text_same(word, ORGPOL_STR("none"));
-        const bool known = none || text_same(word, ORGPOL_STR("login")) ||
-                           text_same(word, ORGPOL_STR("consent")) ||
-                           text_same(word, ORGPOL_STR("select_account"));
-
-        facts.none |= none;
-        facts.unknown |= !known & !text_absent(word);
-        facts.count += !text_absent(word);
-    }
-    return facts;
-}
-
 /* TOKEN-05: `openid` is among the scopes. */
 static bool asks_for_id_token(struct orgpol_str scope)
 {
@@ -280,7 +256,7 @@ static uint64_t unmet_conditions(const struct authorize_rows *in, unsigned class
     const bool pkce_option = in->options->require_pkce != 0;
     const bool other_method = !text_absent(method) && !text_same(method, ORGPOL_STR("S256"));
     const bool no_method = challenge & text_absent(method);
-    const struct prompt_facts prompts = prompt_facts_of(sent_in(in, ORGPOL_STR("prompt")).value);
+    const struct prompt_words prompts = prompt_words_of(sent_in(in, ORGPOL_STR("prompt")).value);
     const bool enabled_rule = in->settings->has_enabled_rule != 0;
     const uint64_t nothing_else = known ? UINT64_MAX : UINT64_C(1) << AUTHORIZE_UNKNOWN_CLIENT;
     const uint64_t unmet = (0 AUTHORIZE_TABLE(UNMET, classes)) & nothing_else; /* LOGIN-01 */

@@ -24,7 +24,7 @@
     X(x, "AUTHZ-13",   CODE_CHALLENGE_METHOD_NOT_S256, EVERYONE, other_method | (strict & no_method))     \
     X(x, "AUTHZ-14",   CODE_CHALLENGE_MALFORMED,      EVERYONE, challenge & !challenge_sound)             \
     X(x, "AUTHZ-30",   PROMPT_UNKNOWN,                STRICT,   prompts.unknown)                          \
-    X(x, "CONSENT-12", PROMPT_NONE_COMBINED,          EVERYONE, prompts.none & (prompts.count > 1))       \
+    X(x, "CONSENT-12", PROMPT_NONE_COMBINED,          EVERYONE, prompts.combined)       \
     X(x, "AUTHZ-27",   TENANT_RULES_ACTIVE,           STRICT,   enabled_rule)
 /* clang-format on */
 

@@ -7,6 +7,7 @@
 #include "decision.h"
 #include "keys.h"
 #include "options.h"
+#include "words.h"
 
 /* Every row of a request; a missing one points at zeros, so that conditions need no branch for it. */
 struct consent_rows {
@@ -97,32 +98,6 @@ static enum orgpol_reason read_request(const struct orgpol_consent_request *requ
     return error != ORGPOL_REASON_NONE ? error : first_wrong_list(lists, sizeof lists / sizeof *lists);
 }
 
-/* The words of `prompt` that are of account. Only the space separates words, and only these letters match. */
-struct prompt_words {
-    bool has_none;
-    bool has_consent;
-    bool has_others; /* than none */
-};
-
-static struct prompt_words words_of(struct orgpol_str prompt)
-{
-    const size_t length = text_length(prompt);
-    struct prompt_words words = {false, false, false};
-    size_t at = 0;
-
-    while (at < length) {
-        struct orgpol_str word = {prompt.ptr + at, 0};
-
-        while (at + word.len < length && word.ptr[word.len] != ' ')
-            word.len++;
-        words.has_none |= text_same(word, ORGPOL_STR("none"));
-        words.has_consent |= text_same(word, ORGPOL_STR("consent"));
-        words.has_others |= word.len > 0 && !text_same(word, ORGPOL_STR("none"));
-        at += word.len + 1;
-    }
-    return words;
-}
-
 /* Scopes by their places in a list, each once. */
 struct scope_places {
     uint16_t places[SCOPE_LIMIT];
@@ -139,12 +114,10 @@ static void find_missing(const struct consent_rows *in, const struct scope_place
     for (size_t i = 0; i < wanted->count; i++) {
         const struct orgpol_str scope = in->request->scopes[wanted->places[i]];
 
-        while (at < stored->count &&
-               text_order(in->user_grant->scopes[stored->places[at]], scope) < 0)
+        while (at < stored->count && text_order(in->user_grant->scopes[stored->places[at]], scope) < 0)
             at++;
         lacks[wanted->places[i]] =
-            at == stored->count ||
-            text_order(in->user_grant->scopes[stored->places[at]], scope) != 0;
+            at == stored->count || text_order(in->user_grant->scopes[stored->places[at]], scope) != 0;
     }
     missing->count = 0;
     for (size_t i = 0; i < in->request->scope_count; i++)
@@ -210,21 +183,21 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
     const struct orgpol_consent_request *request = in->request;
     const unsigned classes = classes_of(in->client, in->options);
     const enum callback_kind callback = orgpol_callback_kind(request->redirect_uri);
-    const struct prompt_words prompt = words_of(request->prompt);
+    const struct prompt_words prompt = prompt_words_of(request->prompt);
     const bool code =
         text_absent(request->grant_type) || text_same(request->grant_type, ORGPOL_STR("authorization_code"));
     const bool interactive = code & !request->is_refresh;               /* no page can be shown to others */
     const bool applies = interactive & !text_absent(request->audience); /* CONSENT-01 */
     const bool unasked = request->approval == ORGPOL_APPROVAL_UNSET;
     const bool skips = may_skip(in, classes, callback);
-    const bool consent = applies & unasked & (prompt.has_consent | !(skips | covered)); /* CONSENT-10 */
+    const bool consent = applies & unasked & (prompt.consent | !(skips | covered)); /* CONSENT-10 */
     const bool confirmation = interactive & needs_confirmation(in, classes, callback);
     const bool interaction = request->is_interaction_needed != 0;
     const bool refused = request->approval == ORGPOL_APPROVAL_REFUSED;
     const bool session = request->session != NULL;
     const bool delegated = in->session->kind == ORGPOL_SESSION_DELEGATED;
-    const bool silent = prompt.has_none;
-    const bool others = prompt.has_others;
+    const bool silent = prompt.none;
+    const bool combined = prompt.combined;
     const uint64_t unmet = 0 CONSENT_TABLE(FAMILY_UNMET, CONSENT);
     const bool allowed = unmet == 0;
     const bool page = shows_error_page(in->client, true, classes, request->response_mode);

@@ -52,8 +52,7 @@ size_t orgpol_scope_order(const struct orgpol_str *scopes, size_t count, uint16_
     for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
         if (text_absent(scopes[i]))
             continue;
-        ascending =
-            ascending && (given == 0 || text_order(scopes[order[given - 1]], scopes[i]) < 0);
+        ascending = ascending && (given == 0 || text_order(scopes[order[given - 1]], scopes[i]) < 0);
         order[given++] = (uint16_t)i;
     }
     if (ascending) /* as servers usually keep them */

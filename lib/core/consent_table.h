@@ -9,7 +9,7 @@
 /* clang-format off */
 /*      rule          reason                                unmet when */
 #define CONSENT_TABLE(X, x)                                                                              \
-    X(x, "CONSENT-12", PROMPT_NONE_COMBINED,                 silent & others)                             \
+    X(x, "CONSENT-12", PROMPT_NONE_COMBINED,                 combined)                                    \
     X(x, "CONSENT-16", CONSENT_REFUSED,                      refused)                                     \
     X(x, "LOGIN-33",   DELEGATED_SESSION_NEEDS_INTERACTION,  delegated & (consent | confirmation | interaction)) \
     X(x, "CONSENT-17", LOGIN_REQUIRED,                       silent & !session)                           \

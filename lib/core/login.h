@@ -5,7 +5,17 @@
 
 #include <stdbool.h>
 
+#include "decision.h"
 #include "orgpol/login.h"
+
+#define LOGIN_BIT(name) (UINT64_C(1) << LOGIN_##name)
+
+/* LOGIN-16 to LOGIN-12: may the connection be used here? */
+#define CONNECTION_CONDITIONS                                                                  \
+    (LOGIN_BIT(CONNECTION_DISABLED) | LOGIN_BIT(NO_DOMAIN_LEVEL_CONNECTION) |                  \
+     LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_CLIENT) | LOGIN_BIT(CONNECTION_NOT_FOR_PERMISSIVE) | \
+     LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) | LOGIN_BIT(ORG_HAS_NO_CONNECTIONS) |              \
+     LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_ORG) | LOGIN_BIT(APP_CONNECTION_REQUIRED))
 
 /* Every row of a request; a missing one points at zeros, so that conditions need no branch for it. */
 struct login_rows {

@@ -88,22 +88,4 @@ static inline bool client_id_fits(const struct orgpol_client *client,
     return fits;
 }
 
-/*
- * Takes the next word off a text of words with single spaces between them. Words may be empty; false after
- * the last. An absent text has none.
- */
-static inline bool next_word(struct orgpol_str *text, struct orgpol_str *word)
-{
-    const char *space;
-
-    if (text->ptr == NULL)
-        return false;
-    space = text->len ? memchr(text->ptr, ' ', text->len) : NULL;
-    word->ptr = text->ptr;
-    word->len = space ? (size_t)(space - text->ptr) : text->len;
-    text->ptr = space ? space + 1 : NULL;
-    text->len -= space ? word->len + 1 : word->len;
-    return true;
-}
-
 #endif

@@ -60,9 +60,10 @@ static uint64_t user_conditions(const struct prompt *in, const struct prompt_cou
     const bool session = in->request->session != NULL;
     const bool delegated = in->session->kind == ORGPOL_SESSION_DELEGATED;
     const bool page = course->page;
+    const bool known = course->known;
     const bool credentials = course->credentials;
     const bool waiting = in->session->is_interaction_needed != 0;
-    const bool same = text_same(in->session->organization_id, orgpol_prompt_selected_id(course));
+    const bool same = text_same(in->session->organization_id, course->place.id);
     const bool silent = in->texts.silent;
     const bool other_connection = course->other_connection;
     const bool other_email = course->other_email;
@@ -184,7 +185,7 @@ static struct orgpol_prompt_result result_of(const struct prompt *in, const stru
         write_page(in, course, &result);
     if (unmet)
         return result;
-    result.organization_id = orgpol_prompt_selected_id(course);
+    result.organization_id = course->place.id;
     result.connection_id = routed(in, course);
     if (course->is_auto_member)
         result.auto_membership_id = course->place.id; /* LOGIN-19 */

@@ -14,19 +14,10 @@
 #include "login.h"
 #include "orgpol/prompt.h"
 
-#define LOGIN_BIT(name) (UINT64_C(1) << LOGIN_##name)
-
 /* LOGIN-03 to LOGIN-07: may the application be used with the organization at all? */
 #define GATE_CONDITIONS                                                                                \
     (LOGIN_BIT(ORG_NOT_FOR_PERMISSIVE) | LOGIN_BIT(MEMBER_ACCESS_OFF) | LOGIN_BIT(CLIENT_NOT_LISTED) | \
      LOGIN_BIT(THIRD_PARTY_MEMBER_ACCESS_OFF) | LOGIN_BIT(ORG_BLOCKS_THIRD_PARTY))
-
-/* LOGIN-16 to LOGIN-12: may the connection be used here? */
-#define CONNECTION_CONDITIONS                                                                  \
-    (LOGIN_BIT(CONNECTION_DISABLED) | LOGIN_BIT(NO_DOMAIN_LEVEL_CONNECTION) |                  \
-     LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_CLIENT) | LOGIN_BIT(CONNECTION_NOT_FOR_PERMISSIVE) | \
-     LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) | LOGIN_BIT(ORG_HAS_NO_CONNECTIONS) |              \
-     LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_ORG) | LOGIN_BIT(APP_CONNECTION_REQUIRED))
 
 /* What the texts of the request say. */
 struct prompt_texts {
@@ -91,9 +82,6 @@ struct connection_view {
 
 void orgpol_prompt_parse(const struct orgpol_prompt_request *request, struct prompt_texts *texts);
 
-/* Equal after lower-casing the ASCII letters of `input`. */
-bool orgpol_prompt_lowered_same(struct orgpol_str input, struct orgpol_str stored);
-
 /* ---- prompt_rows.c ---- */
 
 /*
@@ -118,6 +106,10 @@ struct prompt_place orgpol_prompt_place_of(const struct orgpol_prompt_organizati
  */
 uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place *place,
                              const struct orgpol_prompt_connection *connection, bool is_invitation_accepted);
+
+/* The same for a connection out of the place's own list, which is not searched again. */
+uint64_t orgpol_prompt_unmet_listed(const struct prompt *in, const struct prompt_place *place,
+                                    const struct orgpol_prompt_connection *connection);
 
 /* LOGIN-19: does the organization make members of those who log in over the connection? */
 bool orgpol_prompt_assigns(const struct orgpol_prompt_organization *organization,
@@ -184,9 +176,6 @@ struct prompt_course {
 };
 
 void orgpol_prompt_course(const struct prompt *in, struct prompt_course *course);
-
-/* The id of the organization the login is in; absent: none, or an unknown one. */
-struct orgpol_str orgpol_prompt_selected_id(const struct prompt_course *course);
 
 /* LOGIN-32: the session transfer token is of another organization. */
 bool orgpol_prompt_is_mismatched(const struct prompt *in, const struct prompt_course *course);

@@ -4,16 +4,11 @@
 #include "prompt.h"
 #include "text.h"
 
-struct orgpol_str orgpol_prompt_selected_id(const struct prompt_course *course)
-{
-    return course->place.row ? course->place.id : ORGPOL_STR("");
-}
-
 /* LOGIN-32: the session transfer token is of another organization. */
 bool orgpol_prompt_is_mismatched(const struct prompt *in, const struct prompt_course *course)
 {
     return in->session->kind == ORGPOL_SESSION_TRANSFER && !text_absent(in->session->organization_id) &&
-           !text_same(in->session->organization_id, orgpol_prompt_selected_id(course));
+           !text_same(in->session->organization_id, course->place.id);
 }
 
 /* The user has just logged in, or the session can be reused in the organization (LOGIN-30, LOGIN-31). */
@@ -145,8 +140,8 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
                      text_same(row->client_id, in->rows.client->client_id);
     course->other_connection = course->ticket && course->known && !text_absent(row->connection_id) &&
                                !text_same(row->connection_id, used.connection->id);
-    course->other_email = course->ticket && course->known &&
-                          (text_absent(email) || !text_same_folded(email, row->email));
+    course->other_email =
+        course->ticket && course->known && (text_absent(email) || !text_same_folded(email, row->email));
     course->accepted = course->ticket && course->known && !row->is_used && !orgpol_prompt_is_expired(in) &&
                        !course->other_connection && !course->other_email &&
                        (in->classes & STRICT) == 0; /* PROMPT-30 PROMPT-33 */
@@ -158,7 +153,8 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
     const bool named = !text_absent(in->request->connection);
     const bool usage_allow = in->rows.client->organization_usage == ORGPOL_USAGE_ALLOW;
     const bool nothing_to_pick = course->picking && course->pick_count == 0 && !usage_allow; /* PROMPT-21 */
-    const bool settled = !course->page && !nothing_to_pick && (in->texts.sent || !in->texts.invited);
+    const bool settled = !course->page && !nothing_to_pick;
+    const bool in_place = in->texts.sent || !in->texts.invited; /* PROMPT-31: else nobody knows where */
     const bool unknown = !text_absent(course->place.id) && course->place.row == NULL;
     const bool login_prompt = course->mode == ORGPOL_PROMPT_MODE_LOGIN_PROMPT;
     struct organization_view view;
@@ -169,7 +165,7 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
     if (settled && named)
         course->connection =
             orgpol_prompt_unmet(in, &course->place, in->request->connection_row, false); /* PROMPT-40 */
-    if (settled && !named && course->credentials && !unknown) {
+    if (settled && in_place && !named && course->credentials && !unknown) {
         orgpol_prompt_route(in, &course->place, login_prompt, &course->route);
         course->connection = course->route.unmet;
     }

@@ -18,18 +18,24 @@ uint8_t orgpol_prompt_methods(const struct prompt *in)
     return (own ? own : fallback) & (ORGPOL_DISCOVERY_EMAIL | ORGPOL_DISCOVERY_ORGANIZATION_NAME);
 }
 
-/* Where ids go, and how many there are. */
+/* Where ids go, and how many there are. Doubles are recognized of the first ones only, to stay linear. */
 struct list {
     struct orgpol_str *ids;
     size_t capacity;
     size_t count;
     const struct orgpol_prompt_organization *first;
+    struct orgpol_str known[ORGPOL_PICKER_LIMIT];
 };
 
 static void add(struct list *list, const struct orgpol_prompt_organization *row, struct orgpol_str id)
 {
+    for (size_t i = 0; i < list->count && i < ORGPOL_PICKER_LIMIT; i++)
+        if (text_same(list->known[i], id))
+            return;
     if (list->count == 0)
         list->first = row;
+    if (list->count < ORGPOL_PICKER_LIMIT)
+        list->known[list->count] = id;
     if (list->count < list->capacity)
         list->ids[list->count] = id;
     list->count++;
@@ -45,7 +51,7 @@ static bool is_match(const struct prompt *in, const struct organization_view *vi
     if (in->texts.email)
         return discoverable && !text_absent(in->texts.domain) &&
                text_same_folded(in->texts.domain, row->domain);
-    return in->texts.typed && orgpol_prompt_lowered_same(in->request->identifier, view->organization->name);
+    return in->texts.typed && text_same_lowered(in->request->identifier, view->organization->name);
 }
 
 size_t orgpol_prompt_matches(const struct prompt *in, struct orgpol_str *ids, size_t capacity,

@@ -2,27 +2,18 @@
 /* Which connection a login goes over when none is named: PROMPT-41 to PROMPT-44, LOGIN-17. */
 #include "client.h"
 #include "prompt.h"
+#include "strategy.h"
 #include "text.h"
-
-static bool is_enterprise(struct orgpol_str strategy)
-{
-    static const char words[][13] = {"ad",    "adfs",       "auth0-adldap", "custom", "google-apps",
-                                     "ip",    "oidc",       "office365",    "okta",   "pingfederate",
-                                     "samlp", "sharepoint", "waad"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_same(strategy, orgpol_str_of(words[i])))
-            return true;
-    return false;
-}
 
 /* What the search of the connections has found so far. */
 struct search {
     const struct prompt *in;
     const struct prompt_place *place;
     bool login_prompt;
-    bool any;              /* one is enabled here */
-    bool meets;            /* one meets every condition of this place */
+    bool any;              /* one is enabled here, */
+    bool active;           /* and active */
+    bool meets;            /* one meets every condition of this place, */
+    bool would_meet;       /* or would if it were active */
     unsigned domain_count; /* that claim the identifier's domain ... */
     unsigned database_count;
     struct orgpol_str domain_id; /* ... and the last of them */
@@ -64,11 +55,13 @@ static void look_at(struct search *search, const struct orgpol_prompt_connection
     const bool anywhere = search->login_prompt && !strict && view.row->organization_count > 0; /* PROMPT-41 */
     const bool usable = (!strict || domain_level) && (!others || for_client); /* LOGIN-13 LOGIN-14 */
     const bool database = text_same(view.connection->strategy, ORGPOL_STR("auth0"));
-    const uint64_t unmet = orgpol_prompt_unmet(in, search->place, given, false);
+    const uint64_t unmet = orgpol_prompt_unmet_listed(in, search->place, given) & CONNECTION_CONDITIONS &
+                           ~LOGIN_BIT(APP_CONNECTION_REQUIRED);
 
-    search->any |= enabled && active;
-    search->meets |=
-        enabled && active && (unmet & CONNECTION_CONDITIONS & ~LOGIN_BIT(APP_CONNECTION_REQUIRED)) == 0;
+    search->any |= enabled;
+    search->active |= enabled && active;
+    search->meets |= enabled && unmet == 0;
+    search->would_meet |= enabled && unmet == LOGIN_BIT(CONNECTION_DISABLED);
     if (active && enabled && (usable || anywhere) && is_enterprise(view.connection->strategy) &&
         claims_domain(in, &view)) {
         search->domain_count++;
@@ -93,17 +86,19 @@ static bool route_to_directory(const struct search *search, struct prompt_route 
     const bool set = !text_absent(search->in->rows.settings->default_directory);
     const bool strict = (search->in->classes & STRICT) != 0;
 
-    if (!set || !(search->login_prompt || search->directory_listed))
+    const bool one = search->directory_count == 1; /* a name that two have names none */
+
+    if (!set || !(search->login_prompt || (one && search->directory_listed)))
         return false;
-    if (search->directory_count != 1 || search->directory_inactive)
-        route->unmet |= LOGIN_BIT(CONNECTION_DISABLED); /* a name that two have names none */
-    if (search->directory_count == 1 && strict && !search->directory_domain_level)
+    if (!one || search->directory_inactive)
+        route->unmet |= LOGIN_BIT(CONNECTION_DISABLED);
+    if (one && strict && !search->directory_domain_level)
         route->unmet |= LOGIN_BIT(NO_DOMAIN_LEVEL_CONNECTION);
     route->connection_id = search->directory_id;
     return true;
 }
 
-/* LOGIN-04, -05, -15, -08, -09 where no connection meets them. */
+/* LOGIN-04, -05, -15, -08, -09 where no connection meets them, and LOGIN-16 where only inactive ones do. */
 static uint64_t unmet_by_all(const struct search *search)
 {
     const unsigned classes = search->in->classes;
@@ -111,8 +106,12 @@ static uint64_t unmet_by_all(const struct search *search)
 
     if (search->meets)
         return 0;
+    if (search->would_meet)
+        return LOGIN_BIT(CONNECTION_DISABLED);
+    if (inside && !search->any)
+        return LOGIN_BIT(ORG_HAS_NO_CONNECTIONS);
     if (inside)
-        return search->any ? LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) : LOGIN_BIT(ORG_HAS_NO_CONNECTIONS);
+        return LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) | (search->active ? 0 : LOGIN_BIT(CONNECTION_DISABLED));
     return (classes & STRICT ? LOGIN_BIT(NO_DOMAIN_LEVEL_CONNECTION) : 0) |
            (classes & FIRST_PARTY ? LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_CLIENT) : 0) |
            (classes & PERMISSIVE ? LOGIN_BIT(CONNECTION_NOT_FOR_PERMISSIVE) : 0);

@@ -133,6 +133,15 @@ uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place 
     return unmet;
 }
 
+uint64_t orgpol_prompt_unmet_listed(const struct prompt *in, const struct prompt_place *place,
+                                    const struct orgpol_prompt_connection *connection)
+{
+    uint64_t unmet = UINT64_MAX;
+
+    ask(in->request, place, connection, true, false, &unmet);
+    return unmet;
+}
+
 /* A connection with its rows, alone or in the list of an organization. */
 static enum orgpol_reason connection_error(const struct orgpol_prompt_request *request,
                                            const struct prompt_place *place,
@@ -221,8 +230,8 @@ static enum orgpol_reason organization_fits(const struct orgpol_prompt_request *
     if (error != ORGPOL_REASON_NONE)
         return error;
     orgpol_prompt_view_organization(given, &view, &unsupported);
-    if (text_absent(text) || !(by_id ? text_same(text, view.organization->id)
-                                     : orgpol_prompt_lowered_same(text, view.organization->name)))
+    if (text_absent(text) ||
+        !(by_id ? text_same(text, view.organization->id) : text_same_lowered(text, view.organization->name)))
         return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION; /* PROMPT-03 TRAP-47 */
     return ORGPOL_REASON_NONE;
 }
@@ -243,7 +252,8 @@ static enum orgpol_reason connection_fits(const struct orgpol_prompt_request *re
     if (error != ORGPOL_REASON_NONE)
         return error;
     orgpol_prompt_view_connection(given, &view, &unsupported);
-    if (!expected || (text && !text_same(*text, view.connection->id) && !text_same(*text, view.row->name)))
+    if (!expected || (text && (text_absent(*text) || (!text_same(*text, view.connection->id) &&
+                                                      !text_same(*text, view.row->name)))))
         return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
     return ORGPOL_REASON_NONE;
 }
@@ -274,6 +284,8 @@ static enum orgpol_reason rows_error(const struct prompt *in)
         return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-36 */
     if (request->auto_membership_count == 1 && request->auto_membership == NULL)
         return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-26 */
+    if (in->invitation->role_count > 0 && in->invitation->roles == NULL)
+        return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-33 */
     if (request->invitation_row && text_absent(in->invitation->ticket_id))
         return ORGPOL_REASON_ROW_WITHOUT_ID;
     if (request->user && !text_same(in->rows.user->user_id, request->user_id))

@@ -57,7 +57,7 @@
     X(x, "LOGIN-33",   DELEGATED_SESSION_NEEDS_INTERACTION, delegated & (page | credentials | waiting | !same))     \
     X(x, "CONSENT-17", LOGIN_REQUIRED,                      silent & !session)                                      \
     X(x, "PROMPT-45",  ORGANIZATION_PAGE_NEEDED,            silent & page)                                          \
-    X(x, "LOGIN-30",   SESSION_NOT_USABLE,                  silent & session & credentials)
+    X(x, "LOGIN-30",   SESSION_NOT_USABLE,                  silent & session & !known)
 
 /* the user, once known */
 #define PROMPT_USER(X, x)                                                                                          \

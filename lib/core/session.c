@@ -7,16 +7,9 @@
 #include "rows.h"
 #include "text.h"
 
-#define LOGIN_BIT(name) (UINT64_C(1) << LOGIN_##name)
-
 /* LOGIN-30: what makes a session's connection unfit, and the unknown rows without which nothing can be said.
  */
-#define UNFIT                                                                                       \
-    (LOGIN_BIT(UNKNOWN_CLIENT) | LOGIN_BIT(UNKNOWN_ORGANIZATION) | LOGIN_BIT(CONNECTION_DISABLED) | \
-     LOGIN_BIT(NO_DOMAIN_LEVEL_CONNECTION) | LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_CLIENT) |         \
-     LOGIN_BIT(CONNECTION_NOT_FOR_PERMISSIVE) | LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) |            \
-     LOGIN_BIT(ORG_HAS_NO_CONNECTIONS) | LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_ORG) |                \
-     LOGIN_BIT(APP_CONNECTION_REQUIRED))
+#define UNFIT (LOGIN_BIT(UNKNOWN_CLIENT) | LOGIN_BIT(UNKNOWN_ORGANIZATION) | CONNECTION_CONDITIONS)
 
 struct orgpol_decision orgpol_can_reuse_session(const struct orgpol_login_request *login,
                                                 const struct orgpol_session *session)

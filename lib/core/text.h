@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Strings of the core. Private. */
+/* Strings. Private to both layers. */
 #ifndef ORGPOL_CORE_TEXT_H
 #define ORGPOL_CORE_TEXT_H
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "load.h"
 
+#include "../core/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,8 +66,7 @@ enum orgpol_status orgpol_load_keep_lower(struct loader *load, struct orgpol_str
     if (lower == NULL)
         return orgpol_load_no_memory(load);
     for (size_t i = 0; i < text->len; i++)
-        lower[i] =
-            (char)(text->ptr[i] >= 'A' && text->ptr[i] <= 'Z' ? text->ptr[i] - 'A' + 'a' : text->ptr[i]);
+        lower[i] = (char)text_lowered(text->ptr[i]);
     status = orgpol_load_keep(load, &lowered, number);
     *text = lowered;
     free(lower);

@@ -118,7 +118,8 @@ enum orgpol_status orgpol_check_client_id(const struct evaluation *evaluation,
     for (size_t i = 0; i < parameters->count; i++) {
         const struct orgpol_str sent = parameters->list[i].value;
 
-        if (!text_same(parameters->list[i].name, ORGPOL_STR("client_id")) || sent.len == 0 || text_same(sent, id))
+        if (!text_same(parameters->list[i].name, ORGPOL_STR("client_id")) || sent.len == 0 ||
+            text_same(sent, id))
             continue;
         if (client == NULL ||
             (!text_same(sent, client->client_id) && !text_same(sent, client->external_client_id)))

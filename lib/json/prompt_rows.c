@@ -77,8 +77,9 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
     if (rows == NULL)
         return NULL;
     rows->row = (struct orgpol_prompt_connection)ORGPOL_PROMPT_CONNECTION_INIT;
-    rows->row.organization_count = connection->organization_count;
-    rows->row.name = connection->name;
+    rows->row.organization_count = connection->login_organization_count;
+    if (orgpol_tenant_connection(finder->tenant, connection->name) == connection)
+        rows->row.name = connection->name; /* a name that two have names none */
     rows->row.domain_aliases = connection->domain_aliases.texts;
     rows->row.domain_alias_count = connection->domain_aliases.count;
     rows->row.connection = &connection->row;
@@ -105,24 +106,47 @@ static bool is_enabled(const struct finder *finder, const struct tenant_organiza
            is_unique(finder, connection);
 }
 
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t a = *(const uint32_t *)left;
+    const uint32_t b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* The numbers of the ids that the organization's rows name, each once: an array, and how many. */
+static uint32_t *connection_numbers(struct finder *finder, const struct tenant_organization *organization,
+                                    size_t *count)
+{
+    const size_t rows = organization->connection_row_count;
+    uint32_t *numbers = take(finder, rows + 1, sizeof *numbers);
+
+    *count = 0;
+    if (numbers == NULL || rows == 0)
+        return numbers;
+    memcpy(numbers, organization->relations, rows * sizeof *numbers);
+    qsort(numbers, rows, sizeof *numbers, by_number);
+    for (size_t i = 0; i < rows; i++)
+        if (i == 0 || numbers[i] != numbers[i - 1])
+            numbers[(*count)++] = numbers[i];
+    return numbers;
+}
+
 /* The connections of an organization: all of them, or those in question. */
 static void add_connections(struct finder *finder, const struct tenant_organization *organization, bool all,
                             struct orgpol_prompt_organization *row)
 {
     const struct orgpol_tenant *tenant = finder->tenant;
     const struct tenant_connection *const asked[2] = {finder->named, finder->of_session};
-    const size_t count = all ? tenant->connection_count : 2;
     const struct orgpol_prompt_connection **list;
-    size_t enabled = 0;
+    size_t count = 2;
+    const uint32_t *numbers = all ? connection_numbers(finder, organization, &count) : NULL;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct tenant_connection *connection = all ? &tenant->connections[i] : asked[i];
-
-        enabled += connection && is_enabled(finder, organization, connection);
-    }
-    list = take(finder, enabled + 1, sizeof(const struct orgpol_prompt_connection *));
-    for (size_t i = 0; i < count && list && row->connection_count < enabled; i++) {
-        const struct tenant_connection *connection = all ? &tenant->connections[i] : asked[i];
+    list = take(finder, count + 1, sizeof(const struct orgpol_prompt_connection *));
+    for (size_t i = 0; i < count && list; i++) {
+        const struct tenant_connection *connection =
+            numbers ? orgpol_tenant_connection_by_id(tenant, orgpol_index_text(&tenant->index, numbers[i]))
+                    : asked[i];
 
         if (connection && is_enabled(finder, organization, connection))
             list[row->connection_count++] = connection_of(finder, connection, organization);
@@ -173,6 +197,21 @@ static bool is_email(struct orgpol_str identifier)
     return identifier.len > 0 && memchr(identifier.ptr, '@', identifier.len) != NULL;
 }
 
+/*
+ * Whether one of several rows of a domain may turn out to be the only match, where the user logs in. Which
+ * rows match is the core's to say; this only spares it the connections of the others.
+ */
+static bool may_be_alone(const struct finder *finder, const struct tenant_discovery_domain *domains,
+                         size_t count)
+{
+    size_t candidates = 0;
+
+    for (size_t i = 0; i < count; i++)
+        candidates += domains[i].is_verified && domains[i].use_for_organization_discovery &&
+                      orgpol_tenant_organization_at(finder->tenant, domains[i].organization);
+    return candidates <= 1 || finder->tenant->options.discovery_filter == ORGPOL_DISCOVERY_FILTER_GATE;
+}
+
 /* PROMPT-17 to PROMPT-19. */
 static void find_matches(struct finder *finder)
 {
@@ -182,15 +221,18 @@ static void find_matches(struct finder *finder)
     const struct orgpol_prompt_organization **list;
     const struct tenant_discovery_domain *domains = NULL;
     size_t count = request->identifier.len > 0 && !email;
+    bool all = true;
 
-    if (email)
+    if (email) {
         domains = orgpol_tenant_discovery_domains(tenant, finder->domain, &count);
+        all = may_be_alone(finder, domains, count);
+    }
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
     for (size_t i = 0; i < count && list; i++) {
         const struct tenant_organization *organization =
             email ? orgpol_tenant_organization_at(tenant, domains[i].organization)
                   : orgpol_tenant_organization_by_name(tenant, request->identifier);
-        struct organization_rows *rows = organization_of(finder, organization, true);
+        struct organization_rows *rows = organization_of(finder, organization, all);
 
         if (rows == NULL)
             continue;
@@ -208,30 +250,41 @@ static void find_matches(struct finder *finder)
     request->matches = list;
 }
 
-/* PROMPT-20, and PROMPT-26 over the connection used. */
-static void find_memberships(struct finder *finder, const struct tenant_connection *used)
+/* PROMPT-20. The only one of which the user is a member may be logged in to. */
+static void find_memberships(struct finder *finder)
 {
     const struct orgpol_tenant *tenant = finder->tenant;
     struct orgpol_prompt_request *request = finder->request;
     const struct orgpol_prompt_organization **list;
     size_t count;
+    size_t found = 0;
     const struct tenant_membership *memberships =
         orgpol_tenant_memberships(tenant, request->user->user_id, &count);
 
+    for (size_t i = 0; i < count; i++)
+        found += orgpol_tenant_organization_at(tenant, memberships[i].organization) != NULL;
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
     for (size_t i = 0; i < count && list; i++) {
         const struct tenant_organization *organization =
             orgpol_tenant_organization_at(tenant, memberships[i].organization);
-        const struct organization_rows *rows = organization_of(finder, organization, count == 1);
+        const struct organization_rows *rows = organization_of(finder, organization, found == 1);
 
         if (rows && rows->row.member)
             list[request->membership_count++] = &rows->row;
     }
     request->memberships = list;
+}
+
+/* PROMPT-26 over the connection used. */
+static void find_auto_membership(struct finder *finder, const struct tenant_connection *used)
+{
+    const struct orgpol_tenant *tenant = finder->tenant;
+    struct orgpol_prompt_request *request = finder->request;
+
     if (used && used->auto_membership_count == 1)
         request->auto_membership = row_of(
             organization_of(finder, orgpol_tenant_organization_at(tenant, used->auto_membership), true));
-    request->auto_membership_count = used && request->auto_membership ? 1 : 0;
+    request->auto_membership_count = request->auto_membership ? 1 : 0;
 }
 
 /* Whether a login without organization may go over the connection. */
@@ -250,7 +303,7 @@ static bool is_candidate(const struct finder *finder, const struct tenant_connec
         memcmp(directory.ptr, connection->name.ptr, directory.len) == 0)
         return true;
     return finder->domain.len > 0 && connection->domain_aliases.count > 0 &&
-           connection->organization_count > 0;
+           connection->login_organization_count > 0;
 }
 
 static void find_connections(struct finder *finder)
@@ -327,7 +380,9 @@ bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct pr
     if (open && request->choice.len == 0)
         find_matches(&finder);
     if (open && request->user)
-        find_memberships(&finder, keys->has_session ? finder.of_session : finder.named);
+        find_memberships(&finder);
+    if (open && request->user_id.len > 0) /* a profile that has just been created has no row yet */
+        find_auto_membership(&finder, keys->has_session ? finder.of_session : finder.named);
     if (open && finder.routes)
         find_connections(&finder);
     return !finder.failed;

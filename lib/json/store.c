@@ -2,6 +2,8 @@
 /* Lookups in a loaded tenant. Rows are put together from the index, with the strings of their owners. */
 #include "store.h"
 
+#include "../core/text.h"
+
 #include "orgpol/tenant.h"
 
 #include <stdlib.h>
@@ -117,7 +119,7 @@ static struct orgpol_str lower_cased(struct orgpol_str text, char *lower, size_t
     if (text.ptr == NULL || text.len > size)
         return (struct orgpol_str)ORGPOL_STR_NONE;
     for (size_t i = 0; i < text.len; i++)
-        lower[i] = (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] - 'A' + 'a' : text.ptr[i]);
+        lower[i] = (char)text_lowered(text.ptr[i]);
     return (struct orgpol_str){lower, text.len};
 }
 
@@ -387,18 +389,6 @@ const struct orgpol_user_grant *orgpol_tenant_user_grant(const struct orgpol_ten
             return row;
     }
     return NULL;
-}
-
-bool orgpol_is_enterprise(struct orgpol_str strategy)
-{
-    static const char *const strategies[] = {"ad",    "adfs",       "auth0-adldap", "custom", "google-apps",
-                                             "ip",    "oidc",       "office365",    "okta",   "pingfederate",
-                                             "samlp", "sharepoint", "waad"};
-
-    for (size_t i = 0; i < sizeof strategies / sizeof *strategies; i++)
-        if (strlen(strategies[i]) == strategy.len && memcmp(strategies[i], strategy.ptr, strategy.len) == 0)
-            return true;
-    return false;
 }
 
 void orgpol_tenant_free(struct orgpol_tenant *tenant)

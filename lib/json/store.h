@@ -33,12 +33,13 @@ struct tenant_client {
 struct tenant_connection {
     struct orgpol_connection row;
     struct orgpol_str name;
-    struct orgpol_str issuer;        /* of the identity provider */
-    struct text_list domain_aliases; /* lower case */
-    uint32_t organization_count;     /* organizations that have it enabled ... */
-    uint32_t organization;           /* ... and the place of the last of them */
-    uint32_t auto_membership_count;  /* organizations that make members of who logs in over it ... */
-    uint32_t auto_membership;        /* ... and the place of the last of them (PROMPT-26) */
+    struct orgpol_str issuer;          /* of the identity provider */
+    struct text_list domain_aliases;   /* lower case */
+    uint32_t organization_count;       /* organizations that have it enabled ... */
+    uint32_t organization;             /* ... and the place of the last of them */
+    uint32_t login_organization_count; /* organizations a login over it may be in (PROMPT-41) */
+    uint32_t auto_membership_count;    /* organizations that make members of who logs in over it ... */
+    uint32_t auto_membership;          /* ... and the place of the last of them (PROMPT-26) */
 };
 
 struct tenant_organization {
@@ -268,8 +269,5 @@ const struct orgpol_user_grant *orgpol_tenant_user_grant(const struct orgpol_ten
                                                          struct orgpol_str client_id,
                                                          struct orgpol_str audience,
                                                          struct orgpol_str organization_id);
-
-/* LOGIN-17, PROMPT-41: a connection whose strategy is an enterprise one. */
-bool orgpol_is_enterprise(struct orgpol_str strategy);
 
 #endif

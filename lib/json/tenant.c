@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../core/strategy.h"
 #include "load.h"
 
 static enum orgpol_status load_rule(struct loader *load, const cJSON *json, const struct json_path *path,
@@ -54,12 +55,15 @@ static void count_enabled_connections(struct orgpol_tenant *tenant)
         found = orgpol_tenant_connection_by_id(tenant, orgpol_index_text(index, entry->key.id));
         if (found == NULL || (entry->value & ENABLED_CONNECTION_NEVER))
             continue;
-        hidden = orgpol_is_enterprise(found->row.strategy) && !(entry->value & ENABLED_CONNECTION_SHOWN);
+        hidden = is_enterprise(found->row.strategy) && !(entry->value & ENABLED_CONNECTION_SHOWN);
         if ((entry->value & ENABLED_CONNECTION_ENABLED) && !hidden)
             organization->visible_connection_count++;
         connection = &tenant->connections[found - tenant->connections];
         connection->organization_count++;
         connection->organization = entry->key.owner;
+        if ((entry->value & ENABLED_CONNECTION_ENABLED) &&
+            orgpol_tenant_organization_at(tenant, entry->key.owner))
+            connection->login_organization_count++; /* the strict reading; organization_count is the other */
         if ((entry->value & ENABLED_CONNECTION_ENABLED) && (entry->value & ENABLED_CONNECTION_ASSIGN)) {
             connection->auto_membership_count++;
             connection->auto_membership = entry->key.owner;

@@ -87,7 +87,7 @@ static uint64_t model_unmet(const unsigned char *a)
         {ORGPOL_REASON_CODE_CHALLENGE_METHOD_NOT_S256, a[METHOD] == 3 || (strict && challenge && !method)},
         {ORGPOL_REASON_CODE_CHALLENGE_MALFORMED, a[CHALLENGE] == 3},
         {ORGPOL_REASON_PROMPT_UNKNOWN, strict && (a[PROMPT] == 5 || a[PROMPT] == 6)},
-        {ORGPOL_REASON_PROMPT_NONE_COMBINED, a[PROMPT] == 4 || a[PROMPT] >= 6},
+        {ORGPOL_REASON_PROMPT_NONE_COMBINED, a[PROMPT] == 4 || a[PROMPT] == 6},
         {ORGPOL_REASON_TENANT_RULES_ACTIVE, strict && a[RULES]},
     };
     uint64_t unmet = 0;
@@ -235,7 +235,8 @@ static void strict_is_strict(void **state)
         if (may_be_strict(a)) {
             allowed++;
             sound = sound && a[TYPE] == 2 && a[CHALLENGE] == 2 && a[METHOD] == 2 && !a[RULES] &&
-                    !a[FORBIDDEN] && a[EXT] != 1 && !a[UNLISTED] && a[REDIRECT] < 4 && a[PROMPT] <= 3;
+                    !a[FORBIDDEN] && a[EXT] != 1 && !a[UNLISTED] && a[REDIRECT] < 4 &&
+                    (a[PROMPT] <= 3 || a[PROMPT] == 7);
         }
         if (!sound) {
             print_point(axes, ATTRIBUTES, a);

@@ -165,6 +165,8 @@ static inline int model_route(const unsigned char *at, int organization, bool lo
     bool usable[3];
     bool meets = false;
     bool any = false;
+    bool active = false;
+    bool fits = false; /* all but that it may be inactive */
 
     for (int c = CON_DB; c <= CON_ENT; c++) {
         const bool enabled = organization == NO_ORG || model_enabled(at, c, organization);
@@ -172,7 +174,12 @@ static inline int model_route(const unsigned char *at, int organization, bool lo
                          (!(is_first(at) || is_permissive(at)) || model_for_client(at, c));
 
         usable[c] = enabled && own;
-        any |= enabled && model_active(at, c);
+        any |= enabled;
+        active |= enabled && model_active(at, c);
+        fits |= enabled && (!is_strict(at) || model_domain(at, c)) &&
+                (organization != NO_ORG || is_strict(at) || model_for_client(at, c) ||
+                 (is_permissive(at) && model_domain(at, c))) &&
+                (organization != NO_ORG || !is_first(at) || model_for_client(at, c));
         meets |= enabled && (model_connection(at, c, organization) & ~ONE(APP_CONNECTION_REQUIRED)) == 0;
     }
     if (organization == ORG_A && any && at[A_DB] < 2 && at[A_ENT] == 1)
@@ -194,9 +201,13 @@ static inline int model_route(const unsigned char *at, int organization, bool lo
             *unmet |= ONE(CONNECTION_DISABLED);
         return CON_DB;
     }
-    if (!meets && organization != NO_ORG)
-        *unmet |= any ? ONE(CONNECTION_NOT_DOMAIN_LEVEL) : ONE(ORG_HAS_NO_CONNECTIONS);
-    if (!meets && organization == NO_ORG)
+    if (!meets && fits)
+        *unmet |= ONE(CONNECTION_DISABLED); /* it is only inactive */
+    else if (!meets && organization != NO_ORG)
+        *unmet |= !any     ? ONE(ORG_HAS_NO_CONNECTIONS)
+                  : active ? ONE(CONNECTION_NOT_DOMAIN_LEVEL)
+                           : ONE(CONNECTION_NOT_DOMAIN_LEVEL) | ONE(CONNECTION_DISABLED);
+    else if (!meets)
         *unmet |= (is_strict(at) ? ONE(NO_DOMAIN_LEVEL_CONNECTION) : 0) |
                   (is_first(at) ? ONE(CONNECTION_NOT_ENABLED_FOR_CLIENT) : 0) |
                   (is_permissive(at) ? ONE(CONNECTION_NOT_FOR_PERMISSIVE) : 0);
@@ -337,10 +348,10 @@ static inline struct expected model_prompt(const unsigned char *at)
     if (no_membership)
         e.unmet |= ONE(NO_ORGANIZATION_MEMBERSHIP);
     e.unmet |= model_gate(at, org);
-    if (!page && !no_membership && (sent || !invited)) {
+    if (!page && !no_membership) {
         if (at[CONNECTION])
             e.unmet |= model_connection(at, at[CONNECTION] == 1 ? CON_DB : CON_UNKNOWN, org);
-        else if (credentials && org != ORG_UNKNOWN)
+        else if (credentials && org != ORG_UNKNOWN && (sent || !invited))
             route = model_route(at, org, e.mode == ORGPOL_PROMPT_MODE_LOGIN_PROMPT, &e.unmet);
     }
 
@@ -364,13 +375,13 @@ static inline struct expected model_prompt(const unsigned char *at)
     /* a row that assigns and is disabled denies by LOGIN-09 already; LOGIN-18 reads the setting alone */
     const bool assigns_at_all = assigns || (org == ORG_A && at[A_DB] == 1 && used == CON_DB);
 
-    if (at[WHO] >= 7 && (page || credentials || at[WHO] == 9 || session_organization(at) != id))
+    if (at[WHO] >= 7 && (page || credentials || at[WHO] == 9 || session_organization(at) != org))
         e.unmet |= ONE(DELEGATED_SESSION_NEEDS_INTERACTION);
     if (silent && at[WHO] < 2)
         e.unmet |= ONE(LOGIN_REQUIRED);
     if (silent && page)
         e.unmet |= ONE(ORGANIZATION_PAGE_NEEDED);
-    if (silent && at[WHO] >= 2 && credentials)
+    if (silent && at[WHO] >= 2 && !known)
         e.unmet |= ONE(SESSION_NOT_USABLE);
     if (known && found_org && !member && !assigns_at_all && !e.accepted)
         e.unmet |= ONE(USER_NOT_MEMBER);
@@ -397,7 +408,7 @@ static inline struct expected model_prompt(const unsigned char *at)
             (e.accepted || joins || joins_c ? ORGPOL_MUST_ADD_MEMBER : 0) |
             (e.accepted ? ORGPOL_MUST_ASSIGN_ROLES | ORGPOL_MUST_VERIFY_EMAIL | ORGPOL_MUST_CONSUME_INVITATION
                         : 0) |
-            (credentials && model_mismatch(at, id) ? ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN : 0) |
+            (credentials && model_mismatch(at, org) ? ORGPOL_MUST_REJECT_SESSION_TRANSFER_TOKEN : 0) |
             (credentials ? ORGPOL_MUST_AUTHENTICATE : 0) | (page ? ORGPOL_MUST_SHOW_ORGANIZATION_PROMPT : 0);
     e.advice = at[CLIENT] >= 2 && org == NO_ORG && at[BEHAVIOR] != 2 && at[BEHAVIOR] != 3
                    ? ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE

@@ -307,6 +307,8 @@ static void rows_that_do_not_fit_the_texts(void **state)
     assert_error(ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
     whole_request()->connection = (struct orgpol_str)ORGPOL_STR_NONE;
     assert_error(ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
+    world.p_db.name = (struct orgpol_str)ORGPOL_STR_NONE; /* a text that is absent names nothing */
+    assert_error(ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
     whole_request()->connection = ORGPOL_STR("con_db");
     assert_int_equal(ask(NULL).effect, ORGPOL_EFFECT_ALLOW);
     whole_request()->session = NULL;
@@ -340,6 +342,11 @@ static void incomplete_requests(void **state)
     assert_error(ORGPOL_REASON_MISSING_INPUT);
     whole_request()->auto_membership = NULL;
     assert_error(ORGPOL_REASON_MISSING_INPUT);
+    whole_request();
+    world.invitation.roles = NULL;
+    assert_error(ORGPOL_REASON_MISSING_INPUT);
+    world.invitation.role_count = 0;
+    assert_int_equal(ask(NULL).effect, ORGPOL_EFFECT_ALLOW);
     whole_request();
     world.p_a.connections = NULL;
     assert_error(ORGPOL_REASON_MISSING_INPUT);
@@ -420,6 +427,38 @@ static void denials_need_no_room(void **state)
                      ORGPOL_REASON_LOGIN_REQUIRED);
     assert_int_equal(result.candidate_count, 0);
     assert_int_equal(result.mode, ORGPOL_PROMPT_MODE_UNSET);
+}
+
+/* An organization that a list has again counts once. */
+static void doubled_organizations_count_once(void **state)
+{
+    struct orgpol_str candidates[4];
+    struct orgpol_prompt_result result = ORGPOL_PROMPT_RESULT_INIT;
+    const struct orgpol_prompt_organization *doubled[] = {&world.p_a, &world.p_b, &world.p_a, &world.p_b};
+
+    (void)state;
+    selector();
+    world.request.matches = doubled;
+    world.request.match_count = 4;
+    assert_int_equal(orgpol_resolve_org_prompt_mode(&world.request, &result, candidates, 4).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.candidate_count, 2);
+    assert_ptr_equal(candidates[1].ptr, prompt_ids[1].ptr);
+    doubled[1] = doubled[3] = &world.p_a;
+    assert_int_equal(orgpol_resolve_org_prompt_mode(&world.request, &result, NULL, 0).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.mode, ORGPOL_PROMPT_MODE_ORGANIZATION_LOGIN);
+    memset(at, 0, sizeof at);
+    at[CLIENT] = at[DOMAIN_LEVEL] = at[FOR_CLIENT] = at[ACTIVE] = at[WHO] = at[CONNECTION] = 1;
+    at[A_DB] = 2;
+    at[USAGE] = at[BEHAVIOR] = 3;
+    build_prompt(&world, at);
+    doubled[0] = doubled[1] = &world.p_member_a;
+    world.request.memberships = doubled;
+    world.request.membership_count = 2;
+    assert_int_equal(orgpol_resolve_org_prompt_mode(&world.request, &result, NULL, 0).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.mode, ORGPOL_PROMPT_MODE_ORGANIZATION_LOGIN);
 }
 
 #define MANY 30
@@ -567,6 +606,7 @@ int main(void)
         cmocka_unit_test(incomplete_requests),
         cmocka_unit_test(arrays_that_are_too_small),
         cmocka_unit_test(denials_need_no_room),
+        cmocka_unit_test(doubled_organizations_count_once),
         cmocka_unit_test(pickers_end_at_the_limit),
         cmocka_unit_test(lifetimes),
         cmocka_unit_test(ambiguous_routes),
