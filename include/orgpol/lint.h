@@ -44,7 +44,7 @@ struct orgpol_lint_result {
  *   duplicate    advice  two rows under one key: found by no lookup, or read as the stricter of both; an id,
  *                        a scope or a permission twice in a list. Client grants are CFG-26, names of organizations CFG-23, their
  *                        connections, grants and domains CFG-37, -35 and -38
- *   limit        error   a client grant of more than 1,024 scopes, its own or its API's, which no decision reads
+ *   limit        error   a client grant of more than 1,024 scopes, its own or its API's: no decision reads it
  *   option       advice  a choice other than the rulebook's default, or a name no option has
  *
  * The answer is written as orgpol_authzen_evaluate writes its: at most `size` bytes with the terminator, the

@@ -88,12 +88,13 @@ static uint32_t foreign_grant_types(const struct client_rows *rows, unsigned cla
 /* The host of what follows an http scheme is there: "//", perhaps a user and "@", then it. */
 static bool has_host(struct orgpol_str rest)
 {
+    static const char ends[] = {'/', '?', '#'};
     size_t host = 2;
     size_t end = 2;
 
     if (!text_starts_with(rest, ORGPOL_STR("//")))
         return false;
-    for (; end < rest.len && memchr("/?#", rest.ptr[end], 3) == NULL; end++)
+    for (; end < rest.len && memchr(ends, rest.ptr[end], sizeof ends) == NULL; end++)
         host = rest.ptr[end] == '@' ? end + 1 : host;
     return host < end && rest.ptr[host] != ':';
 }

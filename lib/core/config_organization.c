@@ -117,6 +117,7 @@ static enum orgpol_reason read_invitation(const struct organization_rows *rows, 
     bool unsupported = !of_size(array, index);
 
     row = read_row(element(array, index), &none, &out->copy, sizeof none, &unsupported);
+    out->invitation = row;
     out->client = read_row(row->client, &no_client, &out->client_copy, sizeof no_client, &unsupported);
     out->connection =
         read_row(row->connection, &no_connection, &out->connection_copy, sizeof no_connection, &unsupported);
@@ -133,7 +134,6 @@ static enum orgpol_reason read_invitation(const struct organization_rows *rows, 
     if (row->enabled_connection && elsewhere(enabled, rows->organization))
         return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
     out->is_connection_enabled = row->enabled_connection && !enabled->is_disabled;
-    out->invitation = row;
     if (row->client == NULL)
         out->client = NULL;
     if (row->connection == NULL)
