@@ -42,8 +42,8 @@ struct orgpol_lint_result {
  *   TRAP-48      advice  a name that begins with org_ is taken for an id
  *   reference    advice  an id that leads nowhere matches nothing; where the document has the section at all
  *   duplicate    advice  two rows under one key: found by no lookup, or read as the stricter of both; an id,
- *                        a scope or a permission twice in a list. Client grants are CFG-26, names of organizations CFG-23, their
- *                        connections, grants and domains CFG-37, -35 and -38
+ *                        a scope or a permission twice in a list. Client grants are CFG-26, names of
+ *                        organizations CFG-23, their connections, grants and domains CFG-37, -35 and -38
  *   limit        error   a client grant of more than 1,024 scopes, its own or its API's: no decision reads it
  *   option       advice  a choice other than the rulebook's default, or a name no option has
  *
