@@ -475,7 +475,6 @@ static void exact_texts_are_exact(void **state)
         {ORGPOL_REASON_NO_USER_GRANT, "invalid_request",
          "Client \"tps\" is not authorized to access resource server \"https://a\"."},
         {ORGPOL_REASON_CONSENT_REFUSED, "access_denied", "User did not authorize the request"},
-        {ORGPOL_REASON_LOGIN_REQUIRED, "login_required", "Login required"},
         {ORGPOL_REASON_CONSENT_REQUIRED, "consent_required", "Consent required"},
     };
     struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
