@@ -103,9 +103,9 @@ run-checks: all
 	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan check-allocations lint
 	@echo "all checks passed"
 
-## tests: unit tests, vectors and properties
+## tests: unit tests, vectors and properties; the benchmark is built, not run
 .PHONY: tests
-tests: $(TESTS)
+tests: $(TESTS) $(O)/test/bench/bench
 	@test/tools/run.sh $(sort $(TESTS))
 
 .PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \

@@ -42,7 +42,7 @@ static struct point varied_point(void)
     struct point point;
 
     for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
-        point.at[attribute] = (unsigned char)(random_bits() % (uint64_t)values_of(attribute));
+        point.at[attribute] = random_value(&axes[attribute]);
     /* What is usually so: most rows exist, most settings are the ones that work. */
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         if (random_bits() % 24)
