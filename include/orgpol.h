@@ -17,6 +17,7 @@
 #include "orgpol/session.h"
 #include "orgpol/token.h"
 #include "orgpol/user_grant.h"
+#include "orgpol/vault.h"
 #include "orgpol/version.h"
 
 #endif

@@ -15,6 +15,7 @@
 #define ORGPOL_MODEL_H
 
 #include "orgpol/base.h"
+#include "orgpol/options.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -76,11 +77,22 @@ enum orgpol_grant_type {
     ORGPOL_GRANT_TYPE_OTHER = 1 << 30
 };
 
+/* The names of client_authentication_methods stand here too: dynamic registrations store them so. */
 enum orgpol_token_endpoint_auth_method {
     ORGPOL_AUTH_METHOD_UNSET = 0, /* follows from client_authentication_methods and app_type */
     ORGPOL_AUTH_METHOD_NONE = 1,  /* a public client */
     ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST = 2,
-    ORGPOL_AUTH_METHOD_CLIENT_SECRET_BASIC = 3
+    ORGPOL_AUTH_METHOD_CLIENT_SECRET_BASIC = 3,
+    ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT = 4,
+    ORGPOL_AUTH_METHOD_TLS_CLIENT_AUTH = 5,
+    ORGPOL_AUTH_METHOD_SELF_SIGNED_TLS_CLIENT_AUTH = 6
+};
+
+/* refresh_token.rotation_type */
+enum orgpol_rotation_type {
+    ORGPOL_ROTATION_UNSET = 0, /* non-rotating */
+    ORGPOL_ROTATION_NON_ROTATING = 1,
+    ORGPOL_ROTATION_ROTATING = 2
 };
 
 enum orgpol_app_type {
@@ -102,6 +114,9 @@ enum orgpol_discovery_method {
 /* A member that, when absent, leaves the answer to another row. */
 enum orgpol_setting { ORGPOL_SETTING_UNSET = 0, ORGPOL_SETTING_OFF = 1, ORGPOL_SETTING_ON = 2 };
 
+struct orgpol_refresh_token_policy;
+struct orgpol_privileged_access;
+
 /* An application. Key: client_id. */
 struct orgpol_client {
     uint32_t struct_size;
@@ -122,17 +137,23 @@ struct orgpol_client {
         skip_non_verifiable_callback_uri_confirmation_prompt; /* enum orgpol_setting; unset: the tenant's */
     uint8_t
         default_organization_for_client_credentials; /* default_organization.flows has client_credentials */
-    uint16_t reserved;
+    uint8_t refresh_token_rotation_type;             /* enum orgpol_rotation_type (RTX-04) */
+    uint8_t reserved;
     struct orgpol_str client_id;
     struct orgpol_str external_client_id;      /* URL of the metadata document; cimd clients */
     struct orgpol_str default_organization_id; /* default_organization.organization_id; absent: none */
     const struct orgpol_str *callbacks;        /* registered redirect URIs */
     size_t callback_count;
+    /* Token Vault reads these only. */
+    struct orgpol_str resource_server_identifier; /* the API of a Custom API Client (ATX-02) */
+    const struct orgpol_refresh_token_policy *refresh_token_policies; /* refresh_token.policies, vault.h */
+    size_t refresh_token_policy_count;
+    const struct orgpol_privileged_access *token_vault_privileged_access; /* vault.h; NULL: no such block */
 };
-#define ORGPOL_CLIENT_INIT                                                                      \
-    {                                                                                           \
-        (uint32_t)sizeof(struct orgpol_client), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-            ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0                          \
+#define ORGPOL_CLIENT_INIT                                                                             \
+    {                                                                                                  \
+        (uint32_t)sizeof(struct orgpol_client), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,     \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0, ORGPOL_STR_NONE, NULL, 0, NULL \
     }
 
 enum orgpol_third_party_client_access {
@@ -164,21 +185,33 @@ enum orgpol_cross_app_access_status {
     ORGPOL_CROSS_APP_ACCESS_ENABLED = 2
 };
 
-/* A connection. Key: id. */
+/* A connection. Key: id; Token Vault goes by the name. */
 struct orgpol_connection {
     uint32_t struct_size;
     uint8_t is_domain_connection;                 /* promoted to domain level; default no */
     uint8_t is_authentication_inactive;           /* authentication.active is false; default active */
     uint8_t cross_app_access_resource_app_status; /* enum orgpol_cross_app_access_status */
-    uint8_t reserved;
-    uint32_t enabled_client_count; /* applications it is enabled for */
-    uint32_t reserved2;
+    uint8_t is_connected_accounts_active;         /* connected_accounts.active; default off (PURP-05) */
+    uint32_t enabled_client_count;                /* applications it is enabled for */
+    uint8_t has_offline_access;                   /* options.offline_access, the Dashboard's switch */
+    uint8_t offline_access_required; /* enum orgpol_setting; unset: as the strategy needs it (CONNECT-16) */
+    uint8_t has_upstream_dpop;       /* options.dpop_signing_alg is set (PURP-10) */
+    uint8_t has_downscoping;         /* options.downscoping: the provider can narrow scopes (PWX-29) */
     struct orgpol_str id;
     struct orgpol_str strategy; /* "auth0" is a database */
+    /* Token Vault reads these only. */
+    struct orgpol_str name;          /* the value of every `connection` parameter */
+    const struct orgpol_str *scopes; /* options.scope: what a connected account asks for (SCOPE-01) */
+    size_t scope_count;
+    uint8_t has_client_id; /* options.client_id is set: not on Auth0's developer keys (PURP-11) */
+    uint8_t reserved;
+    uint16_t reserved2;
+    uint32_t reserved3;
 };
-#define ORGPOL_CONNECTION_INIT                                                                         \
-    {                                                                                                  \
-        (uint32_t)sizeof(struct orgpol_connection), 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+#define ORGPOL_CONNECTION_INIT                                                                  \
+    {                                                                                           \
+        (uint32_t)sizeof(struct orgpol_connection), 0, 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0, 0, 0, 0, 0                               \
     }
 
 /* One entry of a connection's enabled_clients: the row exists when the connection is enabled for the client.
@@ -287,13 +320,16 @@ struct orgpol_invitation {
 /* A user profile. Key: user_id. */
 struct orgpol_user {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint8_t is_blocked;        /* blocked; default no. Token Vault reads these three only */
+    uint8_t is_email_verified; /* default no */
+    uint8_t has_factor;        /* multifactor is not empty: a second factor is enrolled */
+    uint8_t reserved;
     struct orgpol_str user_id;
     struct orgpol_str email; /* absent: unknown */
 };
-#define ORGPOL_USER_INIT                                                          \
-    {                                                                             \
-        (uint32_t)sizeof(struct orgpol_user), 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
+#define ORGPOL_USER_INIT                                                                   \
+    {                                                                                      \
+        (uint32_t)sizeof(struct orgpol_user), 0, 0, 0, 0, ORGPOL_STR_NONE, ORGPOL_STR_NONE \
     }
 
 enum orgpol_user_policy {
@@ -328,8 +364,8 @@ struct orgpol_resource_server {
     uint8_t skip_consent_for_verifiable_first_party_clients; /* default off */
     uint8_t allow_offline_access;                            /* default off */
     uint8_t token_dialect;                                   /* enum orgpol_token_dialect */
-    uint8_t reserved;
-    uint32_t reserved2;
+    uint8_t is_dpop_required; /* proof_of_possession is required, by dpop (MYA-17); default off */
+    uint32_t reserved;
     struct orgpol_str identifier;
     const struct orgpol_str *scopes; /* what the API defines, in its order */
     size_t scope_count;
@@ -411,6 +447,14 @@ enum orgpol_resource_parameter_profile {
     ORGPOL_RESOURCE_PROFILE_COMPATIBILITY = 2 /* `resource` counts where no `audience` is sent */
 };
 
+/* An unknown word reads as always. */
+enum orgpol_mfa_policy {
+    ORGPOL_MFA_POLICY_UNSET = 0, /* never */
+    ORGPOL_MFA_POLICY_NEVER = 1,
+    ORGPOL_MFA_POLICY_ADAPTIVE = 2, /* confidence-score */
+    ORGPOL_MFA_POLICY_ALWAYS = 3    /* all-applications */
+};
+
 /* Tenant settings. NULL where a decision takes them: every default. */
 struct orgpol_tenant_settings {
     uint32_t struct_size;
@@ -421,67 +465,22 @@ struct orgpol_tenant_settings {
     uint8_t resource_parameter_profile;    /* enum orgpol_resource_parameter_profile */
     uint8_t skip_non_verifiable_callback_uri_confirmation_prompt; /* default off */
     uint8_t revoke_refresh_token_grant; /* flags.revoke_refresh_token_grant; default off */
-    uint16_t reserved;
-    uint32_t reserved2;
+    uint8_t mfa_policy;                 /* mfa.policy: enum orgpol_mfa_policy (VAULT-15) */
+    uint8_t my_account_default_policy;  /* my_account.default_policy: "Require 2FA"; default off (MYA-13) */
+    uint8_t token_vault_org_binding;    /* flags.token_vault_org_binding; default off (ORG-13) */
+    uint8_t reserved;
+    uint16_t reserved2;
     struct orgpol_str default_audience;  /* default: none */
     struct orgpol_str default_directory; /* name of a connection; default: none */
+    /* Token Vault reads these only. */
+    struct orgpol_str domain;                /* the canonical host: "acme.example.auth0.com" */
+    const struct orgpol_str *custom_domains; /* further hosts */
+    size_t custom_domain_count;
 };
-#define ORGPOL_TENANT_SETTINGS_INIT                                                               \
-    {                                                                                             \
-        (uint32_t)sizeof(struct orgpol_tenant_settings), 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, \
-            ORGPOL_STR_NONE                                                                       \
-    }
-
-enum orgpol_absent_security_mode {
-    ORGPOL_ABSENT_SECURITY_MODE_STRICT = 0,
-    ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE = 1 /* tenants known to be eligible; never for cimd or tpc_ */
-};
-
-enum orgpol_refresh_recheck {
-    ORGPOL_REFRESH_RECHECK_ON = 0,
-    ORGPOL_REFRESH_RECHECK_OFF = 1 /* a refresh drops ENT-17 and LOGIN-34 */
-};
-
-enum orgpol_scope_subset {
-    ORGPOL_SCOPE_SUBSET_SUBSET = 0,
-    ORGPOL_SCOPE_SUBSET_CEILING = 1 /* a subset requested gets every scope of the grant */
-};
-
-enum orgpol_discovery_filter {
-    ORGPOL_DISCOVERY_FILTER_NONE = 0,
-    ORGPOL_DISCOVERY_FILTER_GATE = 1 /* organizations the client may not use match nothing */
-};
-
-enum orgpol_picker_filter {
-    ORGPOL_PICKER_FILTER_GATE = 0, /* organizations the client may not use are left out */
-    ORGPOL_PICKER_FILTER_NONE = 1
-};
-
-enum orgpol_consented_scopes { ORGPOL_CONSENTED_SCOPES_UNION = 0, ORGPOL_CONSENTED_SCOPES_REPLACE = 1 };
-
-/*
- * Choices the public sources leave open, each under the rule that is a proposal. Zero is the rulebook's
- * default; another value than listed is an error. NULL where a decision takes them: every default.
- */
-struct orgpol_options {
-    uint32_t struct_size;
-    uint8_t
-        require_app_connection_in_org; /* TRAP-09: first-party logins need the connection on the client too */
-    uint8_t absent_security_mode;      /* TRAP-49: enum orgpol_absent_security_mode */
-    uint8_t refresh_recheck;           /* LOGIN-34, ENT-17: enum orgpol_refresh_recheck */
-    uint8_t default_discovery_methods; /* TRAP-17: mask of enum orgpol_discovery_method; 0: email */
-    uint8_t localhost_forces_consent;  /* TRAP-15: consent is never skipped on localhost */
-    uint8_t scope_subset;              /* M2M-29: enum orgpol_scope_subset */
-    uint8_t discovery_filter;          /* PROMPT-19b: enum orgpol_discovery_filter */
-    uint8_t picker_filter;             /* PROMPT-27: enum orgpol_picker_filter */
-    uint8_t require_pkce;              /* AUTHZ-15: public clients of every class need PKCE */
-    uint8_t consented_scopes;          /* CONSENT-07: enum orgpol_consented_scopes */
-    uint8_t user_grant_ceiling;        /* UAPI-04: a grant limits under allow_all too */
-    uint8_t reserved;
-};
-#define ORGPOL_OPTIONS_INIT                                                         \
-    {                                                                               \
-        (uint32_t)sizeof(struct orgpol_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 \
+#define ORGPOL_TENANT_SETTINGS_INIT                                                                        \
+    {                                                                                                      \
+        (uint32_t)sizeof(struct orgpol_tenant_settings), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ORGPOL_STR_NONE, \
+            ORGPOL_STR_NONE, ORGPOL_STR_NONE, NULL, 0                                                      \
     }
 
 #ifdef __cplusplus

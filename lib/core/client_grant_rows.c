@@ -16,8 +16,8 @@ static bool words_are_known(const struct client_grant_rows *rows)
 static bool reserved_are_zero(const struct client_grant_rows *rows)
 {
     return (rows->request->reserved | rows->settings->reserved | rows->settings->reserved2 |
-            rows->client->reserved | rows->resource_server->reserved | rows->resource_server->reserved2 |
-            rows->client_grant->reserved | rows->client_grant->reserved2 | rows->client_grant->reserved3 |
+            rows->client->reserved | rows->resource_server->reserved | rows->client_grant->reserved |
+            rows->client_grant->reserved2 | rows->client_grant->reserved3 |
             rows->default_client_grant->reserved | rows->default_client_grant->reserved2 |
             rows->default_client_grant->reserved3 | rows->organization->reserved |
             rows->organization->reserved2 | rows->association->reserved | rows->client_quota->reserved |

@@ -263,8 +263,15 @@ static void find_rest(const struct client_rows *rows, unsigned classes, struct c
     is->default_flows_wrong = FOUND(f, 20, given && !right_flows, AT_MEMBER(organization, "flows"));
 }
 
+/* PWX-40 */
+struct vault_facts {
+    bool credentials_missing, too_many_credentials, credential_invalid, too_many_ip_entries, ip_entry_invalid;
+    bool too_many_grants, too_many_grant_scopes, grant_scopes_empty, grant_connection_repeated;
+};
+
 static uint64_t client_unmet(const struct client_rows *rows, unsigned classes, struct config_findings *f)
 {
+    struct vault_facts vault = {0};
     struct client_facts is;
 
     find_class(rows, classes, &is, f);

@@ -92,7 +92,7 @@ static enum orgpol_reason read_config(const struct orgpol_client_grant_config *g
     rows->options = read_row(config->options, &defaults, &copies->options, sizeof defaults, &unsupported);
     if (unsupported || config->reserved || config->reserved2 || has_reserved(rows->grant) ||
         has_reserved(rows->same_key) || rows->client->reserved || rows->resource_server->reserved ||
-        rows->resource_server->reserved2 || !options_are_known(rows->options))
+        !options_are_known(rows->options))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     return config->client_grant ? rows_fit(rows) : ORGPOL_REASON_MISSING_INPUT;
 }

@@ -32,7 +32,8 @@ struct orgpol_decision orgpol_check_connection_config(const struct orgpol_connec
     config = read_row(config, &no_config, &config_copy, sizeof no_config, &unsupported);
     row = read_row(config->connection, &none, &copy, sizeof none, &unsupported);
     other = read_row(config->same_issuer, &none, &other_copy, sizeof none, &unsupported);
-    if (unsupported || row->reserved || row->reserved2 || other->reserved || other->reserved2)
+    if (unsupported || (row->reserved | row->reserved2 | row->reserved3) ||
+        (other->reserved | other->reserved2 | other->reserved3))
         return orgpol_error(ORGPOL_FAMILY_CONNECTION_CONFIG, ORGPOL_REASON_UNSUPPORTED_INPUT);
     if (config->connection == NULL)
         return orgpol_error(ORGPOL_FAMILY_CONNECTION_CONFIG, ORGPOL_REASON_MISSING_INPUT);

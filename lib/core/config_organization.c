@@ -93,8 +93,8 @@ static enum orgpol_reason read_connection(const struct organization_rows *rows, 
                             sizeof no_enabled_connection, &unsupported);
     out->connection =
         read_row(row->connection, &no_connection, &out->connection_copy, sizeof no_connection, &unsupported);
-    if (unsupported || row->reserved || out->enabled->reserved || out->connection->reserved ||
-        out->connection->reserved2)
+    if (unsupported || row->reserved || out->enabled->reserved ||
+        (out->connection->reserved | out->connection->reserved2 | out->connection->reserved3))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (row->enabled_connection == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
@@ -123,8 +123,9 @@ static enum orgpol_reason read_invitation(const struct organization_rows *rows, 
         read_row(row->connection, &no_connection, &out->connection_copy, sizeof no_connection, &unsupported);
     enabled = read_row(row->enabled_connection, &no_enabled_connection, &out->enabled_copy,
                        sizeof no_enabled_connection, &unsupported);
-    if (unsupported || row->reserved || out->client->reserved || out->connection->reserved ||
-        out->connection->reserved2 || enabled->reserved)
+    if (unsupported || row->reserved || out->client->reserved ||
+        (out->connection->reserved | out->connection->reserved2 | out->connection->reserved3) ||
+        enabled->reserved)
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (row->client && !text_same(out->client->client_id, row->client_id))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;

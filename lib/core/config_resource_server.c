@@ -24,7 +24,7 @@ struct orgpol_decision orgpol_check_resource_server_config(const struct orgpol_r
 
     config = read_row(config, &no_config, &config_copy, sizeof no_config, &unsupported);
     row = read_row(config->resource_server, &none, &copy, sizeof none, &unsupported);
-    if (unsupported || config->reserved || config->reserved2 || row->reserved || row->reserved2)
+    if (unsupported || config->reserved || config->reserved2 || row->reserved)
         return orgpol_error(ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG, ORGPOL_REASON_UNSUPPORTED_INPUT);
     if (config->resource_server == NULL)
         return orgpol_error(ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG, ORGPOL_REASON_MISSING_INPUT);

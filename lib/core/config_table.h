@@ -22,7 +22,16 @@
     X(x, "CFG-14", CFG_14, is.two_methods)                                                          \
     X(x, "CFG-15", CFG_15, is.permissive_password)                                                  \
     X(x, "CFG-18", CFG_18, is.not_conformant)                                                       \
-    X(x, "CFG-20", CFG_20, is.default_without_id | is.default_flows_wrong)
+    X(x, "CFG-20", CFG_20, is.default_without_id | is.default_flows_wrong)          \
+    X(x, "PWX-40", CREDENTIALS_MISSING, vault.credentials_missing)                                  \
+    X(x, "PWX-40", TOO_MANY_CREDENTIALS, vault.too_many_credentials)                                \
+    X(x, "PWX-40", CREDENTIAL_INVALID, vault.credential_invalid)                                    \
+    X(x, "PWX-40", TOO_MANY_IP_ENTRIES, vault.too_many_ip_entries)                                  \
+    X(x, "PWX-40", IP_ENTRY_INVALID, vault.ip_entry_invalid)                                        \
+    X(x, "PWX-40", TOO_MANY_GRANTS, vault.too_many_grants)                                          \
+    X(x, "PWX-40", TOO_MANY_GRANT_SCOPES, vault.too_many_grant_scopes)                              \
+    X(x, "PWX-40", GRANT_SCOPES_EMPTY, vault.grant_scopes_empty)                                    \
+    X(x, "PWX-40", GRANT_CONNECTION_REPEATED, vault.grant_connection_repeated)
 
 #define ORGANIZATION_CONFIG_TABLE(X, x)                                                             \
     X(x, "CFG-23", CFG_23, is.name_wrong | is.name_taken)                                           \

@@ -57,8 +57,7 @@ static bool read_structs(const struct orgpol_consent_request *request, struct co
     READ(session, in->request->session);
     unsupported |= in->request->reserved || in->request->reserved2 || in->request->reserved3 ||
                    in->settings->reserved || in->settings->reserved2 || in->client->reserved ||
-                   in->resource_server->reserved || in->resource_server->reserved2 ||
-                   in->user_grant->reserved || in->session->reserved;
+                   in->resource_server->reserved || in->user_grant->reserved || in->session->reserved;
     return !unsupported && options_are_known(in->options) &&
            in->request->approval <= ORGPOL_APPROVAL_REFUSED &&
            in->request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE &&

@@ -2,6 +2,7 @@
 /* The catalogue of reasons, the families' order, and the text of a denial. */
 #include "decision.h"
 
+#include "orgpol/vault.h"
 #include "orgpol/version.h"
 #include "text.h"
 
@@ -15,6 +16,13 @@ static const struct orgpol_reason_entry reasons[ORGPOL_REASON_COUNT] = {
     [ORGPOL_REASON_##constant] = {name, rule, error, description, summary, remedy, status},
 #include "reasons.def"
 #undef REASON
+};
+
+static const struct orgpol_problem_entry problems[ORGPOL_REASON_COUNT] = {
+#define PROBLEM(constant, status, type, title, detail) \
+    [ORGPOL_REASON_##constant] = {type, title, detail, status},
+#include "problems.def"
+#undef PROBLEM
 };
 
 #define PLACES 64
@@ -42,6 +50,17 @@ static const uint16_t resource_server_config_conditions[PLACES] = {
     RESOURCE_SERVER_CONFIG_TABLE(FAMILY_REASON, RESOURCE_SERVER_CONFIG)};
 static const uint16_t client_grant_config_conditions[PLACES] = {
     CLIENT_GRANT_CONFIG_TABLE(FAMILY_REASON, CLIENT_GRANT_CONFIG)};
+static const uint16_t my_account_conditions[PLACES] = {MY_ACCOUNT_TABLE(FAMILY_REASON, MY_ACCOUNT)};
+static const uint16_t connect_conditions[PLACES] = {CONNECT_TABLE(FAMILY_REASON, CONNECT)};
+static const uint16_t complete_conditions[PLACES] = {COMPLETE_TABLE(FAMILY_REASON, COMPLETE)};
+static const uint16_t manage_conditions[PLACES] = {MANAGE_TABLE(FAMILY_REASON, MANAGE)};
+static const uint16_t select_conditions[PLACES] = {SELECT_TABLE(FAMILY_REASON, SELECT)};
+static const uint16_t refresh_exchange_conditions[PLACES] = {
+    REFRESH_EXCHANGE_TABLE(FAMILY_REASON, REFRESH_EXCHANGE)};
+static const uint16_t access_exchange_conditions[PLACES] = {
+    ACCESS_EXCHANGE_TABLE(FAMILY_REASON, ACCESS_EXCHANGE)};
+static const uint16_t worker_exchange_conditions[PLACES] = {
+    WORKER_EXCHANGE_TABLE(FAMILY_REASON, WORKER_EXCHANGE)};
 
 static const struct {
     const char *name;
@@ -69,6 +88,16 @@ static const struct {
                                               RESOURCE_SERVER_CONFIG_SIZE},
     [ORGPOL_FAMILY_CLIENT_GRANT_CONFIG] = {"client_grant_config", client_grant_config_conditions,
                                            CLIENT_GRANT_CONFIG_SIZE},
+    [ORGPOL_FAMILY_MY_ACCOUNT] = {"my_account", my_account_conditions, MY_ACCOUNT_SIZE},
+    [ORGPOL_FAMILY_CONNECT] = {"connect", connect_conditions, CONNECT_SIZE},
+    [ORGPOL_FAMILY_COMPLETE] = {"complete", complete_conditions, COMPLETE_SIZE},
+    [ORGPOL_FAMILY_MANAGE] = {"manage", manage_conditions, MANAGE_SIZE},
+    [ORGPOL_FAMILY_SELECT] = {"select", select_conditions, SELECT_SIZE},
+    [ORGPOL_FAMILY_REFRESH_TOKEN_EXCHANGE] = {"refresh_token_exchange", refresh_exchange_conditions,
+                                              REFRESH_EXCHANGE_SIZE},
+    [ORGPOL_FAMILY_ACCESS_TOKEN_EXCHANGE] = {"access_token_exchange", access_exchange_conditions,
+                                             ACCESS_EXCHANGE_SIZE},
+    [ORGPOL_FAMILY_WORKER_EXCHANGE] = {"worker_exchange", worker_exchange_conditions, WORKER_EXCHANGE_SIZE},
 };
 
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason)
@@ -95,6 +124,13 @@ const struct orgpol_reason_entry *orgpol_reason_info(uint16_t reason)
     if (reason >= ORGPOL_REASON_COUNT || reasons[reason].name == NULL)
         return NULL;
     return &reasons[reason];
+}
+
+const struct orgpol_problem_entry *orgpol_problem_info(uint16_t reason)
+{
+    if (reason >= ORGPOL_REASON_COUNT || problems[reason].type == NULL)
+        return NULL;
+    return &problems[reason];
 }
 
 uint16_t orgpol_reason_by_name(struct orgpol_str name)
@@ -138,6 +174,18 @@ const char *orgpol_obligation_name(uint32_t bit)
     case ORGPOL_MUST_ADD_JTI: return "add_jti";
     case ORGPOL_MUST_SHOW_PROMPT_ERROR: return "show_prompt_error";
     case ORGPOL_MUST_SHOW_ERROR_PAGE: return "show_error_page";
+    case ORGPOL_MUST_CREATE_AUTH_SESSION: return "create_auth_session";
+    case ORGPOL_MUST_CONSUME_CONNECT_CODE: return "consume_connect_code";
+    case ORGPOL_MUST_ADD_CONNECTED_ACCOUNT: return "add_connected_account";
+    case ORGPOL_MUST_UPDATE_CONNECTED_ACCOUNT: return "update_connected_account";
+    case ORGPOL_MUST_RECORD_JTI: return "record_jti";
+    case ORGPOL_MUST_REFRESH_PROVIDER_TOKEN: return "refresh_provider_token";
+    case ORGPOL_MUST_DOWNSCOPE_PROVIDER_TOKEN: return "downscope_provider_token";
+    case ORGPOL_MUST_STORE_TOKENS: return "store_tokens";
+    case ORGPOL_MUST_TOUCH_LAST_USED: return "touch_last_used";
+    case ORGPOL_MUST_DELETE_TOKENS: return "delete_tokens";
+    case ORGPOL_MUST_DELETE_CONNECTED_ACCOUNT: return "delete_connected_account";
+    case ORGPOL_MUST_CHALLENGE_MFA: return "challenge_mfa";
     default: return NULL;
     }
 }
@@ -147,6 +195,20 @@ const char *orgpol_advice_name(uint32_t bit)
     switch (bit) {
     case ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE: return "no_prompt_unreliable";
     case ORGPOL_ADVICE_UNKNOWN_SCOPE: return "unknown_scope";
+    case ORGPOL_ADVICE_STATE_MISSING: return "state_missing";
+    case ORGPOL_ADVICE_OFFLINE_ACCESS_OFF: return "offline_access_off";
+    case ORGPOL_ADVICE_GOOGLE_SCOPES_MISSING: return "google_scopes_missing";
+    case ORGPOL_ADVICE_DEVELOPER_KEYS: return "developer_keys";
+    case ORGPOL_ADVICE_NO_REFRESH_TOKEN: return "no_refresh_token";
+    case ORGPOL_ADVICE_LOGIN_GRANTS_MISSING: return "login_grants_missing";
+    case ORGPOL_ADVICE_SYMMETRIC_CLIENT_AUTHENTICATION: return "symmetric_client_authentication";
+    case ORGPOL_ADVICE_RECONNECT_ACCOUNT: return "reconnect_account";
+    case ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE: return "privileged_access_incomplete";
+    case ORGPOL_ADVICE_CLIENT_NOT_ELIGIBLE: return "client_not_eligible";
+    case ORGPOL_ADVICE_GRANT_TYPE_MISSING: return "grant_type_missing";
+    case ORGPOL_ADVICE_ROTATION_ENABLED: return "rotation_enabled";
+    case ORGPOL_ADVICE_CONNECTION_UNKNOWN: return "connection_unknown";
+    case ORGPOL_ADVICE_CONNECTION_NOT_ENABLED: return "connection_not_enabled";
     default: return NULL;
     }
 }
@@ -164,5 +226,5 @@ const char *orgpol_version(void)
 const char *orgpol_rules_version(void)
 {
     /* test_decision.c computes the digest and says what to write here. */
-    return "2026-08-20+5e9660d4f1941cc9";
+    return "2026-08-20+63ecf402f54be80f";
 }

@@ -7,12 +7,18 @@
 
 #include "authorize_table.h"
 #include "client_grant_table.h"
+#include "complete_table.h"
 #include "config_table.h"
+#include "connect_table.h"
 #include "consent_table.h"
 #include "endpoint_table.h"
+#include "exchange_table.h"
 #include "login_table.h"
+#include "manage_table.h"
+#include "my_account_table.h"
 #include "orgpol/decision.h"
 #include "prompt_table.h"
+#include "select_table.h"
 #include "session_table.h"
 #include "token_table.h"
 #include "user_grant_table.h"
@@ -38,6 +44,14 @@ enum { ORGANIZATION_CONFIG_TABLE(FAMILY_PLACE, ORGANIZATION_CONFIG) ORGANIZATION
 enum { CONNECTION_CONFIG_TABLE(FAMILY_PLACE, CONNECTION_CONFIG) CONNECTION_CONFIG_SIZE };
 enum { RESOURCE_SERVER_CONFIG_TABLE(FAMILY_PLACE, RESOURCE_SERVER_CONFIG) RESOURCE_SERVER_CONFIG_SIZE };
 enum { CLIENT_GRANT_CONFIG_TABLE(FAMILY_PLACE, CLIENT_GRANT_CONFIG) CLIENT_GRANT_CONFIG_SIZE };
+enum { MY_ACCOUNT_TABLE(FAMILY_PLACE, MY_ACCOUNT) MY_ACCOUNT_SIZE };
+enum { CONNECT_TABLE(FAMILY_PLACE, CONNECT) CONNECT_SIZE };
+enum { COMPLETE_TABLE(FAMILY_PLACE, COMPLETE) COMPLETE_SIZE };
+enum { MANAGE_TABLE(FAMILY_PLACE, MANAGE) MANAGE_SIZE };
+enum { SELECT_TABLE(FAMILY_PLACE, SELECT) SELECT_SIZE };
+enum { REFRESH_EXCHANGE_TABLE(FAMILY_PLACE, REFRESH_EXCHANGE) REFRESH_EXCHANGE_SIZE };
+enum { ACCESS_EXCHANGE_TABLE(FAMILY_PLACE, ACCESS_EXCHANGE) ACCESS_EXCHANGE_SIZE };
+enum { WORKER_EXCHANGE_TABLE(FAMILY_PLACE, WORKER_EXCHANGE) WORKER_EXCHANGE_SIZE };
 #define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
 /* The condition's bit when it is unmet. */

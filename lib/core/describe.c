@@ -13,7 +13,7 @@ static struct orgpol_str placeholder(struct orgpol_str name, const struct orgpol
     } known[] = {
         {ORGPOL_STR("org_id"), values->org_id},         {ORGPOL_STR("user_id"), values->user_id},
         {ORGPOL_STR("client_id"), values->client_id},   {ORGPOL_STR("audience"), values->audience},
-        {ORGPOL_STR("grant_type"), values->grant_type},
+        {ORGPOL_STR("grant_type"), values->grant_type}, {ORGPOL_STR("subject_token"), values->subject_token},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -40,12 +40,12 @@ static bool reserved_are_zero(const struct login_rows *rows)
 {
     return (rows->request->reserved | rows->request->reserved2 | rows->settings->reserved |
             rows->client->reserved | rows->organization->reserved | rows->organization->reserved2 |
-            rows->connection->reserved | rows->connection->reserved2 | rows->enabled_client->reserved |
-            rows->enabled_connection->reserved | rows->organization_client->reserved |
-            rows->organization_client->reserved2 | rows->member->reserved | rows->user->reserved |
-            rows->cross_app_access->reserved | rows->cross_app_access->reserved2 |
-            rows->cross_app_access->reserved3 | rows->resource_server->reserved |
-            rows->resource_server->reserved2 | rows->client_grant->reserved | rows->client_grant->reserved2 |
+            rows->connection->reserved | rows->connection->reserved2 | rows->connection->reserved3 |
+            rows->enabled_client->reserved | rows->enabled_connection->reserved |
+            rows->organization_client->reserved | rows->organization_client->reserved2 |
+            rows->member->reserved | rows->user->reserved | rows->cross_app_access->reserved |
+            rows->cross_app_access->reserved2 | rows->cross_app_access->reserved3 |
+            rows->resource_server->reserved | rows->client_grant->reserved | rows->client_grant->reserved2 |
             rows->client_grant->reserved3 | rows->default_client_grant->reserved |
             rows->default_client_grant->reserved2 | rows->default_client_grant->reserved3 |
             rows->settings->reserved2) == 0;

@@ -26,10 +26,9 @@ static bool reserved_are_zero(const struct user_grant_rows *rows)
 {
     return (rows->request->reserved | rows->settings->reserved | rows->settings->reserved2 |
             rows->client->reserved | rows->organization->reserved | rows->organization->reserved2 |
-            rows->resource_server->reserved | rows->resource_server->reserved2 |
-            rows->client_grant->reserved | rows->client_grant->reserved2 | rows->client_grant->reserved3 |
-            rows->default_client_grant->reserved | rows->default_client_grant->reserved2 |
-            rows->default_client_grant->reserved3) == 0;
+            rows->resource_server->reserved | rows->client_grant->reserved | rows->client_grant->reserved2 |
+            rows->client_grant->reserved3 | rows->default_client_grant->reserved |
+            rows->default_client_grant->reserved2 | rows->default_client_grant->reserved3) == 0;
 }
 
 static enum orgpol_reason lists_error(const struct user_grant_rows *rows)

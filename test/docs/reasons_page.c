@@ -15,6 +15,16 @@ static void cell(const char *text)
     fputs(" | ", stdout);
 }
 
+/* What the My Account API answers. */
+static void problem(uint16_t reason)
+{
+    const struct orgpol_problem_entry *entry = orgpol_problem_info(reason);
+
+    printf("%u `%s` %s: ", entry->http_status, entry->type, entry->title);
+    cell(entry->detail);
+    putchar('\n');
+}
+
 static void family(uint8_t number)
 {
     printf("\n## %s\n\n| # | rule | reason | cause | remedy | status, error, description "
@@ -26,6 +36,10 @@ static void family(uint8_t number)
         printf("| %u | %s | `%s` | ", place, info->rule, info->name);
         cell(info->summary);
         cell(info->remedy);
+        if (number >= ORGPOL_FAMILY_CONNECT && number <= ORGPOL_FAMILY_MANAGE) {
+            problem(orgpol_family_reason(number, place));
+            continue;
+        }
         printf("%u ", info->http_status);
         if (info->error)
             printf("`%s` ", info->error);

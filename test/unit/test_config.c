@@ -184,7 +184,7 @@ static void reserved_members_are_errors(void **state)
     setup.resource_server_config.reserved = 1;
     assert_error(ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG, ORGPOL_REASON_UNSUPPORTED_INPUT);
     base_of(ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG);
-    setup.resource_server.reserved2 = 1;
+    setup.resource_server.reserved = 1;
     assert_error(ORGPOL_FAMILY_RESOURCE_SERVER_CONFIG, ORGPOL_REASON_UNSUPPORTED_INPUT);
     base_of(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
     setup.grant.reserved3 = 1;

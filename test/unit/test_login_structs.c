@@ -147,6 +147,7 @@ static void reserved_members_must_be_zero(void **state)
     SPOIL(allowed_login, organization.reserved2);
     SPOIL(allowed_login, connection.reserved);
     SPOIL(allowed_login, connection.reserved2);
+    SPOIL(allowed_login, connection.reserved3);
     SPOIL(allowed_login, enabled_client.reserved);
     SPOIL(allowed_login, enabled_connection.reserved);
     SPOIL(allowed_login, organization_client.reserved);
@@ -157,7 +158,7 @@ static void reserved_members_must_be_zero(void **state)
     SPOIL(allowed_exchange, exchange.reserved2);
     SPOIL(allowed_exchange, exchange.reserved3);
     SPOIL(allowed_exchange, resource_server.reserved);
-    SPOIL(allowed_exchange, resource_server.reserved2);
+
     SPOIL(allowed_exchange, own_grant.reserved);
     SPOIL(allowed_exchange, default_grant.reserved);
 #undef SPOIL
