@@ -10,6 +10,7 @@
 #include "orgpol/consent.h"
 #include "orgpol/decision.h"
 #include "orgpol/endpoint.h"
+#include "orgpol/exchange.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
 #include "orgpol/prompt.h"
