@@ -12,6 +12,7 @@
 #include "orgpol/endpoint.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
+#include "orgpol/my_account.h"
 #include "orgpol/prompt.h"
 #include "orgpol/scope.h"
 #include "orgpol/session.h"
