@@ -14,6 +14,7 @@
 #include "orgpol/exchange.h"
 #include "orgpol/login.h"
 #include "orgpol/model.h"
+#include "orgpol/my_account.h"
 #include "orgpol/prompt.h"
 #include "orgpol/scope.h"
 #include "orgpol/select.h"
