@@ -11,6 +11,7 @@
 #include "orgpol/decision.h"
 #include "orgpol/endpoint.h"
 #include "orgpol/login.h"
+#include "orgpol/manage.h"
 #include "orgpol/model.h"
 #include "orgpol/prompt.h"
 #include "orgpol/scope.h"
