@@ -15,6 +15,7 @@
 #include "orgpol/model.h"
 #include "orgpol/prompt.h"
 #include "orgpol/scope.h"
+#include "orgpol/select.h"
 #include "orgpol/session.h"
 #include "orgpol/token.h"
 #include "orgpol/user_grant.h"
