@@ -13,6 +13,7 @@
 #include "orgpol/endpoint.h"
 #include "orgpol/exchange.h"
 #include "orgpol/login.h"
+#include "orgpol/manage.h"
 #include "orgpol/model.h"
 #include "orgpol/my_account.h"
 #include "orgpol/prompt.h"
