@@ -7,6 +7,7 @@
 #include "orgpol/base.h"
 #include "orgpol/client_grant.h"
 #include "orgpol/config.h"
+#include "orgpol/connect.h"
 #include "orgpol/consent.h"
 #include "orgpol/decision.h"
 #include "orgpol/endpoint.h"
