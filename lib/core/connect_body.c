@@ -9,13 +9,13 @@ static bool is_optional(struct orgpol_str text, size_t least, size_t most)
     return !text_given(text) || text_within(text, least, most);
 }
 
-/* Absent, or a word of the list, which ends with NULL; an empty text is none. */
-static bool is_optional_word(struct orgpol_str text, const char *const *words)
+/* Absent, or a word of the list; an empty text is none. */
+static bool is_optional_word(struct orgpol_str text, const char words[][15], size_t count)
 {
     bool listed = !text_given(text);
 
-    for (; *words; words++)
-        listed |= text_same(text, orgpol_str_of(*words));
+    for (size_t i = 0; i < count; i++)
+        listed |= text_same(text, (struct orgpol_str){words[i], strlen(words[i])});
     return listed;
 }
 
@@ -54,15 +54,17 @@ static bool are_scopes_good(const struct orgpol_connect_body *body)
 /* CONNECT-22: nothing has a least length, and the words are whole. */
 static bool are_params_good(const struct orgpol_authorization_params *params)
 {
-    static const char *const displays[] = {"page", "popup", "touch", "wap", NULL};
-    static const char *const prompts[] = {"none", "login", "consent", "select_account", NULL};
+    static const char displays[][15] = {"page", "popup", "touch", "wap"};
+    static const char prompts[][15] = {"none", "login", "consent", "select_account"};
     const bool ages = params->max_age_s >= 0 && params->max_age_s <= INT64_C(2147483647);
 
     return !params->has_unknown_member && !params->is_malformed && (ages || !params->has_max_age) &&
            is_optional(params->acr_values, 0, 1024) && is_optional(params->audience, 0, 512) &&
-           is_optional(params->resource, 0, 512) && is_optional_word(params->display, displays) &&
+           is_optional(params->resource, 0, 512) &&
+           is_optional_word(params->display, displays, sizeof displays / sizeof *displays) &&
            is_optional(params->id_token_hint, 0, 4096) && is_optional(params->login_hint, 0, 255) &&
-           is_optional_word(params->prompt, prompts) && is_optional(params->ui_locales, 0, 100);
+           is_optional_word(params->prompt, prompts, sizeof prompts / sizeof *prompts) &&
+           is_optional(params->ui_locales, 0, 100);
 }
 
 struct connect_body_faults orgpol_connect_body_faults_of(const struct connect_body_rows *rows)
