@@ -154,6 +154,12 @@
     WORKER_JWT(X, x) WORKER_PIN(X, x)                                          \
     EXCHANGE_CONTEXT(X, x) EXCHANGE_CONNECTION(X, x) WORKER_CONNECTION(X, x)   \
     CHOSEN_ACCOUNT_TABLE(X, x) EXCHANGE_TOKENS(X, x) WORKER_SCOPES(X, x)
+
+/* What all three have, with the places of the first: all there is without a subject_token_type they know. */
+#define SHARED_EXCHANGE_TABLE(X, x)                                           \
+    EXCHANGE_REQUEST(X, x) EXCHANGE_AUTHENTICATION(X, x) EXCHANGE_GRANT(X, x)  \
+    EXCHANGE_ELIGIBILITY(X, x) EXCHANGE_TYPES(X, x) EXCHANGE_CONTEXT(X, x)     \
+    EXCHANGE_CONNECTION(X, x) CHOSEN_ACCOUNT_TABLE(X, x) EXCHANGE_TOKENS(X, x)
 /* clang-format on */
 
 #endif

@@ -42,5 +42,6 @@ evaluate_action orgpol_authzen_consent;
 evaluate_action orgpol_authzen_consent_key;
 evaluate_action orgpol_authzen_token_organization;
 evaluate_action orgpol_authzen_config;
+evaluate_action orgpol_authzen_exchange;
 
 #endif
