@@ -38,6 +38,7 @@ static const struct action {
      {"user", "connected_account"},
      false,
      orgpol_authzen_manage},
+    {"check_my_account_token", {"user", "client"}, {"resource_server"}, false, orgpol_authzen_my_account},
     {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
 };
 
