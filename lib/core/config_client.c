@@ -203,7 +203,8 @@ static void find_registration(const struct client_rows *rows, unsigned classes, 
     const bool type_fits = (type == ORGPOL_APP_TYPE_UNSET) | (type == ORGPOL_APP_TYPE_NATIVE) |
                            (type == ORGPOL_APP_TYPE_REGULAR_WEB);
     const bool method_fits = (method == ORGPOL_AUTH_METHOD_UNSET) | (method == ORGPOL_AUTH_METHOD_NONE) |
-                             ((method == ORGPOL_WORD_UNKNOWN) & ((methods & key) != 0));
+                             (method == ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT) |
+                             ((method > ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT) & ((methods & key) != 0));
     const bool tls_used = (classes & STRICT) && (methods & tls);
     const bool other_used = cimd && (methods & ~key);
 
