@@ -39,6 +39,7 @@ static const struct action {
      false,
      orgpol_authzen_manage},
     {"check_my_account_token", {"user", "client"}, {"resource_server"}, false, orgpol_authzen_my_account},
+    {"can_complete_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_complete},
     {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
 };
 
