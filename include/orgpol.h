@@ -6,6 +6,7 @@
 #include "orgpol/authorize.h"
 #include "orgpol/base.h"
 #include "orgpol/client_grant.h"
+#include "orgpol/complete.h"
 #include "orgpol/config.h"
 #include "orgpol/connect.h"
 #include "orgpol/consent.h"

@@ -34,6 +34,7 @@ enum orgpol_status orgpol_lint_rows(struct lint *lint);
 
 /* Words that orgpol does not know, and options. */
 void orgpol_lint_words(struct lint *lint);
+void orgpol_lint_options(struct lint *lint);
 
 /* Ids that lead nowhere. */
 enum orgpol_status orgpol_lint_references(struct lint *lint);
