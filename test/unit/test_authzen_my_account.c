@@ -148,10 +148,12 @@ static void lists_have_a_limit(void **state)
 
     (void)state;
     for (int count = 1024; count <= 1025; count++) {
-        snprintf(context, sizeof context, "{" GOOD ",\"scope\":\"create:me:connected_accounts");
+        size_t length =
+            (size_t)snprintf(context, sizeof context, "{" GOOD ",\"scope\":\"create:me:connected_accounts");
+
         for (int i = 1; i < count; i++)
-            strcat(context, " s");
-        strcat(context, "\"}");
+            length += (size_t)snprintf(context + length, sizeof context - length, " s");
+        snprintf(context + length, sizeof context - length, "\"}");
         assert_int_equal(ask_as("user", "resource_server", context, &error, &decision),
                          count == 1024 ? ORGPOL_OK : ORGPOL_ERR_REQUEST);
         assert_int_equal(decision.effect, count == 1024 ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_ERROR);
