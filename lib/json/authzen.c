@@ -33,6 +33,7 @@ static const struct action {
     {"check_connection_config", {NULL}, {"connection"}, false, orgpol_authzen_config},
     {"check_resource_server_config", {NULL}, {"resource_server"}, false, orgpol_authzen_config},
     {"check_client_grant_config", {NULL}, {"client_grant"}, false, orgpol_authzen_config},
+    {"can_connect_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_connect},
     {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
 };
 

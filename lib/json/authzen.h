@@ -42,6 +42,7 @@ evaluate_action orgpol_authzen_consent;
 evaluate_action orgpol_authzen_consent_key;
 evaluate_action orgpol_authzen_token_organization;
 evaluate_action orgpol_authzen_config;
+evaluate_action orgpol_authzen_connect;
 evaluate_action orgpol_authzen_exchange;
 
 #endif
