@@ -34,6 +34,7 @@ static const struct action {
     {"check_resource_server_config", {NULL}, {"resource_server"}, false, orgpol_authzen_config},
     {"check_client_grant_config", {NULL}, {"client_grant"}, false, orgpol_authzen_config},
     {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
+    {"select_connected_account", {"user"}, {"connection"}, false, orgpol_authzen_select},
 };
 
 /* A subject, action or resource. */

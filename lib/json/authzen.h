@@ -43,5 +43,6 @@ evaluate_action orgpol_authzen_consent_key;
 evaluate_action orgpol_authzen_token_organization;
 evaluate_action orgpol_authzen_config;
 evaluate_action orgpol_authzen_exchange;
+evaluate_action orgpol_authzen_select;
 
 #endif

@@ -330,6 +330,12 @@ static void config(void **state)
     every_row_of("config");
 }
 
+static void select_account(void **state)
+{
+    (void)state;
+    every_row_over("select", "vault");
+}
+
 static void exchange(void **state)
 {
     (void)state;
@@ -339,10 +345,10 @@ static void exchange(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exchange),   cmocka_unit_test(login),    cmocka_unit_test(prompt),
-        cmocka_unit_test(authorize),  cmocka_unit_test(endpoint), cmocka_unit_test(client_grant),
-        cmocka_unit_test(user_grant), cmocka_unit_test(consent),  cmocka_unit_test(token),
-        cmocka_unit_test(config),
+        cmocka_unit_test(exchange),   cmocka_unit_test(login),          cmocka_unit_test(prompt),
+        cmocka_unit_test(authorize),  cmocka_unit_test(endpoint),       cmocka_unit_test(client_grant),
+        cmocka_unit_test(user_grant), cmocka_unit_test(consent),        cmocka_unit_test(token),
+        cmocka_unit_test(config),     cmocka_unit_test(select_account),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
