@@ -10,6 +10,7 @@ struct account_rows {
     const struct orgpol_account_request *request;
     const struct orgpol_user *user;
     const struct orgpol_options *options;
+    size_t account_size; /* struct_size of every account; 0: there is none */
     bool has_user;
 };
 
@@ -28,11 +29,11 @@ bool orgpol_is_user_usable(const struct account_rows *rows);
 
 /* At most one of the four is true; `account` is set when none is. */
 struct chosen_account {
-    const struct orgpol_connected_account *account;
-    bool none;               /* SEL-04 */
-    bool other_organization; /* ORG-10 */
-    bool no_hinted;          /* SEL-06 */
-    bool several;            /* SEL-10 */
+    const struct orgpol_connected_account *account; /* the caller's, perhaps of another size: read_row */
+    bool none;                                      /* SEL-04 */
+    bool other_organization;                        /* ORG-10 */
+    bool no_hinted;                                 /* SEL-06 */
+    bool several;                                   /* SEL-10 */
 };
 
 /* Whose is it? The user's own, or, by the option, a linked profile's (SEL-14, LINK-05). */

@@ -47,16 +47,29 @@ bool orgpol_is_my_account_audience(struct orgpol_str text)
     return memchr(host.ptr, '/', host.len) == NULL && orgpol_is_url_of(text, host, ORGPOL_STR("/me/"));
 }
 
-bool orgpol_is_vault_strategy(struct orgpol_str strategy)
-{
-    static const char words[][14] = {"google-oauth2", "windowslive", "box",     "slack", "github",
-                                     "oauth2",        "google-apps", "waad",    "oidc",  "dropbox",
-                                     "salesforce",    "figma",       "twitter", "tumblr"};
+/* PURP-09: social providers first, then enterprise ones. */
+static const char strategies[][14] = {"google-oauth2", "windowslive", "box",        "slack", "github",
+                                      "oauth2",        "dropbox",     "salesforce", "figma", "twitter",
+                                      "tumblr",        "google-apps", "waad",       "oidc"};
+#define SOCIAL_STRATEGIES 11
+#define VAULT_STRATEGIES (sizeof strategies / sizeof *strategies)
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_same(strategy, (struct orgpol_str){words[i], strlen(words[i])}))
+static bool is_among(size_t count, struct orgpol_str strategy)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_same(strategy, (struct orgpol_str){strategies[i], strlen(strategies[i])}))
             return true;
     return false;
+}
+
+bool orgpol_is_vault_strategy(struct orgpol_str strategy)
+{
+    return is_among(VAULT_STRATEGIES, strategy);
+}
+
+bool orgpol_is_on_developer_keys(const struct orgpol_connection *connection)
+{
+    return !connection->has_client_id && is_among(SOCIAL_STRATEGIES, connection->strategy);
 }
 
 bool orgpol_is_json_type(struct orgpol_str content_type)

@@ -98,6 +98,9 @@ static inline bool has_token_vault_grant(const struct orgpol_client *client)
 /* PURP-09: the strategy is of a provider that Token Vault supports. */
 bool orgpol_is_vault_strategy(struct orgpol_str strategy);
 
+/* PURP-11: a social connection without a client id of its own, which is on the developer keys. */
+bool orgpol_is_on_developer_keys(const struct orgpol_connection *connection);
+
 /* What a connection lacks for connecting an account: CONNECT-11 to -13, PURP-09, PURP-10. */
 struct connection_faults {
     bool unknown;        /* CONNECT-11; then the others are not evaluated */

@@ -200,6 +200,31 @@ static int run_consent(void)
     return failed;
 }
 
+/* A My Account token, with every list that its question has. */
+static int run_my_account(void)
+{
+    static const char token[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"auth0|a\"},\"action\":{\"name\":"
+        "\"check_my_account_token\"},\"resource\":{\"type\":\"resource_server\",\"id\":"
+        "\"https://acme.example.auth0.com/me/\"},\"context\":{\"now\":1790000000,\"client\":\"C-WEB\","
+        "\"grant_type\":\"refresh_token\",\"scope\":\"read:me:connected_accounts\",\"login_scope\":"
+        "\"openid\","
+        "\"permissions\":[\"a\"],\"consented_scopes\":[\"b\",\"c\"]}}";
+    size_t length;
+    char *text = slurp("test/vectors/vault.json", &length);
+    int failed;
+
+    if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
+        return 6;
+    document = token;
+    document_length = sizeof token - 1;
+    failed = run("My Account token", evaluate);
+    orgpol_tenant_free(tenant);
+    tenant = NULL;
+    __real_free(text);
+    return failed;
+}
+
 /* The organization prompt, whose rows are put together for each request. */
 static int run_prompt(void)
 {
@@ -339,6 +364,7 @@ int main(void)
     failed |= run("user grant", evaluate);
     failed |= run_prompt();
     failed |= run_vault();
+    failed |= run_my_account();
     strcpy(names, "{");
     for (int i = 0; i < 2000; i++)
         sprintf(names + strlen(names), "%s\"name%d\":0", i ? "," : "", i);

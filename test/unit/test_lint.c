@@ -96,6 +96,14 @@ static const struct {
      "[\"email\"],\"refresh_recheck\":null}}",
      ""},
     {"{\"options\":{\"require_pkce\":true}}", "advice option /options/require_pkce"},
+    {"{\"options\":{\"clock_skew_s\":5,\"enforce_jti\":true,\"list_all_orgs\":true,\"ambiguous\":\"deny\"}}",
+     ""},
+    {"{\"options\":{\"clock_skew_s\":0,\"enforce_jti\":false,\"ambiguous\":\"latest\"}}",
+     "advice option /options/clock_skew_s; advice option /options/enforce_jti; advice option "
+     "/options/ambiguous"},
+    {"{\"clients\":[{\"client_id\":\"a\",\"is_first_party\":true,\"refresh_token\":{\"rotation_type\":"
+     "\"spin\"}}]}",
+     "advice CFG-43 /clients/0/refresh_token/rotation_type"},
     {"{\"options\":{\"refresh_recheck\":false,\"picker_filter\":\"none\"}}",
      "advice option /options/refresh_recheck; advice option /options/picker_filter"},
     {"{\"options\":{\"require/pkce\":true}}", "advice option /options"},
