@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "authzen_grant.h"
 #include "authzen_vault.h"
 
 /* The members of `context`, strings pointing into the request's tree, and the rows found. */

@@ -367,7 +367,7 @@ static void answer(const unsigned char *at, uint64_t mask, char *line, size_t si
         snprintf(line, size, "scopes %s", letters);
     if ((decision.obligations & ORGPOL_MUST_CHALLENGE_MFA) &&
         (mask & condition(FAMILY, ORGPOL_REASON_MFA_NEEDED)))
-        strcat(line, " (challenge)");
+        snprintf(line + strlen(line), size - strlen(line), " (challenge)");
 }
 
 static int golden(bool print)

@@ -184,10 +184,10 @@ static void lists_are_there_and_not_too_long(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         texts[i] = ORGPOL_STR(CREATE);
-#define LIST(list, number)                                                                      \
-    do {                                                                                        \
-        BROKEN((list = NULL, number = 1), ORGPOL_REASON_MISSING_INPUT);                         \
-        BROKEN((list = texts, number = ORGPOL_SCOPE_LIMIT + 1), ORGPOL_REASON_TOO_MANY_SCOPES); \
+#define LIST(list, number)                                                                          \
+    do {                                                                                            \
+        BROKEN(((list) = NULL, (number) = 1), ORGPOL_REASON_MISSING_INPUT);                         \
+        BROKEN(((list) = texts, (number) = ORGPOL_SCOPE_LIMIT + 1), ORGPOL_REASON_TOO_MANY_SCOPES); \
     } while (0)
     LIST(request.scopes, request.scope_count);
     LIST(request.login_scopes, request.login_scope_count);
