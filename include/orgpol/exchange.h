@@ -84,8 +84,8 @@ enum orgpol_provider_refresh {
 
 /*
  * The question. Parameters are as sent; "" was sent. Of `account` the members user_id, user, accounts and
- * linked_user_ids are the rows of subject_token.sub; its connection, login_hint, organization_id and options
- * are not read but taken from here and from the subject token.
+ * linked_user_ids are the rows of subject_token.sub, and where user_id is given it is that; its connection,
+ * login_hint, organization_id and options are not read but taken from here and from the subject token.
  */
 struct orgpol_exchange_request {
     uint32_t struct_size;
@@ -95,8 +95,8 @@ struct orgpol_exchange_request {
     uint8_t risk_verdict;        /* enum orgpol_risk_verdict; read when the MFA policy is adaptive */
     uint8_t action_requires_mfa; /* an Action asks for a second factor (VAULT-17) */
     uint8_t provider_refresh;    /* enum orgpol_provider_refresh */
-    uint8_t has_scopes;          /* the parameter `scope` was sent, perhaps empty */
-    uint8_t has_provider_scopes; /* the provider's answer had scopes, perhaps none */
+    uint8_t has_scopes;          /* the parameter `scope` was sent, perhaps empty; without it no `scopes` */
+    uint8_t has_provider_scopes; /* the provider's answer had scopes, perhaps none; likewise */
     uint32_t reserved;
     int64_t now_s;
     struct orgpol_time provider_refresh_expires_at; /* of the token that the refresh gave; absent: 600 s */
@@ -142,7 +142,7 @@ struct orgpol_exchange_result {
     uint16_t reserved;
     uint32_t reserved2;
     int64_t expires_in_s;                           /* of the provider's token */
-    const struct orgpol_connected_account *account; /* ALLOW: the account selected; else NULL */
+    const struct orgpol_connected_account *account; /* ALLOW: the account selected, one of the caller's */
     size_t scope_count;                             /* ALLOW: scopes of the token, written to `scopes` */
     size_t missing_scope_count; /* ALLOW: required scopes that it lacks, written to `missing_scopes` */
 };
@@ -161,33 +161,44 @@ struct orgpol_exchange_result {
 /*
  * May the client have the provider's access token?
  *
- * `request`: the question; NULL is an error. `result`: may be NULL. `scopes` and `missing_scopes`: room for
- * that many; ORGPOL_SCOPE_LIMIT each always suffices. They may be NULL when their capacity is 0.
+ * `request`: the question; NULL is an error. `result`: may be NULL. `scopes`: takes those of the provider's
+ * token (SCOPE-10). A user's exchange has the provider's, or else the account's, as they are; a worker's,
+ * each once, what `scope` asks for in that order, or, where it was not sent, what the account has of the
+ * grant in the grant's order. `missing_scopes`: takes the required scopes that are not among those, each once
+ * (SCOPE-13); they deny nothing. ORGPOL_SCOPE_LIMIT is room enough for each; NULL with capacity 0: not
+ * wanted.
  *
  * The decision's family says which exchange it is: REFRESH_TOKEN_EXCHANGE, ACCESS_TOKEN_EXCHANGE or
  * WORKER_EXCHANGE. A subject_token_type that is missing or not supported is answered as a
- * REFRESH_TOKEN_EXCHANGE of which only the conditions that all three share are evaluated.
+ * REFRESH_TOKEN_EXCHANGE of which only the conditions that all three share are evaluated; none of those is
+ * about the subject token itself.
  *
  * The conditions, with their order and errors, are in exchange_table.h and REASONS.md. A condition that
  * cannot be evaluated because a row or a parameter is missing is left out: the one that says so is unmet. The
  * stored tokens are looked at only when the stored access token is over (EXPIRY-07): with it good, the token
- * is served although the refresh token is gone.
+ * is served although the refresh token is gone, and a refresh that failed is no matter.
  *
- * Obligations: RECORD_JTI (worker; also on a DENY in which everything about the JWT and before it is met),
- * REFRESH_PROVIDER_TOKEN (the stored token is over, and no refresh was tried: refresh it, then ask again with
- * provider_refresh), DOWNSCOPE_PROVIDER_TOKEN (PWX-29), STORE_TOKENS, TOUCH_LAST_USED.
+ * Obligations on ALLOW: REFRESH_PROVIDER_TOKEN (the stored token is over, and no refresh was tried: refresh
+ * it, then ask again with provider_refresh, for which the JWT's jti is still unused), STORE_TOKENS (a refresh
+ * is due or was made), DOWNSCOPE_PROVIDER_TOKEN (PWX-29), TOUCH_LAST_USED. RECORD_JTI for a worker whose JWT
+ * has a jti, also on a DENY, when everything about the JWT and before it is met (X1 to X7).
  *
- * Advice: LOGIN_GRANTS_MISSING, SYMMETRIC_CLIENT_AUTHENTICATION, DEVELOPER_KEYS, RECONNECT_ACCOUNT
- * (CACHE-03).
+ * Advice, on ALLOW and DENY: LOGIN_GRANTS_MISSING, SYMMETRIC_CLIENT_AUTHENTICATION, DEVELOPER_KEYS,
+ * RECONNECT_ACCOUNT (CACHE-03: connecting the account again helps against the reason, or gives the scopes
+ * that are missing).
  *
- * ERROR with MISSING_INPUT (request NULL, no client_id, or a list NULL that has a count), UNSUPPORTED_INPUT
- * (the struct_size rule, a reserved member, a word or an option outside its list), ROW_WITHOUT_ID,
- * ROW_OF_OTHER_CLIENT, _USER, _ORGANIZATION, _CONNECTION, TOO_MANY_SCOPES, RESULT_TOO_SMALL.
+ * ERROR with MISSING_INPUT (request NULL, no client_id, or a list or an array NULL that has a count),
+ * UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a word or an option outside its list, scopes
+ * that were not sent), ROW_WITHOUT_ID, ROW_OF_OTHER_CLIENT, _USER, _ORGANIZATION, _CONNECTION,
+ * TOO_MANY_SCOPES (a list of them, the account's too, is longer than ORGPOL_SCOPE_LIMIT), RESULT_TOO_SMALL
+ * (an array given has no room; the result has the counts). The connection's row is known by its name, and by
+ * its id where enabled_client names one.
  *
  * The exchange does not consume the subject token (RTX-06), and gives neither an id token nor any refresh
  * token (VAULT-29). token_type is Bearer (VAULT-28); issued_token_type is the requested one.
  *
- * Cost: no allocation; close to linear in scopes and accounts. Source: rulebook 2.7 to 2.12.
+ * Cost: no allocation; close to linear in scopes and accounts; about 10 kB of stack. Source: rulebook 2.7 to
+ * 2.12.
  */
 ORGPOL_API struct orgpol_decision orgpol_check_token_exchange(const struct orgpol_exchange_request *request,
                                                               struct orgpol_exchange_result *result,

@@ -114,18 +114,6 @@ static bool is_strategy(const struct orgpol_connection *connection, struct orgpo
     return text_same(connection->strategy, strategy);
 }
 
-/* PURP-11: the strategies of social providers, for which Auth0 has developer keys. */
-static bool is_social(const struct orgpol_connection *connection)
-{
-    static const char words[][14] = {"google-oauth2", "windowslive", "box",   "slack",   "github", "oauth2",
-                                     "dropbox",       "salesforce",  "figma", "twitter", "tumblr"};
-    bool social = false;
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        social |= is_strategy(connection, (struct orgpol_str){words[i], strlen(words[i])});
-    return social;
-}
-
 /* CONNECT-16: what the member says; without it, the strategy. An unknown word needs it, which restricts. */
 static bool needs_offline_access(const struct orgpol_connection *connection)
 {
@@ -182,7 +170,7 @@ static void add_provider_facts(const struct connect_rows *in, struct connect_fac
     const bool warn_off = options->missing_offline_access == ORGPOL_MISSING_SCOPES_WARN;
     const bool warn_scopes = options->google_minimum_scopes == ORGPOL_MISSING_SCOPES_WARN;
     const bool stateless = !text_given(body->state) && !body->is_state_malformed;
-    const bool developer_keys = known && is_social(connection) && !connection->has_client_id;
+    const bool developer_keys = known && orgpol_is_on_developer_keys(connection);
 
     is->offline_off = off & !warn_off;
     is->google_incomplete = incomplete & !warn_scopes;

@@ -32,6 +32,11 @@ static bool is_known(const struct word *words, const char *text)
     return words->text != NULL || *text == '\0';
 }
 
+static bool is_word(const struct field *field)
+{
+    return field->kind == FIELD_WORD || field->kind == FIELD_GIVEN_WORD;
+}
+
 static void write_unknown(struct lint *lint, const struct json_path *path, const struct field *field,
                           const char *word)
 {
@@ -56,8 +61,7 @@ static void lint_words_of(struct lint *lint, const cJSON *row, const struct json
         const bool allow_all = field->words && strstr(field->name, ".client.policy") && value &&
                                strcmp(value->valuestring, "allow_all") == 0; /* CFG-36 */
 
-        if ((field->kind == FIELD_WORD || field->kind == FIELD_GIVEN_WORD) && value && !allow_all &&
-            !is_known(field->words, value->valuestring))
+        if (is_word(field) && value && !allow_all && !is_known(field->words, value->valuestring))
             write_unknown(lint, place, field, value->valuestring);
         for (size_t index = 0; item; item = item->next, index++)
             if (!is_known(field->words, item->valuestring))
@@ -74,6 +78,19 @@ static void lint_words_of_rows(struct lint *lint, const cJSON *rows, const struc
         lint_words_of(lint, row, PATH_ELEMENT(path, index++), table);
 }
 
+/* The rows that stand in the rows of a section. */
+static void lint_words_of_inner(struct lint *lint, const char *section, const char *name,
+                                const struct field_table *table)
+{
+    const struct json_path *path = PATH_MEMBER(NULL, section);
+    const cJSON *rows = lint_member(lint->document, section);
+    size_t index = 0;
+
+    for (const cJSON *row = rows ? rows->child : NULL; row; row = row->next)
+        lint_words_of_rows(lint, lint_member(row, name), PATH_MEMBER(PATH_ELEMENT(path, index++), name),
+                           table);
+}
+
 void orgpol_lint_words(struct lint *lint)
 {
     const struct {
@@ -87,17 +104,12 @@ void orgpol_lint_words(struct lint *lint)
         {"organizations", &orgpol_organization_members},
     };
     const cJSON *settings = lint_member(lint->document, "settings");
-    const cJSON *organizations = lint_member(lint->document, "organizations");
-    const struct json_path *at_organizations = PATH_MEMBER(NULL, "organizations");
-    size_t index = 0;
 
     if (settings)
         lint_words_of(lint, settings, PATH_MEMBER(NULL, "settings"), &orgpol_setting_members);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         lint_words_of_rows(lint, lint_member(lint->document, sections[i].name),
                            PATH_MEMBER(NULL, sections[i].name), sections[i].table);
-    for (const cJSON *row = organizations ? organizations->child : NULL; row; row = row->next)
-        lint_words_of_rows(lint, lint_member(row, "discovery_domains"),
-                           PATH_MEMBER(PATH_ELEMENT(at_organizations, index++), "discovery_domains"),
-                           &orgpol_discovery_domain_members);
+    lint_words_of_inner(lint, "organizations", "discovery_domains", &orgpol_discovery_domain_members);
+    lint_words_of_inner(lint, "users", "connected_accounts", &orgpol_connected_account_members);
 }

@@ -330,25 +330,24 @@ static void config(void **state)
     every_row_of("config");
 }
 
-static void complete(void **state)
+/* Every family of Token Vault. */
+static void token_vault(void **state)
 {
-    (void)state;
-    every_row_over("complete", "vault");
-}
+    static const char *const families[] = {"token_vault", "select", "connect", "complete",
+                                           "my_account",  "manage", "exchange"};
 
-static void exchange(void **state)
-{
     (void)state;
-    every_row_over("exchange", "vault");
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        every_row_over(families[i], "vault");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(complete),     cmocka_unit_test(exchange),   cmocka_unit_test(login),
-        cmocka_unit_test(prompt),       cmocka_unit_test(authorize),  cmocka_unit_test(endpoint),
-        cmocka_unit_test(client_grant), cmocka_unit_test(user_grant), cmocka_unit_test(consent),
-        cmocka_unit_test(token),        cmocka_unit_test(config),
+        cmocka_unit_test(login),       cmocka_unit_test(prompt),       cmocka_unit_test(authorize),
+        cmocka_unit_test(endpoint),    cmocka_unit_test(client_grant), cmocka_unit_test(user_grant),
+        cmocka_unit_test(consent),     cmocka_unit_test(token),        cmocka_unit_test(config),
+        cmocka_unit_test(token_vault),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
