@@ -180,7 +180,7 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 <<<<<<< HEAD
 GOLDEN := login_table prompt_table authorize_table endpoint_table client_grant_space user_grant_space \
           complete_space consent_space token_space config_table manage_space my_account_space select_space \
-          exchange_table
+          exchange_table connect_space
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
