@@ -177,7 +177,6 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
 # Programs of test/property that print a family's table, FAMILY_table or FAMILY_space.
-<<<<<<< HEAD
 GOLDEN := login_table prompt_table authorize_table endpoint_table client_grant_space user_grant_space \
           complete_space consent_space token_space config_table manage_space my_account_space select_space \
           exchange_table connect_space
