@@ -151,7 +151,7 @@ static inline struct orgpol_str characters(size_t count)
 
     if (bytes[0] == '\0')
         for (size_t i = 0; i < sizeof bytes; i += 2)
-            memcpy(bytes + i, "\xc3\xa9", 2);
+            bytes[i] = '\xc3', bytes[i + 1] = '\xa9';
     return (struct orgpol_str){bytes, 2 * count};
 }
 

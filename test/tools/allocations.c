@@ -200,9 +200,16 @@ static int run_consent(void)
     return failed;
 }
 
-/* A My Account token, with every list that its question has. */
+/* A My Account token and the start of the flow, with every list that their questions have. */
 static int run_my_account(void)
 {
+    static const char start[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"auth0|a\"},\"action\":{\"name\":"
+        "\"can_connect_account\"},\"resource\":{\"type\":\"connection\",\"id\":\"google-oauth2\"},"
+        "\"context\":{\"now\":1790000000,\"token\":{\"valid\":true,\"expires_at\":1790003600,\"sub\":"
+        "\"auth0|a\",\"azp\":\"C-WEB\",\"aud\":[\"https://acme.example.auth0.com/me/\"],\"scope\":"
+        "\"create:me:connected_accounts\"},\"body\":{\"connection\":\"google-oauth2\",\"redirect_uri\":"
+        "\"https://app.example.com/cb\"}}}";
     static const char token[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"auth0|a\"},\"action\":{\"name\":"
         "\"check_my_account_token\"},\"resource\":{\"type\":\"resource_server\",\"id\":"
@@ -219,6 +226,9 @@ static int run_my_account(void)
     document = token;
     document_length = sizeof token - 1;
     failed = run("My Account token", evaluate);
+    document = start;
+    document_length = sizeof start - 1;
+    failed |= run("Connected Accounts start", evaluate);
     orgpol_tenant_free(tenant);
     tenant = NULL;
     __real_free(text);

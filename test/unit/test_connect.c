@@ -276,7 +276,7 @@ static struct orgpol_str characters(size_t count)
     static char bytes[2 * 4100];
 
     for (size_t i = 0; i < count; i++)
-        memcpy(bytes + 2 * i, "\xc3\xa9", 2);
+        bytes[2 * i] = '\xc3', bytes[2 * i + 1] = '\xa9';
     return (struct orgpol_str){bytes, 2 * count};
 }
 
