@@ -183,6 +183,11 @@ static void words(struct answer *answer, const char *name, uint32_t mask,
     orgpol_answer_close(answer, ']');
 }
 
+void orgpol_answer_advice(struct answer *answer, const char *name, uint32_t advice)
+{
+    words(answer, name, advice, orgpol_advice_name);
+}
+
 /* Opens the answer; `info` is NULL unless it is a denial. */
 static void begin_decision(struct answer *answer, bool allowed, const struct orgpol_reason_entry *info)
 {
@@ -217,7 +222,7 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
     if (info)
         unmet(answer, decision);
     words(answer, "obligations", decision.obligations, orgpol_obligation_name);
-    words(answer, "advice", advice, orgpol_advice_name);
+    orgpol_answer_advice(answer, "advice", advice);
 }
 
 void orgpol_answer_problem_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
@@ -239,7 +244,7 @@ void orgpol_answer_problem_begin(struct answer *answer, struct orgpol_decision d
     if (info)
         unmet(answer, decision);
     words(answer, "obligations", decision.obligations, orgpol_obligation_name);
-    words(answer, "advice", advice, orgpol_advice_name);
+    orgpol_answer_advice(answer, "advice", advice);
 }
 
 void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision decision)

@@ -36,6 +36,9 @@ void orgpol_answer_integer(struct answer *answer, const char *name, int64_t numb
 void orgpol_answer_bool(struct answer *answer, const char *name, bool value);
 void orgpol_answer_null(struct answer *answer, const char *name);
 
+/* The words of a mask of enum orgpol_advice. */
+void orgpol_answer_advice(struct answer *answer, const char *name, uint32_t advice);
+
 /*
  * Everything a decision says by itself: opens {"decision":...,"context":{ and writes the members of a denial,
  * or http_status, obligations and advice. The caller adds the family's result and calls
