@@ -218,6 +218,7 @@ static struct complete_facts facts_of(const struct complete_rows *in)
     const bool code_sent = !text_absent(body->connect_code); /* else COMPLETE-04 says that it is missing */
     const bool verifier_sent = text_given(body->code_verifier);
     const bool challenged = text_given(transaction->code_challenge);
+    const bool verifier_readable = !verifier_sent || text_within(body->code_verifier, 43, 128); /* else -04 */
     const bool verified = orgpol_code_verifier_fits(body->code_verifier, transaction->code_challenge);
     const bool ignored = options->verifier_without_challenge == ORGPOL_VERIFIER_WITHOUT_CHALLENGE_IGNORE;
     const bool ends = transaction->ticket_expires_at.is_given != 0;
@@ -232,16 +233,17 @@ static struct complete_facts facts_of(const struct complete_rows *in)
         .body_wrong = is_body_wrong(body),
         .session_unknown = !started,
         .other_session = started & (!same_session | !text_given(transaction->auth_session)),
-        .other_owner = shown & !text_equal(transaction->user_id, token->sub),
+        .other_owner = shown & text_given(token->sub) & !text_equal(transaction->user_id, token->sub),
         .other_device = started & !in->request->is_same_device,
         .unproven = started & (transaction->is_dpop_bound != 0) & !proven,
         .other_code = started & differs(body->connect_code, transaction->connect_code),
         .code_used = started & code_sent & (transaction->connect_code_used != ORGPOL_SETTING_OFF),
-        .verifier_wrong = started & challenged & !verified,
+        .verifier_wrong = started & challenged & verifier_readable & !verified,
         .verifier_unexpected = started & !challenged & verifier_sent & !ignored,
         .other_redirect_uri = started & differs(body->redirect_uri, transaction->redirect_uri),
         .expired = started & (!ends | over),
-        .other_client = shown & !any_client & !text_equal(transaction->client_id, token->azp),
+        .other_client =
+            shown & text_given(token->azp) & !any_client & !text_equal(transaction->client_id, token->azp),
         .other_organization = shown & !any_organization & in_organization & !same_organization,
         .unavailable = started & is_connection_unavailable(in),
     };
@@ -280,6 +282,25 @@ static const struct orgpol_connected_account *replaced_account(const struct comp
     return found;
 }
 
+/*
+ * ORG-13: the organization of the start, where the tenant binds accounts. An entry that is replaced else
+ * keeps the tag it has: without it the account would serve in every session (ORG-11).
+ */
+static struct orgpol_str tag_of(const struct complete_rows *in,
+                                const struct orgpol_connected_account *replaced)
+{
+    struct orgpol_connected_account copy;
+    bool unsupported = false;
+
+    if (in->caller.settings->token_vault_org_binding && text_given(in->transaction->org_id))
+        return in->transaction->org_id;
+    if (replaced == NULL)
+        return (struct orgpol_str)ORGPOL_STR_NONE;
+    return ((const struct orgpol_connected_account *)read_row(replaced, &no_account, &copy, sizeof copy,
+                                                              &unsupported))
+        ->organization_id;
+}
+
 static struct orgpol_complete_result allowed(const struct complete_rows *in)
 {
     struct orgpol_complete_result result = ORGPOL_COMPLETE_RESULT_INIT;
@@ -289,8 +310,7 @@ static struct orgpol_complete_result allowed(const struct complete_rows *in)
     result.replaced = replaced_account(in);
     result.user_id = in->caller.token->sub; /* ORG-04 ORG-06 */
     result.connection = in->transaction->connection;
-    if (in->caller.settings->token_vault_org_binding)
-        result.org_id = in->transaction->org_id; /* ORG-13 */
+    result.org_id = tag_of(in, result.replaced);
     return result;
 }
 

@@ -197,7 +197,9 @@ static void add_application_facts(const struct connect_rows *in, struct connect_
     is->not_registered = known && !text_absent(redirect_uri) &&
                          !text_listed(client->callbacks, client->callback_count, redirect_uri);
     is->denied_organization = known && named && !admits_with(client->organization_usage);
-    is->no_organization = known && !in_organization && !admits_without(client->organization_usage);
+    /* A word nobody knows admits neither (CFG-43). */
+    is->no_organization = known && !admits_without(client->organization_usage) &&
+                          !(in_organization && admits_with(client->organization_usage));
     is->other_organization = in->caller.has_token && named && !text_equal(request->organization_id, org_id);
     is->not_in_organization = checked && connection && text_given(org_id) && !enabled;
 }

@@ -183,6 +183,15 @@ static bool is_management_token(const struct caller_rows *caller)
            ours;
 }
 
+/* A proof that is refused, or one that a bound token needs and is not there, refuses the token. */
+static bool is_proven(const struct caller_rows *caller)
+{
+    const uint8_t proof = caller->caller->dpop_proof;
+
+    return proof == ORGPOL_DPOP_PROOF_VALID ||
+           (proof == ORGPOL_DPOP_PROOF_NONE && !caller->token->is_dpop_bound);
+}
+
 /*
  * MGE-02 MGE-06 LINK-05: whose is it? Users manage their own accounts, whomever the request names;
  * administrators list those of the user it names.
@@ -227,7 +236,7 @@ static struct manage_facts facts_of(const struct manage_rows *in)
         .remove = remove,
         .offer = request->operation == ORGPOL_MANAGE_OPERATION_LIST_CONNECTIONS,
         .unavailable = management & (request->operation != ORGPOL_MANAGE_OPERATION_LIST),
-        .token_invalid = management & !is_management_token(&in->caller),
+        .token_invalid = management & (!is_management_token(&in->caller) | !is_proven(&in->caller)),
         .scope_missing = management & shown & !reads_users,
         .no_user = management & !remove & (request->user == NULL),
         .filter_wrong = !remove & !is_filter_good(request),

@@ -144,6 +144,8 @@ static enum orgpol_reason read_rows(const struct orgpol_my_account_request *requ
         !orgpol_vault_options_are_known(rows->options) ||
         rows->request->action_verdict > ORGPOL_MY_ACCOUNT_VERDICT_DENY)
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    if (rows->request->now_s == 0) /* a clock that says nothing would find everything recent */
+        return ORGPOL_REASON_MISSING_INPUT;
     error = lists_error(rows);
     return error == ORGPOL_REASON_NONE ? keys_error(rows) : error;
 }
@@ -189,9 +191,12 @@ static bool has_user_grant(const struct my_account_rows *in)
 }
 
 /* MYA-16. */
-static bool is_recent(struct orgpol_time time, int64_t now)
+static bool is_recent(struct orgpol_time time, const struct my_account_rows *in)
 {
-    return (time.is_given != 0) & (seconds_since(time.s, now) <= ORGPOL_RECENT_AUTHENTICATION_S);
+    const int64_t now = in->request->now_s;
+    const bool past = time.s <= seconds_after(now, clock_skew_of(in->options)); /* else it is no such time */
+
+    return (time.is_given != 0) & past & (seconds_since(time.s, now) <= ORGPOL_RECENT_AUTHENTICATION_S);
 }
 
 /* What the user must do before there is a token. */
@@ -206,9 +211,10 @@ static struct authentication authentication_of(const struct my_account_rows *in)
     const uint8_t verdict = request->action_verdict;
     const bool policy = (verdict == ORGPOL_MY_ACCOUNT_VERDICT_UNSET) & /* MYA-15 */
                         (in->settings->my_account_default_policy != 0);
-    const bool factor = (in->user->has_factor != 0) | (in->user->is_email_verified != 0);
-    const bool old_factor = policy & factor & !is_recent(request->mfa_time, request->now_s);
-    const bool old_login = policy & !factor & !is_recent(request->auth_time, request->now_s);
+    const bool unknown = request->user == NULL; /* whoever it is may have one */
+    const bool factor = unknown | (in->user->has_factor != 0) | (in->user->is_email_verified != 0);
+    const bool old_factor = policy & factor & !is_recent(request->mfa_time, in);
+    const bool old_login = policy & !factor & !is_recent(request->auth_time, in);
 
     return (struct authentication){
         .challenge = old_factor | (verdict == ORGPOL_MY_ACCOUNT_VERDICT_CHALLENGE),

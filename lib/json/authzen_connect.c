@@ -148,14 +148,13 @@ static void read_params(const cJSON *value, struct connect_question *question)
 
 static enum orgpol_status read_body(const struct evaluation *evaluation, struct connect_question *question)
 {
-    const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "body");
     struct orgpol_connect_body *body = &question->body;
 
     body->has_unknown_member = read_closed(question->body_member, body_members, body);
     read_scopes(orgpol_decode_member(question->body_member, "scopes"), question);
     read_params(orgpol_decode_member(question->body_member, "authorization_params"), question);
     if (body->connection.ptr && !text_same(body->connection, evaluation->resource_id))
-        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "connection"),
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
                                   "names another connection than the resource");
     return ORGPOL_OK;
 }

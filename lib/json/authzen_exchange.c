@@ -136,6 +136,9 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
     if (status != ORGPOL_OK)
         return status;
     request->now_s = question->now.s;
+    if (request->now_s == 0)
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "now"),
+                                  NO_CLOCK);
     request->dpop_proof = dpop_proof_of(question->dpop_proof_valid);
     if (question->provider_refresh)
         request->provider_refresh =
@@ -198,6 +201,16 @@ static const char *subject_token_name(uint8_t family)
     case ORGPOL_FAMILY_WORKER_EXCHANGE: return "JWT";
     default: return "refresh token";
     }
+}
+
+/* The grant type that the client lacks: {grant_type} of the error texts. */
+static struct orgpol_str missing_grant(const struct orgpol_client *client, uint16_t reason)
+{
+    const bool login = reason == ORGPOL_REASON_LOGIN_GRANTS_MISSING && client; /* RTX-01 */
+
+    if (login && !(client->grant_types & ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE))
+        return ORGPOL_STR("authorization_code");
+    return login ? ORGPOL_STR("refresh_token") : ORGPOL_STR(ORGPOL_GRANT_TYPE_TOKEN_VAULT);
 }
 
 static void answer_given(struct answer *answer, const char *name, struct orgpol_str text)
@@ -272,7 +285,7 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct exchange_
                                     question->missing, ORGPOL_SCOPE_LIMIT);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
         return orgpol_fail_with_reason(evaluation);
-    values.grant_type = ORGPOL_STR(ORGPOL_GRANT_TYPE_TOKEN_VAULT);
+    values.grant_type = missing_grant(question->request.client, evaluation->decision.reason);
     values.subject_token = orgpol_str_of(subject_token_name(evaluation->decision.family));
     orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, result.advice, &values);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW)

@@ -89,6 +89,9 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
     if (status != ORGPOL_OK)
         return status;
     request->now_s = question->now.s;
+    if (request->now_s == 0)
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "now"),
+                                  NO_CLOCK);
     request->audience = evaluation->resource_id;
     if (strcmp(evaluation->subject_type, "user") == 0) /* a client has no user (MYA-04) */
         request->user_id = evaluation->subject_id;

@@ -191,6 +191,9 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
     if (status != ORGPOL_OK)
         return status;
     caller->now_s = members.now.s;
+    if (caller->now_s == 0)
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "now"),
+                                  NO_CLOCK);
     caller->host = members.host;
     caller->dpop_proof = dpop_proof_of(members.dpop_proof_valid);
     if (is_user)

@@ -6,6 +6,9 @@
 #include "authzen.h"
 #include "orgpol/select.h"
 
+/* A time that no clock says. */
+#define NO_CLOCK "expected the time, found 0"
+
 /* Texts on the heap, pointing into the request's tree. */
 struct text_array {
     struct orgpol_str *texts;

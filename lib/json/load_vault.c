@@ -247,10 +247,9 @@ static enum orgpol_status load_identity(struct loader *load, const cJSON *json, 
         status = read_identity_id(load, object.user_id, PATH_MEMBER(path, "user_id"), digits, &id);
     if (status != ORGPOL_OK || id.len == 0)
         return status;
-    if (memchr(id.ptr, '|', id.len))
-        status = add_linked(load, user, ids, id);
-    if (status != ORGPOL_OK || object.provider.len == 0)
-        return status;
+    if (object.provider.len == 0)
+        return add_linked(load, user, ids,
+                          id); /* a whole id; beside a provider it is the provider's own choice */
     joined = malloc(object.provider.len + 1 + id.len);
     if (joined == NULL)
         return orgpol_load_no_memory(load);
