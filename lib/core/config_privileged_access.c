@@ -12,7 +12,7 @@
 #define IP_ENTRIES_MAX 10
 #define GRANTS_MAX 5
 #define GRANT_SCOPES_MAX 20
-/* Of more grants than this, the rest is not looked for a second time, to stay linear. */
+/* Grants are held against this many of those before them, to stay linear. */
 #define GRANTS_COMPARED 1024
 
 #define BLOCK "token_vault_privileged_access"
@@ -168,7 +168,7 @@ static bool is_repeated(const struct orgpol_privileged_access *access, size_t in
 {
     bool repeated = false;
 
-    for (size_t i = 0; i < index && index < GRANTS_COMPARED; i++)
+    for (size_t i = 0; i < index && i < GRANTS_COMPARED; i++)
         repeated |= text_equal(access->grants[i].connection, access->grants[index].connection);
     return repeated;
 }
