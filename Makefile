@@ -178,7 +178,8 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 
 # Programs of test/property that print a family's table, FAMILY_table or FAMILY_space.
 GOLDEN := login_table prompt_table authorize_table endpoint_table client_grant_space user_grant_space \
-          consent_space token_space config_table manage_space my_account_space select_space worker_config_space
+          complete_space consent_space token_space config_table manage_space my_account_space select_space \
+          exchange_table connect_space worker_config_space
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden

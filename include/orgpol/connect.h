@@ -128,8 +128,9 @@ struct orgpol_connect_result {
  * NULL when only their count is wanted. One more than the body's, or, when it has none, than the
  * connection's, always suffices.
  *
- * ALLOW with MUST_CREATE_AUTH_SESSION: make an auth_session, unique and this user's, and a ticket, and store
- * the result under them (CONNECT-20, -21; the answer is 201). Or DENY with any of, in this order:
+ * ALLOW with MUST_CREATE_AUTH_SESSION: make an auth_session, unique and this user's, and a ticket, which ends
+ * (CONNECT-23), and store the result under them (CONNECT-20, CONNECT-21; the answer is 201). Or DENY with any
+ * of, in this order:
  *   API_NOT_ACTIVE                 the tenant has no My Account API (MYA-01)
  *   TOKEN_INVALID                  none, not valid, over, or for no My Account API (CONNECT-01)
  *   WRONG_DOMAIN                   host, token and tenant do not agree on a domain (MYA-12)

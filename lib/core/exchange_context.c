@@ -25,9 +25,9 @@ static bool is_challenged(const struct exchange_rows *in)
 static bool uses_developer_keys(const struct orgpol_connection *connection)
 {
     const struct orgpol_str strategy = connection->strategy;
-    const bool social = !is_enterprise(strategy) & !text_absent(strategy) &
-                        !text_same(strategy, ORGPOL_STR("auth0")) &
-                        !text_same(strategy, ORGPOL_STR("email")) & !text_same(strategy, ORGPOL_STR("sms"));
+    const bool social = !is_enterprise(strategy) && !text_absent(strategy) &&
+                        !text_same(strategy, ORGPOL_STR("auth0")) &&
+                        !text_same(strategy, ORGPOL_STR("email")) && !text_same(strategy, ORGPOL_STR("sms"));
 
     return social & !connection->has_client_id;
 }

@@ -54,7 +54,7 @@ static bool is_algorithm_good(struct orgpol_str alg, const struct orgpol_credent
 /* PWX-16: https://{domain}/ exactly; by the option the bare host too. */
 static bool names_host(struct orgpol_str audience, struct orgpol_str host, bool lenient)
 {
-    return orgpol_is_url_of(audience, host, ORGPOL_STR("/")) | (lenient & text_equal(audience, host));
+    return orgpol_is_url_of(audience, host, ORGPOL_STR("/")) || (lenient && text_equal(audience, host));
 }
 
 /* One of the audiences is the tenant; by the option on any of its hosts. */

@@ -58,7 +58,7 @@ static bool has_more(const struct exchange_rows *in, const struct exchange_scope
 
     for (size_t i = 0; i < account->scope_count; i++) {
         const struct orgpol_str scope = account->scopes[i];
-        const bool counts = !text_absent(scope) & !(ignores_offline && is_offline_access(scope));
+        const bool counts = !text_absent(scope) && !(ignores_offline && is_offline_access(scope));
 
         more |= counts && !orgpol_scope_mask_has(&scopes->of_token, &scopes->set, scope);
     }

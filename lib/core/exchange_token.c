@@ -30,7 +30,7 @@ static bool is_linked(const struct exchange_rows *in)
 {
     const struct orgpol_str identifier = in->client->resource_server_identifier;
 
-    return text_listed(in->token->audiences, in->token->audience_count, identifier) &
+    return text_listed(in->token->audiences, in->token->audience_count, identifier) &&
            !is_own_my_account_api(in->settings, identifier);
 }
 
@@ -50,7 +50,7 @@ void orgpol_find_token_faults(const struct exchange_rows *in, struct exchange_fa
     if (!in->has_token)
         return;
     is->token_invalid = !is_token_good(in);
-    is->no_user = text_given(token->sub) & !machine & !orgpol_is_user_usable(&in->accounts);
+    is->no_user = text_given(token->sub) && !machine && !orgpol_is_user_usable(&in->accounts);
     is->unproven = refused | (bound & !proven);
     is->other_kind = kind != wanted;
     is->of_other_client = !text_equal(token->azp, in->request->client_id);

@@ -42,6 +42,7 @@ static const struct action {
     {"can_complete_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_complete},
     {"can_connect_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_connect},
     {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
+    {"select_connected_account", {"user"}, {"connection"}, false, orgpol_authzen_select},
 };
 
 /* A subject, action or resource. */

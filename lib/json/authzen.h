@@ -47,5 +47,6 @@ evaluate_action orgpol_authzen_connect;
 evaluate_action orgpol_authzen_exchange;
 evaluate_action orgpol_authzen_manage;
 evaluate_action orgpol_authzen_my_account;
+evaluate_action orgpol_authzen_select;
 
 #endif

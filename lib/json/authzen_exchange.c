@@ -162,18 +162,12 @@ static void find_user(const struct orgpol_tenant *tenant, struct exchange_questi
     struct orgpol_exchange_request *request = &question->request;
     const struct tenant_organization *organization =
         orgpol_tenant_organization(tenant, question->token.org_id);
-    const struct tenant_user *user = orgpol_tenant_user(tenant, question->token.sub);
 
     request->organization = organization ? &organization->row : NULL;
-    if (user == NULL)
-        return;
-    question->account.user_id = user->row.user_id;
-    question->account.user = &user->row;
-    question->account.accounts = orgpol_tenant_accounts(tenant, user, &question->account.account_count);
-    question->account.linked_user_ids = user->linked_user_ids.texts;
-    question->account.linked_user_id_count = user->linked_user_ids.count;
+    orgpol_find_accounts(tenant, question->token.sub, &question->account);
     request->account = &question->account;
-    if (organization && orgpol_tenant_member(tenant, organization, &user->row, &question->member))
+    if (organization && question->account.user &&
+        orgpol_tenant_member(tenant, organization, question->account.user, &question->member))
         request->member = &question->member;
 }
 

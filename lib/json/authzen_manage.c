@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* can_manage_connected_accounts: reads who calls and what for, finds the rows, asks the core, writes the
- * answer.
- */
+/* can_manage_connected_accounts: reads who calls and for what, finds the rows, writes the answer. */
 #include "orgpol/manage.h"
 
 #include "authzen_grant.h"
@@ -119,34 +117,40 @@ static const struct orgpol_connection *connection_of(const struct orgpol_tenant 
     return connection ? &connection->row : NULL;
 }
 
-/* Users manage what is theirs, whatever the resource says; administrators list what is the user's named. */
-static void find_rows(const struct evaluation *evaluation, struct manage_question *question)
+/* What is read for a delete, and for the lists. */
+static void find_resource(const struct evaluation *evaluation, struct manage_question *question)
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_manage_request *request = &question->request;
-    const bool management = request->api == ORGPOL_MANAGE_API_MANAGEMENT;
+    const struct tenant_user *user;
 
-    request->caller = &question->caller.caller;
-    if (request->operation != ORGPOL_MANAGE_OPERATION_DELETE) {
-        const struct tenant_user *user = orgpol_tenant_user(tenant, evaluation->resource_id);
-
-        request->user_id = evaluation->resource_id;
-        request->user = user ? &user->row : NULL;
-        question->owner = management ? user : NULL;
-    }
-    if (!management && question->caller.caller.token)
-        question->owner = orgpol_tenant_user(tenant, question->caller.token.sub);
-    if (question->owner) {
-        request->linked_user_ids = question->owner->linked_user_ids.texts;
-        request->linked_user_id_count = question->owner->linked_user_ids.count;
-    }
     if (request->operation == ORGPOL_MANAGE_OPERATION_DELETE) {
         request->account_id = evaluation->resource_id;
         if (question->owner)
             request->account = account_of(tenant, question->owner, evaluation->resource_id);
         if (request->account)
             request->connection = connection_of(tenant, request->account);
+        return;
     }
+    user = orgpol_tenant_user(tenant, evaluation->resource_id);
+    request->user_id = evaluation->resource_id;
+    request->user = user ? &user->row : NULL;
+}
+
+/* Users manage what is theirs, whatever the resource says; administrators list what is the user's named. */
+static void find_rows(const struct evaluation *evaluation, struct manage_question *question)
+{
+    struct orgpol_manage_request *request = &question->request;
+    const bool management = request->api == ORGPOL_MANAGE_API_MANAGEMENT;
+
+    request->caller = &question->caller.caller;
+    question->owner = orgpol_tenant_user(evaluation->tenant,
+                                         management ? evaluation->resource_id : question->caller.token.sub);
+    if (question->owner) {
+        request->linked_user_ids = question->owner->linked_user_ids.texts;
+        request->linked_user_id_count = question->owner->linked_user_ids.count;
+    }
+    find_resource(evaluation, question);
 }
 
 /* ---- the answer ---- */

@@ -95,6 +95,20 @@ const struct orgpol_client *orgpol_vault_client(const struct orgpol_tenant *tena
     return client && text_same(client->client_id, client_id) ? client : NULL;
 }
 
+void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
+                          struct orgpol_account_request *request)
+{
+    const struct tenant_user *user = orgpol_tenant_user(tenant, user_id);
+
+    if (user == NULL)
+        return;
+    request->user_id = user->row.user_id;
+    request->user = &user->row;
+    request->accounts = orgpol_tenant_accounts(tenant, user, &request->account_count);
+    request->linked_user_ids = user->linked_user_ids.texts;
+    request->linked_user_id_count = user->linked_user_ids.count;
+}
+
 const struct orgpol_enabled_client *orgpol_find_enabled_client(const struct orgpol_tenant *tenant,
                                                                const struct tenant_connection *connection,
                                                                const struct orgpol_client *client,

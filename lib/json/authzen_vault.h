@@ -4,7 +4,7 @@
 #define ORGPOL_JSON_AUTHZEN_VAULT_H
 
 #include "authzen.h"
-#include "orgpol/vault.h"
+#include "orgpol/select.h"
 
 /* Texts on the heap, pointing into the request's tree. */
 struct text_array {
@@ -57,6 +57,11 @@ struct caller_context {
 enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluation,
                                               struct caller_context *context);
 void orgpol_free_caller_context(struct caller_context *context);
+
+/* Whose accounts: the user's row, the accounts in the profile and the linked ids; nothing for an unknown
+ * user. */
+void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
+                          struct orgpol_account_request *request);
 
 /* The row of the enabled client, or NULL; `row` is the room for it. */
 const struct orgpol_enabled_client *orgpol_find_enabled_client(const struct orgpol_tenant *tenant,

@@ -183,6 +183,7 @@ enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON 
         return status;
     object.row.scopes = scopes.texts;
     object.row.scope_count = scopes.count;
+    object.row.is_dpop_required &= object.proof_mechanism != MECHANISM_MTLS; /* MYA-17 is about DPoP */
     server.row = object.row;
     server.is_client_policy_allow_all = orgpol_is_client_policy_allow_all(&object);
     rows =

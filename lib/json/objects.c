@@ -110,8 +110,8 @@ static const struct word client_policy_words[] = {
     END,
 };
 static const struct word mechanism_words[] = {
-    {"dpop", 1},
-    {"mtls", 2},
+    {"dpop", MECHANISM_DPOP},
+    {"mtls", MECHANISM_MTLS},
     END,
 };
 static const struct word mfa_policy_words[] = {
@@ -294,7 +294,7 @@ static const struct field resource_server_fields[] = {
     {"allow_offline_access", FIELD_FLAG, AT(resource_server_object, row.allow_offline_access), NULL, false},
     {"token_dialect", FIELD_WORD, AT(resource_server_object, row.token_dialect), dialect_words, false},
     {"scopes", FIELD_ARRAY, AT(resource_server_object, scopes), NULL, false},
-    /* Any mechanism that is required is read as dpop: another one can only restrict (MYA-17). */
+    /* A mechanism nobody knows that is required is read as dpop: it can only restrict (MYA-17). */
     {"proof_of_possession.required", FIELD_FLAG, AT(resource_server_object, row.is_dpop_required), NULL,
      false},
     {"proof_of_possession.mechanism", FIELD_GIVEN_WORD, AT(resource_server_object, proof_mechanism),

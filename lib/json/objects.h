@@ -101,7 +101,7 @@ struct resource_server_object {
     struct orgpol_resource_server row;
     struct orgpol_str client_policy; /* as text */
     const cJSON *scopes;
-    uint8_t proof_mechanism; /* proof_of_possession.mechanism */
+    uint8_t proof_mechanism; /* proof_of_possession.mechanism: MECHANISM_DPOP ... */
 };
 
 struct client_grant_object {
@@ -197,6 +197,9 @@ struct user_grant_object {
     struct orgpol_str organization_id;
     const cJSON *scope;
 };
+
+/* Values of proof_of_possession.mechanism; 0: absent. */
+enum { MECHANISM_DPOP = 1, MECHANISM_MTLS = 2 };
 
 /* A row that is nothing but a text under one name. */
 struct text_object {

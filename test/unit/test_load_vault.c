@@ -323,7 +323,7 @@ static void proof_of_possession(void **state)
         {"{'mechanism':'dpop','required':false}", 0},
         {"{'mechanism':'dpop','required':null}", 0},
         {"{'mechanism':'dpop','required':true}", 1},
-        {"{'mechanism':'mtls','required':true}", 1},
+        {"{'mechanism':'mtls','required':true}", 0},
         {"{'mechanism':'','required':true}", 1},
         {"{'mechanism':null,'required':true}", 1},
         {"{'mechanism':'mtls','required':false}", 0},

@@ -333,7 +333,8 @@ static void config(void **state)
 /* Every family of Token Vault. */
 static void token_vault(void **state)
 {
-    static const char *const families[] = {"complete", "my_account", "manage", "exchange", "worker_config"};
+    static const char *const families[] = {"worker_config", "token_vault", "select", "connect",
+                                           "complete",      "my_account",  "manage", "exchange"};
 
     (void)state;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
