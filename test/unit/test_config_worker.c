@@ -399,9 +399,12 @@ static void lint_finds_them_all(void **state)
         orgpol_tenant_lint(document, sizeof document - 1, NULL, answer, sizeof answer, NULL, &result, NULL),
         ORGPOL_OK);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        rest = strstr(rest, expected[i]);
-        if (rest == NULL)
+        const char *found = strstr(rest, expected[i]);
+
+        if (found == NULL)
             fail_msg("no %s in\n%s", expected[i], answer);
+        else
+            rest = found;
     }
     assert_int_equal(result.error_count, 4);
     assert_int_equal(result.advice_count, 7);
