@@ -145,8 +145,8 @@ struct orgpol_client_config {
  * reasons of these names) with credentials_missing, too_many_credentials (over 2), credential_invalid (an
  * unknown alg or credential_type, a kid that is not 10 to 64 letters, digits, - and _, a name of over 128
  * characters), too_many_ip_entries (over 10), ip_entry_invalid, too_many_grants (over 5),
- * too_many_grant_scopes (over 20 in all), grant_scopes_empty or grant_connection_repeated (looked for among
- * the first 1,024). They may be saved where no exchange could succeed, with advice:
+ * too_many_grant_scopes (over 20 in all), grant_scopes_empty or grant_connection_repeated (of the first 1,024
+ * grants, by any grant). They may be saved where no exchange could succeed, with advice:
  * PRIVILEGED_ACCESS_INCOMPLETE (no credentials, addresses or grants, or app_type resource_server, PWX-02 to
  * -04; no address is needed where the option enforce_ip_allowlist is off), CLIENT_NOT_ELIGIBLE (ELIG-05, with
  * the block or the grant type), GRANT_TYPE_MISSING (ELIG-06), ROTATION_ENABLED (RTX-04, with the grant type),

@@ -12,7 +12,7 @@
 #define IP_ENTRIES_MAX 10
 #define GRANTS_MAX 5
 #define GRANT_SCOPES_MAX 20
-/* Of more grants than this, the rest is not looked for a second time, to stay linear. */
+/* Grants are held against this many of those before them, to stay linear. */
 #define GRANTS_COMPARED 1024
 
 #define BLOCK "token_vault_privileged_access"
@@ -168,7 +168,7 @@ static bool is_repeated(const struct orgpol_privileged_access *access, size_t in
 {
     bool repeated = false;
 
-    for (size_t i = 0; i < index && index < GRANTS_COMPARED; i++)
+    for (size_t i = 0; i < index && i < GRANTS_COMPARED; i++)
         repeated |= text_equal(access->grants[i].connection, access->grants[index].connection);
     return repeated;
 }
@@ -208,21 +208,20 @@ void orgpol_find_worker(const struct worker_rows *rows, struct vault_facts *vaul
 
 static void advise_block(const struct worker_rows *rows, struct config_findings *f)
 {
-    static const struct config_advice no_credentials = {
+    const struct config_advice no_credentials = {
         ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE, "PWX-02",
         "Without credentials, every privileged worker exchange is refused.", "Add a public key."};
-    static const struct config_advice wrong_type = {
+    const struct config_advice wrong_type = {
         ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE, "PWX-02",
         "An application that stands for an API makes no privileged worker exchange.",
         "Use another application for the worker."};
-    static const struct config_advice no_addresses = {
+    const struct config_advice no_addresses = {
         ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE, "PWX-03",
         "Without addresses, every privileged worker exchange is refused.",
         "Add the addresses that the worker calls from."};
-    static const struct config_advice no_grants = {
-        ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE, "PWX-04",
-        "Without grants, every privileged worker exchange is refused.",
-        "Add a grant for each connection that the worker uses."};
+    const struct config_advice no_grants = {ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE, "PWX-04",
+                                            "Without grants, every privileged worker exchange is refused.",
+                                            "Add a grant for each connection that the worker uses."};
     const struct orgpol_privileged_access *access = rows->access;
     const bool list_read = !rows->options->enforce_ip_allowlist_off; /* PWX-43 */
     const bool resource_server = rows->client->app_type == ORGPOL_APP_TYPE_RESOURCE_SERVER;
@@ -239,23 +238,23 @@ static void advise_block(const struct worker_rows *rows, struct config_findings 
 /* ELIG-05: saving does not ask whether the application may use what it has; the exchange does. */
 static void advise_client(const struct worker_rows *rows, struct config_findings *f)
 {
-    static const struct config_advice third_party = {
+    const struct config_advice third_party = {
         ORGPOL_ADVICE_CLIENT_NOT_ELIGIBLE, "ELIG-05",
         "Only first-party applications can use Token Vault; every exchange is refused.",
         "Use a first-party application."};
-    static const struct config_advice no_method = {
+    const struct config_advice no_method = {
         ORGPOL_ADVICE_CLIENT_NOT_ELIGIBLE, "ELIG-05",
         "Only applications that authenticate can use Token Vault; every exchange is refused.",
         "Set token_endpoint_auth_method or client_authentication_methods."};
-    static const struct config_advice not_conformant = {
+    const struct config_advice not_conformant = {
         ORGPOL_ADVICE_CLIENT_NOT_ELIGIBLE, "ELIG-05",
         "Only OIDC-conformant applications can use Token Vault; every exchange is refused.",
         "Set oidc_conformant to true."};
-    static const struct config_advice no_grant_type = {
+    const struct config_advice no_grant_type = {
         ORGPOL_ADVICE_GRANT_TYPE_MISSING, "ELIG-06",
         "Without the Token Vault grant type, every exchange is refused.",
         "Add " ORGPOL_GRANT_TYPE_TOKEN_VAULT " to grant_types."};
-    static const struct config_advice rotates = {
+    const struct config_advice rotates = {
         ORGPOL_ADVICE_ROTATION_ENABLED, "RTX-04",
         "With refresh token rotation, every refresh token exchange is refused.",
         "Set refresh_token.rotation_type to non-rotating."};
@@ -276,10 +275,10 @@ static void advise_client(const struct worker_rows *rows, struct config_findings
 
 static void advise_grants(const struct worker_rows *rows, struct config_findings *f)
 {
-    static const struct config_advice unknown = {ORGPOL_ADVICE_CONNECTION_UNKNOWN, "PWX-41",
-                                                 "No connection is called so; the grant never matches.",
-                                                 "Correct the name, or create the connection."};
-    static const struct config_advice not_enabled = {
+    const struct config_advice unknown = {ORGPOL_ADVICE_CONNECTION_UNKNOWN, "PWX-41",
+                                          "No connection is called so; the grant never matches.",
+                                          "Correct the name, or create the connection."};
+    const struct config_advice not_enabled = {
         ORGPOL_ADVICE_CONNECTION_NOT_ENABLED, "PWX-34",
         "The connection is not enabled for the application; every exchange with it is refused.",
         "Enable the connection for the application."};

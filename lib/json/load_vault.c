@@ -20,12 +20,14 @@ enum orgpol_status orgpol_load_keep_given(struct loader *load, struct orgpol_str
     return orgpol_load_keep(load, text, &number);
 }
 
-/* Room for as many rows as an array has elements; *count is 0, and so is the room. */
-static enum orgpol_status make_room(struct loader *load, const cJSON *array, size_t size, void **rows)
+/* Room for as many rows as an array has elements, and the first of these; both NULL where there are none. */
+static enum orgpol_status make_room(struct loader *load, const cJSON *array, size_t size, void **rows,
+                                    const cJSON **first)
 {
     const size_t count = (size_t)(array ? cJSON_GetArraySize(array) : 0);
 
     *rows = count > 0 ? orgpol_index_room(&load->tenant->index, count * size) : NULL;
+    *first = *rows ? array->child : NULL;
     return count > 0 && *rows == NULL ? orgpol_load_no_memory(load) : ORGPOL_OK;
 }
 
@@ -33,10 +35,10 @@ static enum orgpol_status make_room(struct loader *load, const cJSON *array, siz
 static enum orgpol_status load_texts(struct loader *load, const cJSON *array, const struct json_path *path,
                                      struct text_list *list)
 {
+    const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, sizeof *list->texts, &room);
+    enum orgpol_status status = make_room(load, array, sizeof *list->texts, &room, &item);
     struct orgpol_str *texts = room;
-    const cJSON *item = array && status == ORGPOL_OK ? array->child : NULL;
 
     *list = (struct text_list){texts, 0};
     for (; item && status == ORGPOL_OK; item = item->next) {
@@ -72,10 +74,10 @@ static enum orgpol_status load_scope_text(struct loader *load, struct orgpol_str
 static enum orgpol_status load_token_policies(struct loader *load, const cJSON *array,
                                               const struct json_path *path, struct orgpol_client *client)
 {
+    const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, sizeof *client->refresh_token_policies, &room);
+    enum orgpol_status status = make_room(load, array, sizeof *client->refresh_token_policies, &room, &item);
     struct orgpol_refresh_token_policy *policies = room;
-    const cJSON *item = array && status == ORGPOL_OK ? array->child : NULL;
     size_t count = 0;
 
     for (; item && status == ORGPOL_OK; item = item->next) {
@@ -99,10 +101,10 @@ static enum orgpol_status load_credentials(struct loader *load, const cJSON *arr
                                            const struct json_path *path,
                                            struct orgpol_privileged_access *access)
 {
+    const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, sizeof *access->credentials, &room);
+    enum orgpol_status status = make_room(load, array, sizeof *access->credentials, &room, &item);
     struct orgpol_credential *credentials = room;
-    const cJSON *item = array && status == ORGPOL_OK ? array->child : NULL;
 
     for (; item && status == ORGPOL_OK; item = item->next) {
         struct credential_object object = {.id = ORGPOL_STR_NONE};
@@ -124,10 +126,10 @@ static enum orgpol_status load_worker_grants(struct loader *load, const cJSON *a
                                              const struct json_path *path,
                                              struct orgpol_privileged_access *access)
 {
+    const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, sizeof *access->grants, &room);
+    enum orgpol_status status = make_room(load, array, sizeof *access->grants, &room, &item);
     struct orgpol_worker_grant *grants = room;
-    const cJSON *item = array && status == ORGPOL_OK ? array->child : NULL;
 
     for (; item && status == ORGPOL_OK; item = item->next) {
         const struct json_path *place = PATH_ELEMENT(path, access->grant_count);
@@ -264,9 +266,9 @@ static enum orgpol_status load_identity(struct loader *load, const cJSON *json, 
 static enum orgpol_status load_identities(struct loader *load, const cJSON *array,
                                           const struct json_path *path, struct tenant_user *user)
 {
+    const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, 2 * sizeof *user->linked_user_ids.texts, &room);
-    const cJSON *item = array && status == ORGPOL_OK ? array->child : NULL;
+    enum orgpol_status status = make_room(load, array, 2 * sizeof *user->linked_user_ids.texts, &room, &item);
 
     user->linked_user_ids = (struct text_list){room, 0};
     for (size_t index = 0; item && status == ORGPOL_OK; item = item->next)
@@ -288,11 +290,12 @@ static enum orgpol_status load_account(struct loader *load, const cJSON *json, c
         status = load_texts(load, object.scopes, PATH_MEMBER(path, "scopes"), &scopes);
     orgpol_connected_account_object_complete(&object);
 
-    struct orgpol_str *const texts[] = {&object.row.id,          &object.row.connection,
-                                        &object.row.user_id,     &object.row.organization_id,
-                                        &object.row.idp_user_id, &object.row.email};
+    enum { TEXTS = 6 };
+    struct orgpol_str *const texts[TEXTS] = {&object.row.id,          &object.row.connection,
+                                             &object.row.user_id,     &object.row.organization_id,
+                                             &object.row.idp_user_id, &object.row.email};
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == ORGPOL_OK; i++)
+    for (size_t i = 0; i < TEXTS && status == ORGPOL_OK; i++)
         status = orgpol_load_keep_given(load, texts[i]);
     *row = object.row;
     row->scopes = scopes.texts;
@@ -305,10 +308,10 @@ static enum orgpol_status load_account(struct loader *load, const cJSON *json, c
 static enum orgpol_status load_accounts(struct loader *load, const cJSON *array, const struct json_path *path,
                                         struct tenant_user *user)
 {
+    const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, sizeof *user->connected_accounts, &room);
+    enum orgpol_status status = make_room(load, array, sizeof *user->connected_accounts, &room, &item);
     struct orgpol_connected_account *accounts = room;
-    const cJSON *item = array && status == ORGPOL_OK ? array->child : NULL;
     size_t count = 0;
 
     for (; item && status == ORGPOL_OK; item = item->next, count++)

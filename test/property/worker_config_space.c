@@ -78,8 +78,8 @@ static void spoil_credential(struct orgpol_credential *credential, int fault)
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_ab";
     static char long_name[2 * 129];
 
-    for (size_t i = 0; i < sizeof long_name; i += 2)
-        memcpy(long_name + i, "\xC3\xBC", 2);
+    for (size_t i = 0; i < sizeof long_name; i++)
+        long_name[i] = "\xC3\xBC"[i % 2];
     switch (fault) {
     case 1: credential->alg = ORGPOL_WORD_UNKNOWN; break;
     case 2: credential->credential_type = ORGPOL_WORD_UNKNOWN; break;
@@ -89,8 +89,8 @@ static void spoil_credential(struct orgpol_credential *credential, int fault)
     case 6: credential->kid = (struct orgpol_str){letters, 65}; break;
     case 7: credential->kid = ORGPOL_STR("worker.key.1"); break;
     case 8: credential->kid = ORGPOL_STR(""); break;
-    case 9: credential->name = (struct orgpol_str){long_name, 2 * 128}; break;
-    case 10: credential->name = (struct orgpol_str){long_name, 2 * 129}; break;
+    case 9: credential->name = (struct orgpol_str){long_name, sizeof long_name - 2}; break;
+    case 10: credential->name = (struct orgpol_str){long_name, sizeof long_name}; break;
     case 11:
         credential->kid = ORGPOL_STR("worker-key-1");
         credential->name = ORGPOL_STR("key");
