@@ -136,7 +136,6 @@ static enum orgpol_reason rows_error(const struct caller_rows *rows)
 {
     const struct list lists[] = {
         {rows->token->audiences, rows->token->audience_count},
-        {rows->token->scopes, rows->token->scope_count},
         {rows->settings->custom_domains, rows->settings->custom_domain_count},
         {rows->client->callbacks, rows->client->callback_count},
     };
@@ -145,10 +144,15 @@ static enum orgpol_reason rows_error(const struct caller_rows *rows)
         {rows->caller->user, rows->user->user_id, rows->token->sub, ORGPOL_REASON_ROW_OF_OTHER_USER},
     };
 
+    const struct list scopes = {rows->token->scopes, rows->token->scope_count};
+    const enum orgpol_reason error = first_wrong_list(&scopes, 1);
+
     if (rows->caller->now_s == 0) /* a clock that says nothing would find nothing over */
         return ORGPOL_REASON_MISSING_INPUT;
-    if (lists_are_missing(lists, sizeof lists / sizeof *lists)) /* each is read once: no limit is needed */
+    if (lists_are_missing(lists, sizeof lists / sizeof *lists))
         return ORGPOL_REASON_MISSING_INPUT;
+    if (error != ORGPOL_REASON_NONE)
+        return error;
     if (rows->caller->resource_server && text_absent(rows->resource_server->identifier))
         return ORGPOL_REASON_ROW_WITHOUT_ID;
     if (rows->caller->resource_server &&

@@ -155,7 +155,7 @@ static enum orgpol_status read_body(const struct evaluation *evaluation, struct 
     read_params(orgpol_decode_member(question->body_member, "authorization_params"), question);
     if (body->connection.ptr && !text_same(body->connection, evaluation->resource_id))
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
-                                  "names another connection than the resource");
+                                  "another connection than the body names");
     return ORGPOL_OK;
 }
 

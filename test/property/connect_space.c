@@ -86,8 +86,8 @@ static bool usage_violated(const unsigned char *a)
     const bool takes = at(a, USAGE, "allow require");
     const bool needs = at(a, USAGE, "require odd");
 
-    return application(a) &&
-           ((!at(a, ORGANIZATION, "absent") && !takes) || (at(a, SESSION, "absent empty") && needs));
+    return application(a) && (at(a, USAGE, "odd") || (!at(a, ORGANIZATION, "absent") && !takes) ||
+                              (at(a, SESSION, "absent empty") && needs));
 }
 
 static uint64_t model_unmet(const unsigned char *a)

@@ -126,7 +126,9 @@ static bool model_management(uint16_t reason, const unsigned char *a)
 
     switch (reason) {
     case ORGPOL_REASON_OPERATION_NOT_AVAILABLE: return !is(a, OPERATION, "list");
-    case ORGPOL_REASON_MANAGEMENT_TOKEN_INVALID: return !a[TOKEN] || !a[VALID] || has_ended(a) || !ours;
+    case ORGPOL_REASON_MANAGEMENT_TOKEN_INVALID:
+        return !a[TOKEN] || !a[VALID] || has_ended(a) || !ours || is(a, PROOF, "refused") ||
+               (is(a, BOUND, "yes") && is(a, PROOF, "none"));
     case ORGPOL_REASON_MANAGEMENT_SCOPE_MISSING: return a[TOKEN] && !is_any(a, SCOPES, "|read:users|all|");
     case ORGPOL_REASON_MANAGEMENT_USER_NOT_FOUND:
         return !is(a, OPERATION, "delete") && !is_any(a, RESOURCE, "|alice|bob|");

@@ -41,18 +41,24 @@ static void keep(char *scopes, const char *asked, const char *const *limits)
     scopes[count] = '\0';
 }
 
+/* Places of TIMES: absent, 901 s ago, 900 s ago, now, in the future. */
+static bool model_recent(unsigned char time)
+{
+    return time == 2 || time == 3;
+}
+
 static void model_authentication(const unsigned char *a, struct expected *expected)
 {
-    const bool has_factor = a[USER] && (a[FACTOR] || a[EMAIL]);
+    const bool has_factor = !a[USER] || a[FACTOR] || a[EMAIL]; /* who is unknown may have one */
 
     if (a[VERDICT] == 2)
         deny(expected, ORGPOL_REASON_MFA_NEEDED);
     else if (a[VERDICT] == 3)
         deny(expected, ORGPOL_REASON_AUTHENTICATION_TOO_OLD);
     else if (a[VERDICT] == 0 && a[DEFAULT_POLICY]) {
-        if (has_factor && a[MFA_TIME] <= 1)
+        if (has_factor && !model_recent(a[MFA_TIME]))
             deny(expected, ORGPOL_REASON_MFA_NEEDED);
-        if (!has_factor && a[AUTH_TIME] <= 1)
+        if (!has_factor && !model_recent(a[AUTH_TIME]))
             deny(expected, ORGPOL_REASON_AUTHENTICATION_TOO_OLD);
     }
 }

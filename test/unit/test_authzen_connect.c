@@ -72,8 +72,8 @@ static void what_is_malformed_is_an_error(void **state)
         {"{\"now\":1,\"body\":{},\"token\":{\"aud\":[1]}}", "/context/token/aud/0"},
         {"{\"now\":1,\"body\":{},\"token\":{\"scope\":[\"a\"]}}", "/context/token/scope"},
         {"{\"now\":1,\"body\":{},\"token\":{\"org_id\":1}}", "/context/token/org_id"},
-        {"{\"now\":1,\"body\":{\"connection\":\"Github\"}}", "/context/body/connection"},
-        {"{\"now\":1,\"body\":{\"connection\":\"\"}}", "/context/body/connection"},
+        {"{\"now\":1,\"body\":{\"connection\":\"Github\"}}", "/resource/id"},
+        {"{\"now\":1,\"body\":{\"connection\":\"\"}}", "/resource/id"},
         {"{\"now\":1,\"body\":{},\"tenant\":{}}", "/context/tenant"},
     };
 

@@ -49,6 +49,7 @@ static void what_is_malformed_is_an_error(void **state)
         {"{}", "/context/now"},
         {"{\"now\":null}", "/context/now"},
         {"{\"now\":-1}", "/context/now"},
+        {"{\"now\":0}", "/context/now"},
         {"{\"now\":1.5}", "/context/now"},
         {"{\"now\":\"1\"}", "/context/now"},
         {"{\"now\":1,\"client_authentication\":true}", "/context/client_authentication"},
@@ -95,7 +96,7 @@ static void what_is_malformed_is_an_error(void **state)
 static void what_is_odd_is_a_denial(void **state)
 {
     static const char *const contexts[] = {
-        "{\"now\":0}",
+        "{\"now\":1}",
         "{\"now\":1e300,\"whatever\":[1]}",
         "{\"now\":1,\"subject_token\":{\"type\":\"jwt\",\"iat\":18446744073709551616,\"extra\":{}}}",
         "{\"now\":1,\"subject_token\":{\"aud\":[]},\"scope\":\"\",\"required_scopes\":[]}",

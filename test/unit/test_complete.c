@@ -589,7 +589,7 @@ static void verifiers_are_checked(void **state)
     DENIED((transaction.code_challenge = ORGPOL_STR(""), body.code_verifier = ORGPOL_STR(VERIFIER)),
            "code_verifier_invalid");
     DENIED((transaction.code_challenge = ORGPOL_STR(CHALLENGE), body.code_verifier = ORGPOL_STR("")),
-           "completion_body_invalid code_verifier_invalid");
+           "completion_body_invalid");
     DENIED(body.code_verifier = ORGPOL_STR(VERIFIER), "code_verifier_unexpected");
     DENIED(body.code_verifier = ORGPOL_STR(""), "completion_body_invalid code_verifier_unexpected");
     DENIED((body.code_verifier = ORGPOL_STR(VERIFIER),

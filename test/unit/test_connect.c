@@ -579,7 +579,7 @@ static void usage_admits_with_and_without(void **state)
         client.organization_usage = rows[i].usage;
         assert_unmet(rows[i].with ? "" : "organization_usage_violated");
         request.organization_id = (struct orgpol_str)ORGPOL_STR_NONE;
-        assert_unmet("");
+        assert_unmet(rows[i].with || rows[i].without ? "" : "organization_usage_violated");
         token.org_id = (struct orgpol_str)ORGPOL_STR_NONE;
         request.enabled_connection = NULL;
         assert_unmet(rows[i].without ? "" : "organization_usage_violated");

@@ -364,6 +364,13 @@ static void administrators_list_anybodys_accounts(void **state)
     world.caller.resource_server = NULL;
     world.caller.user_id = (struct orgpol_str)ORGPOL_STR_NONE;
     world.caller.dpop_proof = ORGPOL_DPOP_PROOF_INVALID;
+    assert_first_reason(ORGPOL_REASON_MANAGEMENT_TOKEN_INVALID);
+    world.caller.dpop_proof = ORGPOL_DPOP_PROOF_NONE;
+    world.token.is_dpop_bound = 1;
+    assert_first_reason(ORGPOL_REASON_MANAGEMENT_TOKEN_INVALID);
+    world.caller.dpop_proof = ORGPOL_DPOP_PROOF_VALID;
+    assert_first_reason(ORGPOL_REASON_NONE);
+    world.token.is_dpop_bound = 0;
     assert_first_reason(ORGPOL_REASON_NONE);
     assert_true(is_listed());
     world.account.user_id = ORGPOL_STR("bob");

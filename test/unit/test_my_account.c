@@ -257,7 +257,7 @@ static void missing_rows_deny(void **state)
     request.user = NULL;
     assert_unmet("");
     settings.my_account_default_policy = 1;
-    assert_unmet("authentication_too_old");
+    assert_unmet("mfa_needed"); /* who is unknown may have a factor */
     make_usable();
     request.options = NULL;
     assert_unmet("");
@@ -365,15 +365,16 @@ static void ages_do_not_overflow(void **state)
         {NOW, NOW, true},
         {NOW, NOW - 900, true},
         {NOW, NOW - 901, false},
-        {NOW, NOW + 1, true},
-        {NOW, INT64_MAX, true},
+        {NOW, NOW + 5, true}, /* clocks differ */
+        {NOW, NOW + 6, false},
+        {NOW, INT64_MAX, false},
         {NOW, INT64_MIN, false},
-        {0, 0, true},
-        {0, -900, true},
-        {0, -901, false},
+        {1, 1, true},
+        {1, -899, true},
+        {1, -900, false},
         {INT64_MAX, INT64_MIN, false},
         {INT64_MAX, INT64_MAX - 900, true},
-        {INT64_MIN, INT64_MAX, true},
+        {INT64_MIN, INT64_MAX, false},
         {INT64_MIN + 900, INT64_MIN, true},
     };
 
