@@ -128,13 +128,14 @@ static enum orgpol_reason read_accounts(const struct orgpol_account_request *giv
     return orgpol_read_account_request(request, &rows->accounts, &copies->accounts);
 }
 
-/* X12, for a user who is known; and the account that was chosen, as a struct of our size. */
+/* X12, for a user who is known, and so for a token that names one; and the account that was chosen, as a
+ * struct of our size. */
 static enum orgpol_reason choose(struct exchange_rows *rows, struct exchange_copies *copies)
 {
     static const struct orgpol_connected_account none = ORGPOL_CONNECTED_ACCOUNT_INIT;
     bool unsupported = false;
 
-    if (rows->has_token && rows->names_connection && rows->accounts.has_user)
+    if (rows->names_connection && rows->accounts.has_user)
         rows->chosen = orgpol_choose_account(&rows->accounts);
     if (rows->chosen.account == NULL)
         return ORGPOL_REASON_NONE;
