@@ -56,7 +56,7 @@ TOOL_OBJECTS := $(TOOL_SOURCES:%.c=$(O)/%.o)
 
 STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
 SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
-TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c))
+TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c test/fuzz/*.c))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -103,7 +103,7 @@ run-checks: all
 	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan check-allocations lint
 	@echo "all checks passed"
 
-## tests: unit tests, vectors and properties; the benchmark is built, not run
+## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmark is built, not run
 .PHONY: tests
 tests: $(TESTS) $(O)/test/bench/bench
 	@test/tools/run.sh $(sort $(TESTS))
@@ -177,13 +177,22 @@ reference: static $(O)/orgpol $(O)/test/docs/reasons_page
 	@CC="$(CC)" test/tools/readme.sh $(O) --write
 
 # Programs of test/property that print a family's table, FAMILY_table or FAMILY_space.
-GOLDEN := login_table prompt_table authorize_table endpoint_table exchange_table client_grant_space user_grant_space \
-          consent_space token_space config_table
+GOLDEN := login_table prompt_table authorize_table endpoint_table client_grant_space user_grant_space \
+          complete_space consent_space token_space config_table manage_space my_account_space select_space \
+          exchange_table connect_space worker_config_space
 
 ## golden: write the committed truth tables anew; a difference is a change of behaviour, and of the rules version
 .PHONY: golden
 golden: $(GOLDEN:%=$(O)/test/property/%)
 	$(foreach name,$(GOLDEN),$(O)/test/property/$(name) --print > test/property/$(patsubst %_space,%,$(name:%_table=%)).golden;)
+
+FUZZ_S ?= 60
+FUZZ   := $(notdir $(basename $(wildcard test/fuzz/*.c)))
+
+## fuzz: every target of test/fuzz under libFuzzer for FUZZ_S seconds each, beginning with its corpus; needs clang
+.PHONY: fuzz
+fuzz:
+	@CC=clang O="$(O)/fuzz" MAKE="$(MAKE)" test/tools/fuzz.sh $(FUZZ_S) $(FUZZ)
 
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench

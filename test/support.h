@@ -60,13 +60,22 @@ static inline char *next_row(char **text)
     return NULL;
 }
 
+/* The next bar that ends a cell, or NULL. One between two other characters, as in auth0|a, is text. */
+static inline char *next_bar(char *row)
+{
+    for (char *bar = strchr(row, '|'); bar; bar = strchr(bar + 1, '|'))
+        if (bar == row || bar[-1] == ' ' || bar[1] == ' ' || bar[1] == '\0')
+            return bar;
+    return NULL;
+}
+
 /* Splits a row of a vector file at its bars, in place. Returns how many cells there were. */
 static inline size_t cells_of(char *row, char **cells, size_t most)
 {
     size_t count = 0;
 
     while (row && count < most) {
-        char *bar = strchr(row, '|');
+        char *bar = next_bar(row);
 
         if (bar)
             *bar = '\0';

@@ -11,8 +11,17 @@ static void print_line(const char *label, const char *text, bool colour)
         printf("  %s%-12s%s%s\n", colour ? "\033[2m" : "", label, colour ? "\033[0m" : "", text);
 }
 
-static void print_table(const struct orgpol_reason_entry *info, bool colour)
+/* What the My Account API answers; some reasons it alone gives, and those have no OAuth error. */
+static bool is_problem_only(const struct orgpol_reason_entry *info,
+                            const struct orgpol_problem_entry *problem)
 {
+    return problem && info->error == NULL;
+}
+
+static void print_table(const struct orgpol_reason_entry *info, const struct orgpol_problem_entry *problem,
+                        bool colour)
+{
+    const bool oauth = info->description && !is_problem_only(info, problem);
     char error[256];
 
     printf("%s%s%s\n", colour ? "\033[1m" : "", info->name, colour ? "\033[0m" : "");
@@ -21,8 +30,10 @@ static void print_table(const struct orgpol_reason_entry *info, bool colour)
     print_line("remedy", info->remedy, colour);
     snprintf(error, sizeof error, "%u %s%s%s", info->http_status, info->error ? info->error : "",
              info->error ? ": " : "", info->description ? info->description : "");
-    print_line("error", info->description ? error : NULL,
-               colour); /* without a code: it stays on the prompt */
+    print_line("error", oauth ? error : NULL, colour); /* without a code: it stays on the prompt */
+    if (problem)
+        snprintf(error, sizeof error, "%u %s: %s", problem->http_status, problem->title, problem->detail);
+    print_line("problem", problem ? error : NULL, colour);
 }
 
 static void add_text(cJSON *object, const char *name, const char *text)
@@ -31,7 +42,19 @@ static void add_text(cJSON *object, const char *name, const char *text)
         cJSON_AddStringToObject(object, name, text);
 }
 
-static bool print_json(const struct orgpol_reason_entry *info)
+static void add_problem(cJSON *object, const struct orgpol_problem_entry *problem)
+{
+    cJSON *member = problem ? cJSON_AddObjectToObject(object, "problem") : NULL;
+
+    if (member == NULL)
+        return;
+    add_text(member, "type", problem->type);
+    add_text(member, "title", problem->title);
+    cJSON_AddNumberToObject(member, "status", problem->http_status);
+    add_text(member, "detail", problem->detail);
+}
+
+static bool print_json(const struct orgpol_reason_entry *info, const struct orgpol_problem_entry *problem)
 {
     cJSON *object = cJSON_CreateObject();
     char *line;
@@ -40,7 +63,9 @@ static bool print_json(const struct orgpol_reason_entry *info)
     add_text(object, "rule", info->rule);
     cJSON_AddNumberToObject(object, "http_status", info->http_status);
     add_text(object, "error", info->error);
-    add_text(object, "error_description", info->description);
+    if (!is_problem_only(info, problem))
+        add_text(object, "error_description", info->description);
+    add_problem(object, problem);
     add_text(object, "cause", info->summary);
     add_text(object, "remedy", info->remedy);
     line = cJSON_PrintUnformatted(object);
@@ -80,6 +105,7 @@ int command_explain(char **arguments)
             return misused("no reason is called '%s'; 'orgpol explain --all' lists them", names[i]);
     for (unsigned reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
         const struct orgpol_reason_entry *info = orgpol_reason_info((uint16_t)reason);
+        const struct orgpol_problem_entry *problem = orgpol_problem_info((uint16_t)reason);
         bool wanted = all;
 
         for (size_t i = 0; i < count && !wanted; i++)
@@ -87,8 +113,8 @@ int command_explain(char **arguments)
         if (info == NULL || !wanted)
             continue;
         if (table)
-            print_table(info, colour_wanted());
-        else if (!print_json(info))
+            print_table(info, problem, colour_wanted());
+        else if (!print_json(info, problem))
             return complain("out of memory");
     }
     return EXIT_YES;

@@ -146,28 +146,52 @@ static void print_value(const cJSON *value)
     }
 }
 
+/* Whose token it is, which is what a person asks of it. */
+static void print_token(const cJSON *token)
+{
+    const char *organization = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(token, "org_id"));
+    const char *user = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(token, "sub"));
+
+    print_text(stdout, user ? user : "?");
+    if (organization) {
+        fputs(" in ", stdout);
+        print_text(stdout, organization);
+    }
+}
+
+static bool is_listed(const char *const *names, const char *name)
+{
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
 static bool says_nothing(const cJSON *value)
 {
     return cJSON_IsNull(value) || cJSON_IsFalse(value) || (cJSON_IsArray(value) && value->child == NULL);
 }
 
 /*
- * "name value, name value" after `before`, without the member `but` and what is null; `brief`: nor what is
- * empty or no. False when nothing was printed.
+ * "name value, name value" after `before`, without the members of the list `but`, which ends with NULL, and
+ * what is null; `brief`: nor what is empty or no. False when nothing was printed.
  */
-static bool print_members(const char *before, const cJSON *object, const char *but, bool brief)
+static bool print_members(const char *before, const cJSON *object, const char *const *but, bool brief)
 {
+    static const char *const tokens[] = {"token", "subject_token", NULL};
     const cJSON *member;
     bool printed = false;
 
     cJSON_ArrayForEach(member, object)
     {
-        if (cJSON_IsNull(member) || strcmp(member->string, but) == 0 || (brief && says_nothing(member)))
+        if (cJSON_IsNull(member) || is_listed(but, member->string) || (brief && says_nothing(member)))
             continue;
         fputs(printed ? ", " : before, stdout);
         print_text(stdout, member->string);
         putchar(' ');
-        print_value(member);
+        if (cJSON_IsObject(member) && is_listed(tokens, member->string))
+            print_token(member);
+        else
+            print_value(member);
         printed = true;
     }
     return printed;
@@ -181,10 +205,21 @@ static void print_results(const cJSON *context)
         const char *label;
         bool brief;
     } results[] = {
-        {"prompt", "    prompt  ", true}, {"invitation", "    accepts ", true},
-        {"grant", "    grant   ", false}, {"claims", "    claims  ", false},
-        {"token", "    token   ", false}, {"consent", "    consent ", false},
+        {"prompt", "    prompt  ", true},
+        {"invitation", "    accepts ", true},
+        {"grant", "    grant   ", false},
+        {"claims", "    claims  ", false},
+        {"token", "    token   ", false},
+        {"consent", "    consent ", false},
+        {"connected_account", "    account ", true},
+        {"transaction", "    stores  ", true},
     };
+    static const char *const lists[][2] = {{"scopes", "    scopes  "},
+                                           {"requested_scopes", "    scopes  "},
+                                           {"connected_accounts", "    accounts"},
+                                           {"connections", "    offers  "}};
+    static const char *const nothing[] = {NULL};
+    static const char *const key[] = {"key", NULL};
     const char *audience = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(context, "audience"));
 
     for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
@@ -192,8 +227,17 @@ static void print_results(const cJSON *context)
         /* The key is for the program that stores the consent, unless it is all that was asked for. */
         const bool is_key = strcmp(results[i].member, "consent") == 0 && cJSON_GetArraySize(result) == 1;
 
-        if (print_members(results[i].label, result, is_key ? "" : "key", results[i].brief))
+        if (print_members(results[i].label, result, is_key ? nothing : key, results[i].brief))
             putchar('\n');
+    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const cJSON *list = cJSON_GetObjectItemCaseSensitive(context, lists[i][0]);
+
+        if (cJSON_IsArray(list)) {
+            fputs(lists[i][1], stdout);
+            print_value(list);
+            putchar('\n');
+        }
     }
     if (audience)
         print_detail("for", audience, "");
@@ -232,10 +276,16 @@ static void print_words(const cJSON *context, const char *member, const char *la
 /* What a denial sends to the application, or shows on the page where the user is (ERR-02). */
 static void print_error(const cJSON *context)
 {
+    const cJSON *problem = cJSON_GetObjectItemCaseSensitive(context, "problem");
     const char *code = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(context, "error"));
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(context, "error_description"));
     char start[128];
 
+    if (problem) {
+        snprintf(start, sizeof start, "%s: ", text_of(context, "problem", "title", "?"));
+        print_detail("sends", start, text_of(context, "problem", "detail", ""));
+        return;
+    }
     if (text == NULL) /* a yes, or a configuration check */
         return;
     snprintf(start, sizeof start, "%s%s", code ? code : "", code ? ": " : "");
@@ -244,6 +294,10 @@ static void print_error(const cJSON *context)
 
 static void print_answer(const struct line *line, const int widths[COLUMNS], bool colour)
 {
+    /* What stands in every request of its kind, or is long. */
+    static const char *const left_out[] = {
+        "tenant",      "now", "client_authentication", "subject_token_type", "requested_token_type", "body",
+        "transaction", NULL};
     const cJSON *context = cJSON_GetObjectItemCaseSensitive(line->answer, "context");
     const bool allowed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(line->answer, "decision"));
     const bool broken = error_of(line) != NULL;
@@ -260,7 +314,7 @@ static void print_answer(const struct line *line, const int widths[COLUMNS], boo
         print_cell(cell(line, column), widths[column]);
     printf("%s%s%s", colour ? paint : "", word, colour ? "\033[0m" : "");
     print_members(&"        "[strlen(word)], cJSON_GetObjectItemCaseSensitive(line->request, "context"),
-                  "tenant", false);
+                  left_out, false);
     putchar('\n');
     if (broken) {
         print_detail("at", text_of(context, "error", "pointer", "the document"), "");

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * May this row be saved? One check for each object an administrator configures: the rules CFG-01..43 of the
- * rulebook that refuse a configuration, and advice about what is allowed but unwise. Rules that only say how
- * a row reads (CFG-04, -05, -13, -16, -17, -19, -21, -22, -34, -43) show in the decisions that read it.
+ * May this row be saved? One check for each object an administrator configures: the rules CFG-01..43 and
+ * PWX-40 of the rulebooks that refuse a configuration, and advice about what is allowed but unwise. Rules
+ * that only say how a row reads (CFG-04, -05, -13, -16, -17, -19, -21, -22, -34, -43) show in the decisions
+ * that read it.
  *
  * Each check takes a struct of the row to be saved, what a decision's row does not carry, and the rows of the
  * tenant the rules look at, fetched by key; NULL means that there is none, and a condition on it is not
@@ -12,7 +13,7 @@
  * UNSUPPORTED_INPUT, MISSING_INPUT without the row itself or for a list that is NULL and has a count,
  * ROW_OF_OTHER_... for a row that belongs to another, RESULT_TOO_SMALL when `findings` has too little room
  * for all, which leaves `result` with the room needed. The reasons are named after their rules, cfg_01 and so
- * on, and have no OAuth error: nothing is sent to an application.
+ * on, but those of PWX-40, and have no OAuth error: nothing is sent to an application.
  *
  * `result`: NULL is fine. `findings` gets every single thing found, in the order of the rules: several of one
  * rule where a list has several elements that break it. NULL: they are not wanted.
@@ -41,7 +42,8 @@ struct orgpol_config_finding {
     uint8_t reserved;
     uint32_t index;      /* element of `field`, when that is a list and it is one of them; ORGPOL_NO_INDEX */
     const char *rule;    /* "CFG-11" */
-    const char *field;   /* member of the row, in the Management API's words: "callbacks" */
+    const char *field;   /* member of the row, in the Management API's words, dots leading into objects:
+                            "callbacks" */
     const char *member;  /* member of the field, or of the element, that is wrong; NULL: all of it */
     const char *message; /* what is wrong */
     const char *remedy;  /* what to change; NULL where nothing helps */
@@ -85,7 +87,22 @@ enum orgpol_default_organization_flow {
     ORGPOL_DEFAULT_ORGANIZATION_OTHER = 1 << 7
 };
 
-/* An application to be saved. */
+/* A connection that token_vault_privileged_access.grants names. */
+struct orgpol_granted_connection {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const struct orgpol_connection *connection;         /* NULL: there is none of that name, or two */
+    const struct orgpol_enabled_client *enabled_client; /* it for the application; NULL: it is not enabled */
+};
+#define ORGPOL_GRANTED_CONNECTION_INIT                                    \
+    {                                                                     \
+        (uint32_t)sizeof(struct orgpol_granted_connection), 0, NULL, NULL \
+    }
+
+/*
+ * An application to be saved. Of granted_connections, all elements have the struct_size of the first, which
+ * is the distance between them.
+ */
 struct orgpol_client_config {
     uint32_t struct_size;
     uint8_t signing_algorithm;                /* jwt_configuration.alg: enum orgpol_signing_algorithm */
@@ -107,11 +124,14 @@ struct orgpol_client_config {
     size_t allowed_origin_count;
     const struct orgpol_str *web_origins;
     size_t web_origin_count;
+    /* One for each grant of client.token_vault_privileged_access, in their order. */
+    const struct orgpol_granted_connection *granted_connections;
+    size_t granted_connection_count; /* 0: they are not known, and no advice is about them */
 };
 #define ORGPOL_CLIENT_CONFIG_INIT                                                                            \
     {                                                                                                        \
         (uint32_t)sizeof(struct orgpol_client_config), 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, \
-            NULL, 0                                                                                          \
+            NULL, 0, NULL, 0                                                                                 \
     }
 
 /*
@@ -119,8 +139,23 @@ struct orgpol_client_config {
  * (permissive only where absent_security_mode says that the tenant is eligible, or where the application is
  * already), -06 to -12, -14, -15, -18 and -20. The class is that of every decision (LOGIN-02). Advice:
  * NO_PROMPT_UNRELIABLE for a strict application that may use organizations without a prompt (PROMPT-29); and,
- * in the findings only, a permissive application whose organization_usage reads as deny (CFG-22). Errors
- * besides those above: ROW_OF_OTHER_CLIENT when `previous` has another client_id. Cost: linear in the lists.
+ * in the findings only, a permissive application whose organization_usage reads as deny (CFG-22).
+ *
+ * The settings of a privileged worker, client.token_vault_privileged_access, may not be saved (PWX-40;
+ * reasons of these names) with credentials_missing, too_many_credentials (over 2), credential_invalid (an
+ * unknown alg or credential_type, a kid that is not 10 to 64 letters, digits, - and _, a name of over 128
+ * characters), too_many_ip_entries (over 10), ip_entry_invalid, too_many_grants (over 5),
+ * too_many_grant_scopes (over 20 in all), grant_scopes_empty or grant_connection_repeated (of the first 1,024
+ * grants, by any grant). They may be saved where no exchange could succeed, with advice:
+ * PRIVILEGED_ACCESS_INCOMPLETE (no credentials, addresses or grants, or app_type resource_server, PWX-02 to
+ * -04; no address is needed where the option enforce_ip_allowlist is off), CLIENT_NOT_ELIGIBLE (ELIG-05, with
+ * the block or the grant type), GRANT_TYPE_MISSING (ELIG-06), ROTATION_ENABLED (RTX-04, with the grant type),
+ * and of granted_connections CONNECTION_UNKNOWN (PWX-41) and CONNECTION_NOT_ENABLED (PWX-34).
+ *
+ * Errors besides those above: ROW_OF_OTHER_CLIENT when `previous`, or a row that enables a connection, has
+ * another client_id; ROW_OF_OTHER_CONNECTION when a connection has another name than its grant, or such a row
+ * is another connection's; MISSING_INPUT when granted_connections are not as many as the grants. Cost: linear
+ * in the lists.
  */
 ORGPOL_API struct orgpol_decision orgpol_check_client_config(const struct orgpol_client_config *config,
                                                              struct orgpol_config_result *result,

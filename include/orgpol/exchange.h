@@ -18,7 +18,7 @@ extern "C" {
 
 enum orgpol_client_authentication_by {
     ORGPOL_AUTHENTICATED_BY_UNSET = 0, /* failed */
-    ORGPOL_AUTHENTICATED_BY_NONE = 1,  /* a public client, which passes here and meets ELIG-02 */
+    ORGPOL_AUTHENTICATED_BY_NONE = 1,  /* for a public client, which passes here and meets ELIG-02 */
     ORGPOL_AUTHENTICATED_BY_CLIENT_SECRET_POST = 2,
     ORGPOL_AUTHENTICATED_BY_CLIENT_SECRET_BASIC = 3,
     ORGPOL_AUTHENTICATED_BY_PRIVATE_KEY_JWT = 4,

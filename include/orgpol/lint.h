@@ -34,6 +34,9 @@ struct orgpol_lint_result {
  * none is created or changed, so CFG-01, -03 and -33 find nothing. `rule` and `severity`:
  *
  *   CFG-nn       error   a rule of orgpol/config.h
+ *   PWX-40       error   settings of a privileged worker that may not be saved (orgpol/config.h)
+ *   PWX-02, -03, -04, -34, -41, ELIG-05, -06, RTX-04
+ *                advice  what may be saved and makes Token Vault exchanges fail (orgpol/config.h)
  *   CFG-31       advice  a grant names a scope that its API does not have
  *   PROMPT-29    advice  No Prompt on a third-party application that may use organizations
  *   CFG-22       advice  a permissive application that has organizations switched on

@@ -67,7 +67,7 @@ struct orgpol_account_result {
  * UNSUPPORTED_INPUT (the struct_size rule, a reserved member, an option outside its list), ROW_WITHOUT_ID (an
  * account without id; a user without user_id), ROW_OF_OTHER_USER (`user` is another than user_id).
  *
- * Cost: no allocation; one pass over the accounts. Source: rulebook 2.11.
+ * Cost: no allocation; one pass over the accounts, each held against the linked ids. Source: rulebook 2.11.
  */
 ORGPOL_API struct orgpol_decision
 orgpol_select_connected_account(const struct orgpol_account_request *request,

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "orgpol/config.h"
+#include "rows.h"
 
 /* Findings on their way into the caller's array. */
 struct config_findings {
@@ -62,5 +63,20 @@ bool orgpol_config_other_id(struct orgpol_str a, struct orgpol_str b);
  */
 bool orgpol_config_twice(struct config_findings *findings, enum orgpol_reason reason, const char *field,
                          const struct orgpol_str *texts, size_t count, size_t limit, bool fold);
+
+/* An element of an array of structs, all of which have the size of the first. */
+static inline const void *element(const void *array, size_t index)
+{
+    uint32_t size;
+
+    memcpy(&size, array, sizeof size);
+    return (const char *)array + index * (usable_size(size) ? size : 0);
+}
+
+/* One element is as long as the first, so that the next stands where it is looked for. */
+static inline bool of_size(const void *array, size_t index)
+{
+    return memcmp(array, element(array, index), sizeof(uint32_t)) == 0;
+}
 
 #endif

@@ -2,6 +2,7 @@
 /* May this application be saved? */
 #include "client.h"
 #include "config.h"
+#include "config_privileged_access.h"
 #include "decision.h"
 #include "keys.h"
 #include "options.h"
@@ -15,6 +16,7 @@ struct client_rows {
     const struct orgpol_client *client;
     const struct orgpol_client *previous;
     const struct orgpol_options *options;
+    struct worker_rows worker;
 };
 
 /* Their copies, for structs of another size. */
@@ -41,7 +43,8 @@ static enum orgpol_reason read_config(const struct orgpol_client_config *given, 
     rows->options =
         read_row(rows->config->options, &defaults, &copies->options, sizeof defaults, &unsupported);
     if (unsupported || rows->config->reserved || rows->config->reserved2 || rows->client->reserved ||
-        rows->previous->reserved || !options_are_known(rows->options))
+        rows->previous->reserved || !options_are_known(rows->options) ||
+        !orgpol_vault_options_are_known(rows->options))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     const struct list lists[] = {{rows->client->callbacks, rows->client->callback_count},
                                  {rows->config->allowed_origins, rows->config->allowed_origin_count},
@@ -51,7 +54,10 @@ static enum orgpol_reason read_config(const struct orgpol_client_config *given, 
         return ORGPOL_REASON_MISSING_INPUT;
     if (orgpol_config_other_id(rows->client->client_id, rows->previous->client_id))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT;
-    return ORGPOL_REASON_NONE;
+    rows->worker.config = rows->config;
+    rows->worker.client = rows->client;
+    rows->worker.options = rows->options;
+    return orgpol_read_worker(&rows->worker);
 }
 
 /*
@@ -203,7 +209,8 @@ static void find_registration(const struct client_rows *rows, unsigned classes, 
     const bool type_fits = (type == ORGPOL_APP_TYPE_UNSET) | (type == ORGPOL_APP_TYPE_NATIVE) |
                            (type == ORGPOL_APP_TYPE_REGULAR_WEB);
     const bool method_fits = (method == ORGPOL_AUTH_METHOD_UNSET) | (method == ORGPOL_AUTH_METHOD_NONE) |
-                             ((method == ORGPOL_WORD_UNKNOWN) & ((methods & key) != 0));
+                             (method == ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT) |
+                             ((method > ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT) & ((methods & key) != 0));
     const bool tls_used = (classes & STRICT) && (methods & tls);
     const bool other_used = cimd && (methods & ~key);
 
@@ -263,15 +270,9 @@ static void find_rest(const struct client_rows *rows, unsigned classes, struct c
     is->default_flows_wrong = FOUND(f, 20, given && !right_flows, AT_MEMBER(organization, "flows"));
 }
 
-/* PWX-40 */
-struct vault_facts {
-    bool credentials_missing, too_many_credentials, credential_invalid, too_many_ip_entries, ip_entry_invalid;
-    bool too_many_grants, too_many_grant_scopes, grant_scopes_empty, grant_connection_repeated;
-};
-
 static uint64_t client_unmet(const struct client_rows *rows, unsigned classes, struct config_findings *f)
 {
-    struct vault_facts vault = {0};
+    struct vault_facts vault;
     struct client_facts is;
 
     find_class(rows, classes, &is, f);
@@ -279,6 +280,7 @@ static uint64_t client_unmet(const struct client_rows *rows, unsigned classes, s
     find_registration(rows, classes, &is, f);
     find_strict(rows, classes, &is, f);
     find_rest(rows, classes, &is, f);
+    orgpol_find_worker(&rows->worker, &vault, f);
     return 0 CLIENT_CONFIG_TABLE(FAMILY_UNMET, CLIENT_CONFIG);
 }
 
@@ -315,5 +317,6 @@ struct orgpol_decision orgpol_check_client_config(const struct orgpol_client_con
     orgpol_config_advise(&list, &unreliable, strict && organizations && !prompts,
                          AT_FIELD("organization_require_behavior"));
     orgpol_config_advise(&list, &unsupported, permissive && organizations, AT_FIELD("organization_usage"));
+    orgpol_advise_worker(&rows.worker, &list);
     return orgpol_config_answer(ORGPOL_FAMILY_CLIENT_CONFIG, unmet, &list, result);
 }

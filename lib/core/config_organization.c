@@ -58,21 +58,6 @@ static const struct orgpol_enabled_connection no_enabled_connection = ORGPOL_ENA
 static const struct orgpol_connection no_connection = ORGPOL_CONNECTION_INIT;
 static const struct orgpol_client no_client = ORGPOL_CLIENT_INIT;
 
-/* An element of an array, all of which have the size of the first. */
-static const void *element(const void *array, size_t index)
-{
-    uint32_t size;
-
-    memcpy(&size, array, sizeof size);
-    return (const char *)array + index * (usable_size(size) ? size : 0);
-}
-
-/* One element is as long as the first, so that the next stands where it is looked for. */
-static bool of_size(const void *array, size_t index)
-{
-    return memcmp(array, element(array, index), sizeof(uint32_t)) == 0;
-}
-
 /* Where an organization has no id yet, its rows have none either. */
 static bool elsewhere(const struct orgpol_enabled_connection *enabled,
                       const struct orgpol_organization *organization)

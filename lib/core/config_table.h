@@ -22,7 +22,7 @@
     X(x, "CFG-14", CFG_14, is.two_methods)                                                          \
     X(x, "CFG-15", CFG_15, is.permissive_password)                                                  \
     X(x, "CFG-18", CFG_18, is.not_conformant)                                                       \
-    X(x, "CFG-20", CFG_20, is.default_without_id | is.default_flows_wrong)          \
+    X(x, "CFG-20", CFG_20, is.default_without_id | is.default_flows_wrong)                      \
     X(x, "PWX-40", CREDENTIALS_MISSING, vault.credentials_missing)                                  \
     X(x, "PWX-40", TOO_MANY_CREDENTIALS, vault.too_many_credentials)                                \
     X(x, "PWX-40", CREDENTIAL_INVALID, vault.credential_invalid)                                    \

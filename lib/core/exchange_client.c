@@ -73,17 +73,29 @@ static void find_worker_faults(const struct exchange_rows *in, struct exchange_f
     is->address_not_allowed = list_read && !list_empty && !is_address_allowed(in);
 }
 
-/* PWX-09: with a shared secret, or with nothing. Who does not say how is not authenticated (VAULT-01). */
+/*
+ * VAULT-01: it has proved who it is. A public client has nothing to prove it with, passes, and meets ELIG-02;
+ * for another one no authentication is none, whatever its result is said to be.
+ */
+static bool is_authenticated(const struct exchange_rows *in)
+{
+    const uint8_t method = in->request->authenticated_by;
+    const bool proved = (method != ORGPOL_AUTHENTICATED_BY_UNSET) & (method != ORGPOL_AUTHENTICATED_BY_NONE) &
+                        (in->request->is_authenticated != 0);
+
+    return proved | (in->has_client && is_public(in->client));
+}
+
+/* PWX-09: with a shared secret, or with nothing. */
 static void find_authentication_faults(const struct exchange_rows *in, struct exchange_faults *is)
 {
     const uint8_t method = in->request->authenticated_by;
-    const bool unset = method == ORGPOL_AUTHENTICATED_BY_UNSET;
     const bool secret = (method == ORGPOL_AUTHENTICATED_BY_CLIENT_SECRET_POST) |
                         (method == ORGPOL_AUTHENTICATED_BY_CLIENT_SECRET_BASIC);
     const bool denies = in->options->require_asymmetric_auth != 0;
     const bool worker = in->variant == VARIANT_WORKER;
 
-    is->not_authenticated = !in->request->is_authenticated | unset;
+    is->not_authenticated = !is_authenticated(in);
     is->symmetric = denies & (secret | (method == ORGPOL_AUTHENTICATED_BY_NONE));
     is->advice |= (uint32_t)(worker & secret & !denies) * ORGPOL_ADVICE_SYMMETRIC_CLIENT_AUTHENTICATION;
 }

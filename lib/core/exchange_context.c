@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A token exchange: organization (X9), second factors (X10) and connection (X11). */
 #include "exchange.h"
-#include "strategy.h"
 
 /* ORG-15: the session's organization, if it is in one, exists, and the user, if there is one, is its member.
  */
@@ -22,17 +21,6 @@ static bool is_challenged(const struct exchange_rows *in)
     }
 }
 
-/* PURP-11: a social connection without an application of its own at the provider. */
-static bool uses_developer_keys(const struct orgpol_connection *connection)
-{
-    const struct orgpol_str strategy = connection->strategy;
-    const bool social = !is_enterprise(strategy) && !text_absent(strategy) &&
-                        !text_same(strategy, ORGPOL_STR("auth0")) &&
-                        !text_same(strategy, ORGPOL_STR("email")) && !text_same(strategy, ORGPOL_STR("sms"));
-
-    return social & !connection->has_client_id;
-}
-
 static void find_connection_faults(const struct exchange_rows *in, struct exchange_faults *is)
 {
     const struct orgpol_options *options = in->options;
@@ -40,7 +28,7 @@ static void find_connection_faults(const struct exchange_rows *in, struct exchan
         in->connection, in->has_connection_row, in->request->enabled_client != NULL, in->has_client, options);
     const bool must_be_enabled =
         (in->variant != VARIANT_ACCESS) | (options->access_token_client_enabled != 0); /* VAULT-20 */
-    const bool developer_keys = in->has_connection_row && uses_developer_keys(in->connection);
+    const bool developer_keys = in->has_connection_row && orgpol_is_on_developer_keys(in->connection);
 
     is->strategy_unsupported = faults.unsupported;
     is->bound_upstream = faults.bound_upstream;

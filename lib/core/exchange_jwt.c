@@ -79,8 +79,7 @@ static bool is_for_tenant(const struct exchange_rows *in)
 /* PWX-21: in the future, iat by more than the clocks may differ. */
 static bool is_from_future(const struct exchange_rows *in)
 {
-    const uint8_t option = in->options->clock_skew;
-    const uint32_t skew = option ? option - 1u : ORGPOL_CLOCK_SKEW_DEFAULT_S;
+    const uint32_t skew = clock_skew_of(in->options);
     const struct orgpol_time iat = in->token->iat;
     const struct orgpol_time nbf = in->token->nbf;
     const int64_t now = in->request->now_s;

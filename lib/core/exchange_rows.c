@@ -83,7 +83,8 @@ static enum orgpol_reason lists_error(const struct exchange_rows *rows)
         {request->required_scopes, request->required_scope_count},
     };
 
-    if (text_absent(request->client_id) || lists_are_missing(texts, sizeof texts / sizeof *texts))
+    if (!text_given(request->client_id) || request->settings == NULL || request->now_s == 0 ||
+        lists_are_missing(texts, sizeof texts / sizeof *texts))
         return ORGPOL_REASON_MISSING_INPUT;
     return first_wrong_list(scopes, sizeof scopes / sizeof *scopes);
 }

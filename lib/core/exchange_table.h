@@ -28,13 +28,13 @@
 #define WORKER_AUTHENTICATION(X, x)                                                             \
     X(x, "PWX-09",    ASYMMETRIC_AUTHENTICATION_REQUIRED, is.symmetric)
 
-/* X3: the grant */
+/* X3: the grant. ELIG-06 is ELIG-07, VAULT-03, ATX-05 and PWX-01 too */
 #define EXCHANGE_GRANT(X, x)                                                                    \
     X(x, "ELIG-06",   TOKEN_VAULT_GRANT_MISSING,         is.grant_missing)
 #define REFRESH_GRANT(X, x)                                                                     \
     X(x, "RTX-01",    LOGIN_GRANTS_MISSING,              is.login_grants_missing)
 
-/* X4: eligibility */
+/* X4: eligibility, VAULT-02 ATX-06 ELIG-09. ELIG-01 is ELIG-08, ELIG-02 is ELIG-03 and VAULT-32 too */
 #define EXCHANGE_ELIGIBILITY(X, x)                                                              \
     X(x, "ELIG-01",   CLIENT_NOT_FIRST_PARTY,            is.not_first_party)                     \
     X(x, "ELIG-02",   CLIENT_NOT_CONFIDENTIAL,           is.not_confidential)                    \
@@ -50,7 +50,8 @@
 #define WORKER_TYPES(X, x)                                                                      \
     X(x, "VAULT-08",  WORKER_TOKEN_TYPE_UNSUPPORTED,     is.requested_type_unsupported)
 
-/* X6: the client as this variant needs it, before the subject token is read */
+/* X6: the client as this variant needs it, before the subject token is read. ATX-01 is ATX-13, PWX-05 is PWX-06 to
+ * PWX-08 too */
 #define REFRESH_GATE(X, x)                                                                      \
     X(x, "RTX-04",    ROTATION_ENABLED,                  is.rotation_enabled)
 #define ACCESS_GATE(X, x)                                                                       \
@@ -61,7 +62,7 @@
     X(x, "PWX-04",    GRANTS_EMPTY,                      is.grants_empty)                        \
     X(x, "PWX-05",    SOURCE_IP_NOT_ALLOWED,             is.address_not_allowed)
 
-/* X7: the subject token */
+/* X7: the subject token. RTX-03 is ATX-14 too */
 #define USER_TOKEN(X, x)                                                                        \
     X(x, "VAULT-13",  SUBJECT_TOKEN_INVALID,             is.token_invalid)                       \
     X(x, "VAULT-14",  SUBJECT_USER_NOT_FOUND,            is.no_user)                             \
@@ -92,7 +93,7 @@
     X(x, "PWX-22",    JTI_REUSED,                        jwt.jti_reused)                         \
     X(x, "VAULT-14",  SUBJECT_USER_NOT_FOUND,            is.no_user)
 
-/* X8: what the variant is bound to */
+/* X8: what the variant is bound to. ATX-02 is ATX-03, ATX-04, ATX-11 and ATX-16, PWX-27 is PWX-28 too */
 #define ACCESS_LINK(X, x)                                                                       \
     X(x, "ATX-02",    AUDIENCE_NOT_LINKED,               is.audience_not_linked)
 #define WORKER_PIN(X, x)                                                                        \
@@ -100,14 +101,14 @@
     X(x, "PWX-31",    WORKER_SCOPE_MISSING,              is.scope_missing)                       \
     X(x, "PWX-27",    WORKER_SCOPE_NOT_GRANTED,          is.scope_not_granted)
 
-/* X9 the organization, X10 second factors */
+/* X9 the organization, ORG-14 PWX-37 too; X10 second factors, VAULT-18: of every variant */
 #define EXCHANGE_CONTEXT(X, x)                                                                  \
     X(x, "ORG-15",    ORGANIZATION_NOT_MEMBER,           is.not_member)                          \
     X(x, "VAULT-15",  MFA_POLICY_ALWAYS,                 is.mfa_always)                          \
     X(x, "VAULT-16",  RISK_CHALLENGE,                    is.risk_challenge)                      \
     X(x, "VAULT-17",  ACTION_REQUIRES_MFA,               is.action_requires_mfa)
 
-/* X11: the connection */
+/* X11: the connection. VAULT-19 is VAULT-21 and PWX-41 too */
 #define EXCHANGE_CONNECTION(X, x)                                                               \
     X(x, "PURP-09",   STRATEGY_UNSUPPORTED,              is.strategy_unsupported)                \
     X(x, "PURP-10",   UPSTREAM_DPOP,                     is.bound_upstream)                      \
@@ -117,7 +118,7 @@
 #define WORKER_CONNECTION(X, x)                                                                 \
     X(x, "PWX-34",    WORKER_CONNECTION_NOT_ENABLED,     is.not_enabled)
 
-/* X12: CHOSEN_ACCOUNT_TABLE. X13: the stored tokens */
+/* X12: CHOSEN_ACCOUNT_TABLE, VAULT-22 VAULT-23 PWX-35. X13: the stored tokens, EXPIRY-03 EXPIRY-05 too */
 #define EXCHANGE_TOKENS(X, x)                                                                   \
     X(x, "VAULT-26",  PROVIDER_REFRESH_TOKEN_MISSING,    stored.refresh_token_missing)           \
     X(x, "EXPIRY-01", PROVIDER_REFRESH_TOKEN_EXPIRED,    stored.refresh_token_expired)           \

@@ -139,6 +139,17 @@ bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set
            (mask->words[word_of(set->slots[slot] - 1u)] & bit_of(set->slots[slot] - 1u)) != 0;
 }
 
+bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set, struct orgpol_str scope)
+{
+    struct scope_mask one;
+
+    if (!orgpol_scope_mask_has(mask, set, scope))
+        return false;
+    orgpol_scope_mask_of(&one, set, &scope, 1);
+    orgpol_scope_mask_drop(mask, &one);
+    return true;
+}
+
 size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct scope_set *set,
                                struct orgpol_str *scopes, size_t capacity)
 {

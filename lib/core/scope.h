@@ -49,6 +49,9 @@ bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope
 bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set *set,
                            struct orgpol_str scope);
 
+/* Takes the scope out of the mask; was it in? */
+bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set, struct orgpol_str scope);
+
 /*
  * Writes the mask's scopes in the order of the set's list, at most `capacity` of them, and returns how many
  * there are. `scopes` may be NULL when `capacity` is 0.

@@ -19,7 +19,7 @@ size_t orgpol_code_points(struct orgpol_str text)
 bool orgpol_is_tenant_host(const struct orgpol_tenant_settings *settings, struct orgpol_str host)
 {
     if (!text_given(host))
-        return !text_absent(settings->domain);
+        return true; /* the tenant's domain; without one no API is active, which MYA-01 says */
     return text_equal(host, settings->domain) ||
            text_listed(settings->custom_domains, settings->custom_domain_count, host);
 }
@@ -47,16 +47,29 @@ bool orgpol_is_my_account_audience(struct orgpol_str text)
     return memchr(host.ptr, '/', host.len) == NULL && orgpol_is_url_of(text, host, ORGPOL_STR("/me/"));
 }
 
-bool orgpol_is_vault_strategy(struct orgpol_str strategy)
-{
-    static const char words[][14] = {"google-oauth2", "windowslive", "box",     "slack", "github",
-                                     "oauth2",        "google-apps", "waad",    "oidc",  "dropbox",
-                                     "salesforce",    "figma",       "twitter", "tumblr"};
+/* PURP-09: social providers first, then enterprise ones. */
+static const char strategies[][14] = {"google-oauth2", "windowslive", "box",        "slack", "github",
+                                      "oauth2",        "dropbox",     "salesforce", "figma", "twitter",
+                                      "tumblr",        "google-apps", "waad",       "oidc"};
+#define SOCIAL_STRATEGIES 11
+#define VAULT_STRATEGIES (sizeof strategies / sizeof *strategies)
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_same(strategy, (struct orgpol_str){words[i], strlen(words[i])}))
+static bool is_among(size_t count, struct orgpol_str strategy)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_same(strategy, (struct orgpol_str){strategies[i], strlen(strategies[i])}))
             return true;
     return false;
+}
+
+bool orgpol_is_vault_strategy(struct orgpol_str strategy)
+{
+    return is_among(VAULT_STRATEGIES, strategy);
+}
+
+bool orgpol_is_on_developer_keys(const struct orgpol_connection *connection)
+{
+    return !connection->has_client_id && is_among(SOCIAL_STRATEGIES, connection->strategy);
 }
 
 bool orgpol_is_json_type(struct orgpol_str content_type)
@@ -125,16 +138,16 @@ static enum orgpol_reason rows_error(const struct caller_rows *rows)
         {rows->token->audiences, rows->token->audience_count},
         {rows->token->scopes, rows->token->scope_count},
         {rows->settings->custom_domains, rows->settings->custom_domain_count},
+        {rows->client->callbacks, rows->client->callback_count},
     };
     const struct key keys[] = {
         {rows->caller->client, rows->client->client_id, rows->token->azp, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
         {rows->caller->user, rows->user->user_id, rows->token->sub, ORGPOL_REASON_ROW_OF_OTHER_USER},
     };
-    const enum orgpol_reason error = first_wrong_list(lists, sizeof lists / sizeof *lists);
 
-    if (error != ORGPOL_REASON_NONE)
-        return error;
-    if (rows->client->callbacks == NULL && rows->client->callback_count > 0)
+    if (rows->caller->now_s == 0) /* a clock that says nothing would find nothing over */
+        return ORGPOL_REASON_MISSING_INPUT;
+    if (lists_are_missing(lists, sizeof lists / sizeof *lists)) /* each is read once: no limit is needed */
         return ORGPOL_REASON_MISSING_INPUT;
     if (rows->caller->resource_server && text_absent(rows->resource_server->identifier))
         return ORGPOL_REASON_ROW_WITHOUT_ID;

@@ -32,12 +32,12 @@ static inline bool text_listed(const struct orgpol_str *texts, size_t count, str
 /* The length in characters (code points) of UTF-8. */
 size_t orgpol_code_points(struct orgpol_str text);
 
-/* A text of `least` to `most` characters. */
+/* A text of `least` to `most` characters, none of which has more bytes than UTF-8 gives one. */
 static inline bool text_within(struct orgpol_str text, size_t least, size_t most)
 {
     const size_t length = orgpol_code_points(text);
 
-    return length >= least && length <= most;
+    return length >= least && length <= most && text_length(text) <= 4 * most;
 }
 
 /* ---- times ---- */
@@ -58,6 +58,12 @@ static inline uint64_t seconds_since(int64_t then, int64_t now)
 static inline int64_t seconds_after(int64_t time, uint32_t seconds)
 {
     return time > INT64_MAX - (int64_t)seconds ? INT64_MAX : time + (int64_t)seconds;
+}
+
+/* PWX-21: how far a clock may be ahead; the option is the seconds plus one. */
+static inline uint32_t clock_skew_of(const struct orgpol_options *options)
+{
+    return options->clock_skew ? options->clock_skew - 1u : ORGPOL_CLOCK_SKEW_DEFAULT_S;
 }
 
 /* ---- hosts and audiences ---- */
@@ -97,6 +103,9 @@ static inline bool has_token_vault_grant(const struct orgpol_client *client)
 
 /* PURP-09: the strategy is of a provider that Token Vault supports. */
 bool orgpol_is_vault_strategy(struct orgpol_str strategy);
+
+/* PURP-11: a social connection without a client id of its own, which is on the developer keys. */
+bool orgpol_is_on_developer_keys(const struct orgpol_connection *connection);
 
 /* What a connection lacks for connecting an account: CONNECT-11 to -13, PURP-09, PURP-10. */
 struct connection_faults {

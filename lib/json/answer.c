@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "answer.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -106,12 +107,33 @@ void orgpol_answer_texts(struct answer *answer, const char *name, const struct o
     orgpol_answer_close(answer, ']');
 }
 
+void orgpol_answer_spaced(struct answer *answer, const char *name, const struct orgpol_str *texts,
+                          size_t count)
+{
+    begin_value(answer, name);
+    orgpol_answer_raw(answer, "\"");
+    for (size_t i = 0; i < count; i++) {
+        orgpol_answer_raw(answer, i > 0 ? " " : "");
+        put_escaped(answer, texts[i]);
+    }
+    orgpol_answer_raw(answer, "\"");
+}
+
 void orgpol_answer_number(struct answer *answer, const char *name, unsigned number)
 {
     char digits[16];
 
     begin_value(answer, name);
     snprintf(digits, sizeof digits, "%u", number);
+    orgpol_answer_raw(answer, digits);
+}
+
+void orgpol_answer_integer(struct answer *answer, const char *name, int64_t number)
+{
+    char digits[32];
+
+    begin_value(answer, name);
+    snprintf(digits, sizeof digits, "%" PRId64, number);
     orgpol_answer_raw(answer, digits);
 }
 
@@ -161,6 +183,23 @@ static void words(struct answer *answer, const char *name, uint32_t mask,
     orgpol_answer_close(answer, ']');
 }
 
+void orgpol_answer_advice(struct answer *answer, const char *name, uint32_t advice)
+{
+    words(answer, name, advice, orgpol_advice_name);
+}
+
+/* Opens the answer; `info` is NULL unless it is a denial. */
+static void begin_decision(struct answer *answer, bool allowed, const struct orgpol_reason_entry *info)
+{
+    orgpol_answer_open(answer, NULL, '{');
+    orgpol_answer_bool(answer, "decision", allowed);
+    orgpol_answer_open(answer, "context", '{');
+    if (info) {
+        orgpol_answer_text(answer, "reason", orgpol_str_of(info->name));
+        orgpol_answer_text(answer, "rule", orgpol_str_of(info->rule));
+    }
+}
+
 /* Nothing is answered to an application, so a yes has no status (WIRE section 12). */
 static bool is_configuration(uint8_t family)
 {
@@ -173,13 +212,7 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
     const bool allowed = decision.effect == ORGPOL_EFFECT_ALLOW;
     const struct orgpol_reason_entry *info = allowed ? NULL : orgpol_reason_info(decision.reason);
 
-    orgpol_answer_open(answer, NULL, '{');
-    orgpol_answer_bool(answer, "decision", allowed);
-    orgpol_answer_open(answer, "context", '{');
-    if (info) {
-        orgpol_answer_text(answer, "reason", orgpol_str_of(info->name));
-        orgpol_answer_text(answer, "rule", orgpol_str_of(info->rule));
-    }
+    begin_decision(answer, allowed, info);
     if (info || !is_configuration(decision.family))
         orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
     if (info && info->error)
@@ -189,7 +222,29 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
     if (info)
         unmet(answer, decision);
     words(answer, "obligations", decision.obligations, orgpol_obligation_name);
-    words(answer, "advice", advice, orgpol_advice_name);
+    orgpol_answer_advice(answer, "advice", advice);
+}
+
+void orgpol_answer_problem_begin(struct answer *answer, struct orgpol_decision decision, uint32_t advice,
+                                 const struct orgpol_problem_entry *problem, unsigned http_status)
+{
+    const bool allowed = decision.effect == ORGPOL_EFFECT_ALLOW;
+    const struct orgpol_reason_entry *info = allowed ? NULL : orgpol_reason_info(decision.reason);
+
+    begin_decision(answer, allowed, info);
+    orgpol_answer_number(answer, "http_status", http_status);
+    if (info && problem) {
+        orgpol_answer_open(answer, "problem", '{');
+        orgpol_answer_text(answer, "type", orgpol_str_of(problem->type));
+        orgpol_answer_text(answer, "title", orgpol_str_of(problem->title));
+        orgpol_answer_number(answer, "status", http_status);
+        orgpol_answer_text(answer, "detail", orgpol_str_of(problem->detail));
+        orgpol_answer_close(answer, '}');
+    }
+    if (info)
+        unmet(answer, decision);
+    words(answer, "obligations", decision.obligations, orgpol_obligation_name);
+    orgpol_answer_advice(answer, "advice", advice);
 }
 
 void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision decision)

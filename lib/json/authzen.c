@@ -33,6 +33,16 @@ static const struct action {
     {"check_connection_config", {NULL}, {"connection"}, false, orgpol_authzen_config},
     {"check_resource_server_config", {NULL}, {"resource_server"}, false, orgpol_authzen_config},
     {"check_client_grant_config", {NULL}, {"client_grant"}, false, orgpol_authzen_config},
+    {"can_manage_connected_accounts",
+     {"user", "client"},
+     {"user", "connected_account"},
+     false,
+     orgpol_authzen_manage},
+    {"check_my_account_token", {"user", "client"}, {"resource_server"}, false, orgpol_authzen_my_account},
+    {"can_complete_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_complete},
+    {"can_connect_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_connect},
+    {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
+    {"select_connected_account", {"user"}, {"connection"}, false, orgpol_authzen_select},
 };
 
 /* A subject, action or resource. */

@@ -42,5 +42,11 @@ evaluate_action orgpol_authzen_consent;
 evaluate_action orgpol_authzen_consent_key;
 evaluate_action orgpol_authzen_token_organization;
 evaluate_action orgpol_authzen_config;
+evaluate_action orgpol_authzen_complete;
+evaluate_action orgpol_authzen_connect;
+evaluate_action orgpol_authzen_exchange;
+evaluate_action orgpol_authzen_manage;
+evaluate_action orgpol_authzen_my_account;
+evaluate_action orgpol_authzen_select;
 
 #endif

@@ -17,6 +17,12 @@ static const struct field context_fields[] = {
 };
 static const struct field_table context_members = FIELD_TABLE(context_fields);
 
+/* What check_client_config says of Token Vault: allowed, and refused when it is used. */
+#define WARNINGS                                                                                            \
+    (ORGPOL_ADVICE_PRIVILEGED_ACCESS_INCOMPLETE | ORGPOL_ADVICE_CLIENT_NOT_ELIGIBLE |                       \
+     ORGPOL_ADVICE_GRANT_TYPE_MISSING | ORGPOL_ADVICE_ROTATION_ENABLED | ORGPOL_ADVICE_CONNECTION_UNKNOWN | \
+     ORGPOL_ADVICE_CONNECTION_NOT_ENABLED)
+
 /* Which check a resource type has. */
 static const struct {
     const char *type;
@@ -61,6 +67,8 @@ enum orgpol_status orgpol_authzen_config(struct evaluation *evaluation)
     /* no_prompt_unreliable is advice of the actions that log in (WIRE section 1), and a finding of lint. */
     orgpol_answer_decision_begin(evaluation->answer, check.decision,
                                  check.result.advice & ORGPOL_ADVICE_UNKNOWN_SCOPE, &values);
+    if (checks[at].check == orgpol_config_client)
+        orgpol_answer_advice(evaluation->answer, "warnings", check.result.advice & WARNINGS);
     orgpol_answer_decision_end(evaluation->answer, check.decision);
     return ORGPOL_OK;
 }

@@ -41,86 +41,6 @@ enum orgpol_status orgpol_config_texts(const cJSON *array, const struct json_pat
     return status;
 }
 
-static void free_texts(const struct text_list *list)
-{
-    free((void *)list->texts);
-}
-
-/* ---- applications ---- */
-
-static enum orgpol_status read_client(const cJSON *json, const struct json_path *path,
-                                      struct client_object *client, struct orgpol_json_error *error)
-{
-    const enum orgpol_status status = orgpol_decode_fields(json, path, &orgpol_client_members, client, error);
-
-    if (status == ORGPOL_OK)
-        orgpol_client_object_complete(client);
-    return status;
-}
-
-/* Puts the object before the core; the lists are this call's. */
-static enum orgpol_status check_client_object(struct config_check *check, struct orgpol_client_config *config)
-{
-    struct client_object object = {.row = ORGPOL_CLIENT_INIT, .config = ORGPOL_CLIENT_CONFIG_INIT};
-    struct text_list lists[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
-    enum orgpol_status status = read_client(check->object, check->object_path, &object, check->error);
-    const struct {
-        const char *name;
-        const cJSON *array;
-    } arrays[] = {{"callbacks", object.callbacks},
-                  {"allowed_origins", object.allowed_origins},
-                  {"web_origins", object.web_origins}};
-
-    for (size_t i = 0; i < 3 && status == ORGPOL_OK; i++)
-        status = orgpol_config_texts(arrays[i].array, PATH_MEMBER(check->object_path, arrays[i].name), NULL,
-                                     &lists[i], check->error);
-    if (status == ORGPOL_OK) {
-        object.config.client = &object.row;
-        object.config.previous = check->is_stored ? &object.row : config->previous;
-        object.config.options = config->options;
-        object.config.allowed_origins = lists[1].texts;
-        object.config.allowed_origin_count = lists[1].count;
-        object.config.web_origins = lists[2].texts;
-        object.config.web_origin_count = lists[2].count;
-        object.row.callbacks = lists[0].texts;
-        object.row.callback_count = lists[0].count;
-        if (object.row.client_id.len == 0)
-            object.row.client_id = check->id;
-        check->decision =
-            orgpol_check_client_config(&object.config, &check->result, check->findings, check->capacity);
-    }
-    for (size_t i = 0; i < 3; i++)
-        free_texts(&lists[i]);
-    return status;
-}
-
-enum orgpol_status orgpol_config_client(struct config_check *check)
-{
-    struct client_object previous = {.row = ORGPOL_CLIENT_INIT};
-    struct orgpol_client_config config = ORGPOL_CLIENT_CONFIG_INIT;
-    const struct orgpol_client *row = NULL;
-    enum orgpol_status status = ORGPOL_OK;
-
-    if (check->previous)
-        status = read_client(check->previous, check->previous_path, &previous, check->error);
-    if (status != ORGPOL_OK)
-        return status;
-    if (check->object == NULL) {
-        row = orgpol_tenant_client(check->tenant, check->id);
-        if (row == NULL)
-            return orgpol_config_no_row(check);
-        config = tenant_client_of(row)->config;
-    }
-    config.client = row;
-    /* The tenant's row as it stands: nothing is chosen anew. */
-    config.previous = check->previous ? &previous.row : row;
-    config.options = &check->tenant->options;
-    if (check->object)
-        return check_client_object(check, &config);
-    check->decision = orgpol_check_client_config(&config, &check->result, check->findings, check->capacity);
-    return ORGPOL_OK;
-}
-
 /* ---- connections ---- */
 
 /*
@@ -263,8 +183,8 @@ static enum orgpol_status check_client_grant_object(struct config_check *check, 
         object.row.authorization_details_type_count = types.count;
         ask_client_grant(check, &object.row, was_system);
     }
-    free_texts(&scopes);
-    free_texts(&types);
+    orgpol_config_free_texts(&scopes);
+    orgpol_config_free_texts(&types);
     return status;
 }
 

@@ -3,6 +3,8 @@
 #ifndef ORGPOL_JSON_CONFIG_H
 #define ORGPOL_JSON_CONFIG_H
 
+#include <stdlib.h>
+
 #include "decode.h"
 #include "objects.h"
 #include "store.h"
@@ -39,6 +41,11 @@ enum orgpol_status orgpol_config_no_row(const struct config_check *check);
 enum orgpol_status orgpol_config_texts(const cJSON *array, const struct json_path *path,
                                        const struct field_table *table, struct text_list *list,
                                        struct orgpol_json_error *error);
+
+static inline void orgpol_config_free_texts(const struct text_list *list)
+{
+    free((void *)list->texts);
+}
 
 enum orgpol_status orgpol_config_no_memory(struct orgpol_json_error *error);
 

@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "orgpol/model.h"
-
 #define PATH_DEPTH 16
+#define EXPECTED_TIME "expected an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z"
 
 enum orgpol_status orgpol_decode_fail(struct orgpol_json_error *error, const struct json_path *path,
                                       const char *format, ...)
@@ -123,10 +122,10 @@ static enum orgpol_status decode_word(const struct field *field, const cJSON *va
 
     if (!cJSON_IsString(value))
         return expected("text", value, path, error);
-    if (*value->valuestring == '\0')
+    if (*value->valuestring == '\0' && (field->kind == FIELD_WORD || field->kind == FIELD_CHOICE))
         return ORGPOL_OK;
     word = find_word(field->words, value->valuestring);
-    if (word == NULL && field->kind == FIELD_CHOICE)
+    if (word == NULL && (field->kind == FIELD_CHOICE || field->kind == FIELD_ONE_OF))
         return unknown_choice(field->words, value, path, error);
     *target = word ? (uint8_t)word->value : ORGPOL_WORD_UNKNOWN;
     return ORGPOL_OK;
@@ -146,6 +145,17 @@ static enum orgpol_status decode_count(const cJSON *value, const struct json_pat
     target->value = number < 9223372036854775808.0 ? (uint64_t)number : UINT64_C(1) << 63;
     target->is_given = 1;
     return ORGPOL_OK;
+}
+
+static enum orgpol_status decode_seconds(const cJSON *value, const struct json_path *path,
+                                         struct orgpol_time *target, struct orgpol_json_error *error)
+{
+    struct given_count count = {0, 0};
+    const enum orgpol_status status = decode_count(value, path, &count, error);
+
+    if (status == ORGPOL_OK)
+        *target = (struct orgpol_time){count.value < INT64_MAX ? (int64_t)count.value : INT64_MAX, 1};
+    return status;
 }
 
 /* Days from 1970-01-01 to a date of the Gregorian calendar. */
@@ -211,10 +221,22 @@ static enum orgpol_status decode_time(const cJSON *value, const struct json_path
     if (*value->valuestring == '\0')
         return ORGPOL_OK;
     if (!read_time(value->valuestring, &target->seconds))
-        return orgpol_decode_fail(error, path,
-                                  "expected an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z");
+        return orgpol_decode_fail(error, path, EXPECTED_TIME);
     target->is_given = 1;
     return ORGPOL_OK;
+}
+
+static enum orgpol_status decode_given_time(const cJSON *value, const struct json_path *path,
+                                            struct orgpol_time *target, struct orgpol_json_error *error)
+{
+    struct given_time time = {0, 0};
+    enum orgpol_status status = decode_time(value, path, &time, error);
+
+    if (status == ORGPOL_OK && !time.is_given)
+        status = orgpol_decode_fail(error, path, EXPECTED_TIME);
+    if (status == ORGPOL_OK)
+        *target = (struct orgpol_time){time.seconds, 1};
+    return status;
 }
 
 static enum orgpol_status decode_value(const struct field *field, const cJSON *value,
@@ -235,11 +257,21 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
         *(uint8_t *)target = cJSON_IsTrue(value) ? ORGPOL_SETTING_ON : ORGPOL_SETTING_OFF;
         return ORGPOL_OK;
     case FIELD_WORD:
-    case FIELD_CHOICE: return decode_word(field, value, path, target, error);
+    case FIELD_CHOICE:
+    case FIELD_GIVEN_WORD:
+    case FIELD_ONE_OF: return decode_word(field, value, path, target, error);
     case FIELD_MASK:
     case FIELD_CHOICES: return decode_words(field, value, path, target, error);
     case FIELD_COUNT: return decode_count(value, path, target, error);
     case FIELD_TIME: return decode_time(value, path, target, error);
+    case FIELD_GIVEN_TIME: return decode_given_time(value, path, target, error);
+    case FIELD_SECONDS: return decode_seconds(value, path, target, error);
+    case FIELD_VALUE: *(const cJSON **)target = value; return ORGPOL_OK;
+    case FIELD_TEXTS:
+        if (!cJSON_IsString(value) && !cJSON_IsArray(value))
+            return expected("text or an array of text", value, path, error);
+        *(const cJSON **)target = value;
+        return ORGPOL_OK;
     case FIELD_OBJECT:
         if (!cJSON_IsObject(value))
             return expected("an object", value, path, error);

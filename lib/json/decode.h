@@ -3,6 +3,7 @@
 #ifndef ORGPOL_JSON_DECODE_H
 #define ORGPOL_JSON_DECODE_H
 
+#include "orgpol/vault.h"
 #include "strict.h"
 
 enum field_kind {
@@ -17,7 +18,14 @@ enum field_kind {
     FIELD_COUNT,   /* struct given_count: a whole number from 0; from 2^63 on they read as 2^63 */
     FIELD_TIME,    /* struct given_time: RFC 3339 text in UTC */
     FIELD_OBJECT,  /* const cJSON *: the object itself */
-    FIELD_ARRAY    /* const cJSON *: the array itself */
+    FIELD_ARRAY,   /* const cJSON *: the array itself */
+    /* For Token Vault, where "" is a value. */
+    FIELD_GIVEN_WORD, /* uint8_t: value of the word, ORGPOL_WORD_UNKNOWN for another and for "" */
+    FIELD_ONE_OF,     /* uint8_t: value of the word; another and "" are an error */
+    FIELD_GIVEN_TIME, /* struct orgpol_time: RFC 3339 text in UTC; "" is an error */
+    FIELD_SECONDS,    /* struct orgpol_time: a whole number from 0; above INT64_MAX it reads as INT64_MAX */
+    FIELD_VALUE,      /* const cJSON *: any value, which is the reader's to check */
+    FIELD_TEXTS       /* const cJSON *: text or an array, whose elements are the reader's to check */
 };
 
 #define MASK_OTHER (1u << 30)

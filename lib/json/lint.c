@@ -81,6 +81,7 @@ static enum orgpol_status lint_tree(struct lint *lint, const uint8_t *hash_key)
     status = orgpol_lint_rows(lint);
     if (status == ORGPOL_OK) {
         orgpol_lint_words(lint);
+        orgpol_lint_options(lint);
         status = orgpol_lint_references(lint);
     }
     if (status == ORGPOL_OK)

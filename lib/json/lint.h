@@ -32,8 +32,11 @@ void orgpol_lint_write(struct lint *lint, const struct json_path *path, const st
 /* The configuration checks over every row. */
 enum orgpol_status orgpol_lint_rows(struct lint *lint);
 
-/* Words that orgpol does not know, and options. */
+/* Words that orgpol does not know. */
 void orgpol_lint_words(struct lint *lint);
+
+/* Options that are not the default. */
+void orgpol_lint_options(struct lint *lint);
 
 /* Ids that lead nowhere. */
 enum orgpol_status orgpol_lint_references(struct lint *lint);

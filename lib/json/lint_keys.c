@@ -307,7 +307,7 @@ static void lint_second_keys(struct lint *lint)
         const struct tenant_connection *row = &tenant->connections[i];
         const struct json_path *place = PATH_ELEMENT(PATH_MEMBER(NULL, "connections"), i);
 
-        if (!text_same(row->name, row->row.id) && holds(tenant, KIND_CONNECTION, 0, row->name))
+        if (!text_same(row->row.name, row->row.id) && holds(tenant, KIND_CONNECTION, 0, row->row.name))
             orgpol_lint_write(lint, PATH_MEMBER(place, connection.field), &connection);
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lint: words orgpol does not know (CFG-43), and options. */
+/* Lint: words orgpol does not know (CFG-43). */
 #include <stdio.h>
 #include <string.h>
 
@@ -32,6 +32,11 @@ static bool is_known(const struct word *words, const char *text)
     return words->text != NULL || *text == '\0';
 }
 
+static bool is_word(const struct field *field)
+{
+    return field->kind == FIELD_WORD || field->kind == FIELD_GIVEN_WORD;
+}
+
 static void write_unknown(struct lint *lint, const struct json_path *path, const struct field *field,
                           const char *word)
 {
@@ -56,7 +61,7 @@ static void lint_words_of(struct lint *lint, const cJSON *row, const struct json
         const bool allow_all = field->words && strstr(field->name, ".client.policy") && value &&
                                strcmp(value->valuestring, "allow_all") == 0; /* CFG-36 */
 
-        if (field->kind == FIELD_WORD && value && !allow_all && !is_known(field->words, value->valuestring))
+        if (is_word(field) && value && !allow_all && !is_known(field->words, value->valuestring))
             write_unknown(lint, place, field, value->valuestring);
         for (size_t index = 0; item; item = item->next, index++)
             if (!is_known(field->words, item->valuestring))
@@ -73,50 +78,17 @@ static void lint_words_of_rows(struct lint *lint, const cJSON *rows, const struc
         lint_words_of(lint, row, PATH_ELEMENT(path, index++), table);
 }
 
-/* Ours: each choice with the rule that leaves it open. */
-static const struct {
-    const char *name;
-    const char *rule;
-    size_t offset; /* in struct orgpol_options, where zero is the default */
-} choices[] = {
-    {"require_app_connection_in_org", "TRAP-09",
-     offsetof(struct orgpol_options, require_app_connection_in_org)},
-    {"localhost_forces_consent", "TRAP-15", offsetof(struct orgpol_options, localhost_forces_consent)},
-    {"default_discovery_methods", "TRAP-17", offsetof(struct orgpol_options, default_discovery_methods)},
-    {"scope_subset", "M2M-29", offsetof(struct orgpol_options, scope_subset)},
-    {"discovery_filter", "PROMPT-19b", offsetof(struct orgpol_options, discovery_filter)},
-    {"picker_filter", "PROMPT-27", offsetof(struct orgpol_options, picker_filter)},
-    {"require_pkce", "AUTHZ-15", offsetof(struct orgpol_options, require_pkce)},
-    {"absent_security_mode", "TRAP-49", offsetof(struct orgpol_options, absent_security_mode)},
-    {"refresh_recheck", "LOGIN-34", offsetof(struct orgpol_options, refresh_recheck)},
-    {"consented_scopes", "CONSENT-07", offsetof(struct orgpol_options, consented_scopes)},
-    {"user_grant_ceiling", "UAPI-04", offsetof(struct orgpol_options, user_grant_ceiling)},
-};
-#define CHOICES (sizeof choices / sizeof *choices)
-
-static void lint_option(struct lint *lint, const cJSON *option)
+/* The rows that stand in the rows of a section. */
+static void lint_words_of_inner(struct lint *lint, const char *section, const char *name,
+                                const struct field_table *table)
 {
-    const struct json_path *path = PATH_MEMBER(NULL, "options");
-    const struct orgpol_options *options = &lint->tenant->options;
-    struct lint_line line = {.rule = "option", .field = option->string};
-    char message[96];
-    size_t at = 0;
+    const struct json_path *path = PATH_MEMBER(NULL, section);
+    const cJSON *rows = lint_member(lint->document, section);
+    size_t index = 0;
 
-    while (at < CHOICES && strcmp(choices[at].name, option->string) != 0)
-        at++;
-    line.message = message;
-    if (at == CHOICES) {
-        line.message = "No option is called so; it is ignored.";
-        orgpol_lint_write(lint, path, &line); /* a name that could not stand in a pointer as it is */
-        return;
-    }
-    if (((const uint8_t *)options)[choices[at].offset] == 0 ||
-        (strcmp(option->string, "default_discovery_methods") == 0 &&
-         options->default_discovery_methods == ORGPOL_DISCOVERY_EMAIL))
-        return;
-    snprintf(message, sizeof message, "Not the rulebook's default of %s; decisions differ from it.",
-             choices[at].rule);
-    orgpol_lint_write(lint, PATH_MEMBER(path, choices[at].name), &line);
+    for (const cJSON *row = rows ? rows->child : NULL; row; row = row->next)
+        lint_words_of_rows(lint, lint_member(row, name), PATH_MEMBER(PATH_ELEMENT(path, index++), name),
+                           table);
 }
 
 void orgpol_lint_words(struct lint *lint)
@@ -132,21 +104,12 @@ void orgpol_lint_words(struct lint *lint)
         {"organizations", &orgpol_organization_members},
     };
     const cJSON *settings = lint_member(lint->document, "settings");
-    const cJSON *options = lint_member(lint->document, "options");
-    const cJSON *organizations = lint_member(lint->document, "organizations");
-    const struct json_path *at_organizations = PATH_MEMBER(NULL, "organizations");
-    size_t index = 0;
 
     if (settings)
         lint_words_of(lint, settings, PATH_MEMBER(NULL, "settings"), &orgpol_setting_members);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         lint_words_of_rows(lint, lint_member(lint->document, sections[i].name),
                            PATH_MEMBER(NULL, sections[i].name), sections[i].table);
-    for (const cJSON *row = organizations ? organizations->child : NULL; row; row = row->next)
-        lint_words_of_rows(lint, lint_member(row, "discovery_domains"),
-                           PATH_MEMBER(PATH_ELEMENT(at_organizations, index++), "discovery_domains"),
-                           &orgpol_discovery_domain_members);
-    for (const cJSON *option = options ? options->child : NULL; option; option = option->next)
-        if (!cJSON_IsNull(option))
-            lint_option(lint, option);
+    lint_words_of_inner(lint, "organizations", "discovery_domains", &orgpol_discovery_domain_members);
+    lint_words_of_inner(lint, "users", "connected_accounts", &orgpol_connected_account_members);
 }

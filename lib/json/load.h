@@ -49,6 +49,9 @@ void *orgpol_load_append(void *rows, size_t *count, const void *row, size_t size
 /* Puts the tenant's copy in place of a text of the document, and gives its number. */
 enum orgpol_status orgpol_load_keep(struct loader *load, struct orgpol_str *text, uint32_t *number);
 
+/* The same where "" is a value, which stays one. */
+enum orgpol_status orgpol_load_keep_given(struct loader *load, struct orgpol_str *text);
+
 /* The same, with upper-case ASCII letters lowered. */
 enum orgpol_status orgpol_load_keep_lower(struct loader *load, struct orgpol_str *text, uint32_t *number);
 
@@ -80,5 +83,21 @@ enum orgpol_status orgpol_load_relation(struct loader *load, enum index_kind kin
 /* token_quota.client_credentials; NULL is none. */
 enum orgpol_status orgpol_load_quota(struct loader *load, const cJSON *json, const struct json_path *path,
                                      struct tenant_quota *quota);
+
+/*
+ * What only Token Vault reads of an object whose members are read: its texts and lists as the tenant's, in
+ * the row of the object, or of the user.
+ */
+enum orgpol_status orgpol_load_vault_client(struct loader *load, struct client_object *object,
+                                            const struct json_path *path);
+enum orgpol_status orgpol_load_vault_connection(struct loader *load, struct connection_object *object,
+                                                const struct json_path *path);
+enum orgpol_status orgpol_load_vault_user(struct loader *load, const struct user_object *object,
+                                          const struct json_path *path, struct tenant_user *user);
+enum orgpol_status orgpol_load_clock_skew(struct loader *load, const cJSON *value,
+                                          const struct json_path *path, struct orgpol_options *options);
+
+/* Finds the My Account API, once every API is there. */
+enum orgpol_status orgpol_load_my_account_api(struct loader *load);
 
 #endif

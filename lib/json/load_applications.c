@@ -30,6 +30,8 @@ enum orgpol_status orgpol_load_client(struct loader *load, const cJSON *json, co
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &object.row.default_organization_id, &number);
     if (status == ORGPOL_OK)
+        status = orgpol_load_vault_client(load, &object, path);
+    if (status == ORGPOL_OK)
         status = orgpol_load_list(load, object.callbacks, PATH_MEMBER(path, "callbacks"), NULL, &callbacks);
     if (status == ORGPOL_OK)
         status = orgpol_load_list(load, object.allowed_origins, PATH_MEMBER(path, "allowed_origins"), NULL,
@@ -105,9 +107,11 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
     if (status == ORGPOL_OK)
         status = orgpol_load_row(load, KIND_CONNECTION, &object.row.id, place);
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_CONNECTION_NAME, &object.name, place);
+        status = orgpol_load_row(load, KIND_CONNECTION_NAME, &object.row.name, place);
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &object.row.strategy, &number);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_vault_connection(load, &object, path);
     connection.issuer = object.issuer.len > 0 ? object.issuer : object.metadata_issuer;
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &connection.issuer, &issuer.id);
@@ -121,7 +125,6 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
     if (status != ORGPOL_OK)
         return status;
     connection.row = object.row;
-    connection.name = object.name;
     rows = orgpol_load_append(tenant->connections, &tenant->connection_count, &connection, sizeof connection);
     if (rows == NULL)
         return orgpol_load_no_memory(load);
@@ -180,6 +183,7 @@ enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON 
         return status;
     object.row.scopes = scopes.texts;
     object.row.scope_count = scopes.count;
+    object.row.is_dpop_required &= object.proof_mechanism != MECHANISM_MTLS; /* MYA-17 is about DPoP */
     server.row = object.row;
     server.is_client_policy_allow_all = orgpol_is_client_policy_allow_all(&object);
     rows =

@@ -110,9 +110,11 @@ enum orgpol_status orgpol_load_user(struct loader *load, const cJSON *json, cons
     if (status == ORGPOL_OK)
         status = orgpol_load_list(load, object.roles, PATH_MEMBER(path, "roles"), &orgpol_role_id_members,
                                   &user.roles);
+    user.row = object.row;
+    if (status == ORGPOL_OK)
+        status = orgpol_load_vault_user(load, &object, path, &user);
     if (status != ORGPOL_OK)
         return status;
-    user.row = object.row;
     rows = orgpol_load_append(tenant->users, &tenant->user_count, &user, sizeof user);
     if (rows == NULL)
         return orgpol_load_no_memory(load);

@@ -55,7 +55,7 @@ static const struct word grant_type_words[] = {
     END,
 };
 _Static_assert(MASK_OTHER == ORGPOL_GRANT_TYPE_OTHER, "a word outside the list");
-static const struct word discovery_words[] = {
+const struct word orgpol_discovery_words[] = {
     {"email", ORGPOL_DISCOVERY_EMAIL},
     {"organization_name", ORGPOL_DISCOVERY_ORGANIZATION_NAME},
     END,
@@ -68,6 +68,9 @@ static const struct word auth_method_words[] = {
     {"none", ORGPOL_AUTH_METHOD_NONE},
     {"client_secret_post", ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST},
     {"client_secret_basic", ORGPOL_AUTH_METHOD_CLIENT_SECRET_BASIC},
+    {"private_key_jwt", ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT},
+    {"tls_client_auth", ORGPOL_AUTH_METHOD_TLS_CLIENT_AUTH},
+    {"self_signed_tls_client_auth", ORGPOL_AUTH_METHOD_SELF_SIGNED_TLS_CLIENT_AUTH},
     END,
 };
 static const struct word algorithm_words[] = {
@@ -80,6 +83,11 @@ static const struct word algorithm_words[] = {
 static const struct word expiration_words[] = {
     {"expiring", ORGPOL_EXPIRATION_EXPIRING},
     {"non-expiring", ORGPOL_EXPIRATION_NON_EXPIRING},
+    END,
+};
+static const struct word rotation_words[] = {
+    {"non-rotating", ORGPOL_ROTATION_NON_ROTATING},
+    {"rotating", ORGPOL_ROTATION_ROTATING},
     END,
 };
 static const struct word app_type_words[] = {
@@ -101,6 +109,16 @@ static const struct word client_policy_words[] = {
     {"require_client_grant", ORGPOL_CLIENT_POLICY_REQUIRE_CLIENT_GRANT},
     END,
 };
+static const struct word mechanism_words[] = {
+    {"dpop", MECHANISM_DPOP},
+    {"mtls", MECHANISM_MTLS},
+    END,
+};
+static const struct word mfa_policy_words[] = {
+    {"confidence-score", MFA_ADAPTIVE},
+    {"all-applications", MFA_ALWAYS},
+    END,
+};
 static const struct word dialect_words[] = {
     {"access_token", ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN},
     {"access_token_authz", ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN_AUTHZ},
@@ -116,26 +134,6 @@ static const struct word domain_status_words[] = {
 static const struct word resource_profile_words[] = {
     {"audience", ORGPOL_RESOURCE_PROFILE_AUDIENCE},
     {"compatibility", ORGPOL_RESOURCE_PROFILE_COMPATIBILITY},
-    END,
-};
-static const struct word scope_subset_words[] = {
-    {"subset", ORGPOL_SCOPE_SUBSET_SUBSET},
-    {"ceiling", ORGPOL_SCOPE_SUBSET_CEILING},
-    END,
-};
-static const struct word discovery_filter_words[] = {
-    {"none", ORGPOL_DISCOVERY_FILTER_NONE},
-    {"gate", ORGPOL_DISCOVERY_FILTER_GATE},
-    END,
-};
-static const struct word picker_filter_words[] = {
-    {"gate", ORGPOL_PICKER_FILTER_GATE},
-    {"none", ORGPOL_PICKER_FILTER_NONE},
-    END,
-};
-static const struct word consented_words[] = {
-    {"union", ORGPOL_CONSENTED_SCOPES_UNION},
-    {"replace", ORGPOL_CONSENTED_SCOPES_REPLACE},
     END,
 };
 static const struct word access_words[] = {
@@ -157,15 +155,10 @@ static const struct word default_for_words[] = {
     {"third_party_clients", ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS},
     END,
 };
-static const struct word absent_mode_words[] = {
-    {"strict", ORGPOL_ABSENT_SECURITY_MODE_STRICT},
-    {"permissive", ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE},
-    END,
-};
-
 static const struct field tenant_fields[] = {
     {"options", FIELD_OBJECT, AT(tenant_object, options), NULL, false},
     {"settings", FIELD_OBJECT, AT(tenant_object, settings), NULL, false},
+    {"custom_domains", FIELD_ARRAY, AT(tenant_object, custom_domains), NULL, false},
     {"clients", FIELD_ARRAY, AT(tenant_object, clients), NULL, false},
     {"connections", FIELD_ARRAY, AT(tenant_object, connections), NULL, false},
     {"resource_servers", FIELD_ARRAY, AT(tenant_object, resource_servers), NULL, false},
@@ -178,25 +171,6 @@ static const struct field tenant_fields[] = {
 };
 const struct field_table orgpol_tenant_members = FIELD_TABLE(tenant_fields);
 
-static const struct field option_fields[] = {
-    {"require_app_connection_in_org", FIELD_FLAG, AT(option_object, row.require_app_connection_in_org), NULL,
-     false},
-    {"localhost_forces_consent", FIELD_FLAG, AT(option_object, row.localhost_forces_consent), NULL, false},
-    {"default_discovery_methods", FIELD_CHOICES, AT(option_object, default_discovery_methods),
-     discovery_words, false},
-    {"scope_subset", FIELD_CHOICE, AT(option_object, row.scope_subset), scope_subset_words, false},
-    {"discovery_filter", FIELD_CHOICE, AT(option_object, row.discovery_filter), discovery_filter_words,
-     false},
-    {"picker_filter", FIELD_CHOICE, AT(option_object, row.picker_filter), picker_filter_words, false},
-    {"require_pkce", FIELD_FLAG, AT(option_object, row.require_pkce), NULL, false},
-    {"absent_security_mode", FIELD_CHOICE, AT(option_object, row.absent_security_mode), absent_mode_words,
-     false},
-    {"refresh_recheck", FIELD_FLAG_OFF, AT(option_object, row.refresh_recheck), NULL, false},
-    {"consented_scopes", FIELD_CHOICE, AT(option_object, row.consented_scopes), consented_words, false},
-    {"user_grant_ceiling", FIELD_FLAG, AT(option_object, row.user_grant_ceiling), NULL, false},
-};
-const struct field_table orgpol_option_members = FIELD_TABLE(option_fields);
-
 static const struct field setting_fields[] = {
     {"allow_organization_name_in_authentication_api", FIELD_FLAG,
      AT(setting_object, row.allow_organization_name_in_authentication_api), NULL, false},
@@ -208,6 +182,12 @@ static const struct field setting_fields[] = {
      AT(setting_object, row.skip_non_verifiable_callback_uri_confirmation_prompt), NULL, false},
     {"flags.revoke_refresh_token_grant", FIELD_FLAG, AT(setting_object, row.revoke_refresh_token_grant), NULL,
      false},
+    {"flags.token_vault_org_binding", FIELD_FLAG, AT(setting_object, row.token_vault_org_binding), NULL,
+     false},
+    {"my_account.default_policy", FIELD_FLAG, AT(setting_object, row.my_account_default_policy), NULL, false},
+    {"mfa.policy", FIELD_MASK, AT(setting_object, mfa_policy), mfa_policy_words, false},
+    {"mfa.policy", FIELD_ARRAY, AT(setting_object, mfa_policies), NULL, false},
+    {"domain", FIELD_TEXT, AT(setting_object, row.domain), NULL, false},
     {"default_redirection_uri", FIELD_TEXT, AT(setting_object, default_redirection_uri), NULL, false},
     {"default_token_quota.clients.client_credentials", FIELD_OBJECT, AT(setting_object, clients_quota), NULL,
      false},
@@ -235,8 +215,8 @@ static const struct field client_fields[] = {
     {"organization_usage", FIELD_WORD, AT(client_object, row.organization_usage), usage_words, false},
     {"organization_require_behavior", FIELD_WORD, AT(client_object, row.organization_require_behavior),
      behavior_words, false},
-    {"organization_discovery_methods", FIELD_MASK, AT(client_object, discovery_methods), discovery_words,
-     false},
+    {"organization_discovery_methods", FIELD_MASK, AT(client_object, discovery_methods),
+     orgpol_discovery_words, false},
     {"default_organization.organization_id", FIELD_TEXT, AT(client_object, row.default_organization_id), NULL,
      false},
     {"default_organization.flows", FIELD_MASK, AT(client_object, default_organization_flows), flow_words,
@@ -265,12 +245,18 @@ static const struct field client_fields[] = {
      expiration_words, false},
     {"refresh_token.infinite_idle_token_lifetime", FIELD_FLAG,
      AT(client_object, config.has_infinite_idle_token_lifetime), NULL, false},
+    {"refresh_token.rotation_type", FIELD_GIVEN_WORD, AT(client_object, row.refresh_token_rotation_type),
+     rotation_words, false},
+    {"refresh_token.policies", FIELD_ARRAY, AT(client_object, refresh_token_policies), NULL, false},
+    {"resource_server_identifier", FIELD_TEXT, AT(client_object, row.resource_server_identifier), NULL,
+     false},
+    {"token_vault_privileged_access", FIELD_OBJECT, AT(client_object, privileged_access), NULL, false},
 };
 const struct field_table orgpol_client_members = FIELD_TABLE(client_fields);
 
 static const struct field connection_fields[] = {
     {"id", FIELD_TEXT, AT(connection_object, row.id), NULL, false},
-    {"name", FIELD_TEXT, AT(connection_object, name), NULL, false},
+    {"name", FIELD_TEXT, AT(connection_object, row.name), NULL, false},
     {"strategy", FIELD_TEXT, AT(connection_object, row.strategy), NULL, false},
     {"is_domain_connection", FIELD_FLAG, AT(connection_object, row.is_domain_connection), NULL, false},
     {"authentication.active", FIELD_FLAG_OFF, AT(connection_object, row.is_authentication_inactive), NULL,
@@ -278,6 +264,15 @@ static const struct field connection_fields[] = {
     {"cross_app_access_resource_app.status", FIELD_WORD,
      AT(connection_object, row.cross_app_access_resource_app_status), cross_app_access_words, false},
     {"enabled_clients", FIELD_ARRAY, AT(connection_object, enabled_clients), NULL, false},
+    {"connected_accounts.active", FIELD_FLAG, AT(connection_object, row.is_connected_accounts_active), NULL,
+     false},
+    {"options.scope", FIELD_TEXTS, AT(connection_object, scope), NULL, false},
+    {"options.offline_access", FIELD_FLAG, AT(connection_object, row.has_offline_access), NULL, false},
+    {"options.offline_access_required", FIELD_SETTING, AT(connection_object, row.offline_access_required),
+     NULL, false},
+    {"options.downscoping", FIELD_FLAG, AT(connection_object, row.has_downscoping), NULL, false},
+    {"options.dpop_signing_alg", FIELD_TEXT, AT(connection_object, dpop_signing_alg), NULL, false},
+    {"options.client_id", FIELD_TEXT, AT(connection_object, client_id), NULL, false},
     {"options.domain_aliases", FIELD_ARRAY, AT(connection_object, domain_aliases), NULL, false},
     {"options.issuer", FIELD_TEXT, AT(connection_object, issuer), NULL, false},
     {"options.oidc_metadata.issuer", FIELD_TEXT, AT(connection_object, metadata_issuer), NULL, false},
@@ -299,6 +294,11 @@ static const struct field resource_server_fields[] = {
     {"allow_offline_access", FIELD_FLAG, AT(resource_server_object, row.allow_offline_access), NULL, false},
     {"token_dialect", FIELD_WORD, AT(resource_server_object, row.token_dialect), dialect_words, false},
     {"scopes", FIELD_ARRAY, AT(resource_server_object, scopes), NULL, false},
+    /* A mechanism nobody knows that is required is read as dpop: it can only restrict (MYA-17). */
+    {"proof_of_possession.required", FIELD_FLAG, AT(resource_server_object, row.is_dpop_required), NULL,
+     false},
+    {"proof_of_possession.mechanism", FIELD_GIVEN_WORD, AT(resource_server_object, proof_mechanism),
+     mechanism_words, false},
 };
 const struct field_table orgpol_resource_server_members = FIELD_TABLE(resource_server_fields);
 
@@ -404,6 +404,11 @@ const struct field_table orgpol_permission_members = FIELD_TABLE(permission_fiel
 static const struct field user_fields[] = {
     {"user_id", FIELD_TEXT, AT(user_object, row.user_id), NULL, false},
     {"email", FIELD_TEXT, AT(user_object, row.email), NULL, false},
+    {"blocked", FIELD_FLAG, AT(user_object, row.is_blocked), NULL, false},
+    {"email_verified", FIELD_FLAG, AT(user_object, row.is_email_verified), NULL, false},
+    {"multifactor", FIELD_ARRAY, AT(user_object, multifactor), NULL, false},
+    {"identities", FIELD_ARRAY, AT(user_object, identities), NULL, false},
+    {"connected_accounts", FIELD_ARRAY, AT(user_object, connected_accounts), NULL, false},
     {"roles", FIELD_ARRAY, AT(user_object, roles), NULL, false},
     {"grants", FIELD_ARRAY, AT(user_object, grants), NULL, false},
 };

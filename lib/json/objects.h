@@ -5,11 +5,13 @@
 
 #include "decode.h"
 #include "orgpol/config.h"
+#include "orgpol/vault.h"
 
 /* Everything points into the document's tree. */
 struct tenant_object {
     const cJSON *options;
     const cJSON *settings;
+    const cJSON *custom_domains;
     const cJSON *clients;
     const cJSON *connections;
     const cJSON *resource_servers;
@@ -24,10 +26,13 @@ struct tenant_object {
 struct option_object {
     struct orgpol_options row;
     uint32_t default_discovery_methods;
+    const cJSON *clock_skew_s; /* as it stands */
 };
 
 struct setting_object {
     struct orgpol_tenant_settings row;
+    const cJSON *mfa_policies; /* mfa.policy ... */
+    uint32_t mfa_policy;       /* ... and its words, mask of MFA_ADAPTIVE and MFA_ALWAYS */
     const cJSON *clients_quota;
     const cJSON *organizations_quota;
     struct orgpol_str default_redirection_uri;
@@ -54,13 +59,40 @@ struct client_object {
     const cJSON *allowed_origins;
     const cJSON *web_origins;
     const cJSON *quota;
+    const cJSON *refresh_token_policies;
+    const cJSON *privileged_access;
+};
+
+/* refresh_token.policies[] */
+struct token_policy_object {
+    struct orgpol_str audience;
+    const cJSON *scope;
+};
+
+/* token_vault_privileged_access, and what stands in it */
+struct privileged_access_object {
+    const cJSON *credentials;
+    const cJSON *ip_allowlist;
+    const cJSON *grants;
+};
+
+struct credential_object {
+    struct orgpol_credential row;
+    struct orgpol_str id; /* not read but for its type */
+};
+
+struct worker_grant_object {
+    struct orgpol_str connection;
+    const cJSON *scopes;
 };
 
 struct connection_object {
     struct orgpol_connection row;
-    struct orgpol_str name;
-    struct orgpol_str issuer;          /* options.issuer ... */
-    struct orgpol_str metadata_issuer; /* ... or, without it, options.oidc_metadata.issuer */
+    const cJSON *scope;                 /* options.scope: text or an array */
+    struct orgpol_str dpop_signing_alg; /* options.dpop_signing_alg */
+    struct orgpol_str client_id;        /* options.client_id */
+    struct orgpol_str issuer;           /* options.issuer ... */
+    struct orgpol_str metadata_issuer;  /* ... or, without it, options.oidc_metadata.issuer */
     const cJSON *enabled_clients;
     const cJSON *domain_aliases;
 };
@@ -69,6 +101,7 @@ struct resource_server_object {
     struct orgpol_resource_server row;
     struct orgpol_str client_policy; /* as text */
     const cJSON *scopes;
+    uint8_t proof_mechanism; /* proof_of_possession.mechanism: MECHANISM_DPOP ... */
 };
 
 struct client_grant_object {
@@ -139,6 +172,22 @@ struct user_object {
     struct orgpol_user row;
     const cJSON *roles;
     const cJSON *grants;
+    const cJSON *multifactor;
+    const cJSON *identities;
+    const cJSON *connected_accounts;
+};
+
+struct identity_object {
+    struct orgpol_str provider;
+    const cJSON *user_id; /* text, and from some providers a number */
+};
+
+struct connected_account_object {
+    struct orgpol_connected_account row; /* without the tag */
+    uint8_t access_type;                 /* ACCESS_TYPE_OFFLINE */
+    struct orgpol_str org_id;            /* the tag ... */
+    struct orgpol_str organization_id;   /* ... in either spelling */
+    const cJSON *scopes;
 };
 
 struct user_grant_object {
@@ -148,6 +197,9 @@ struct user_grant_object {
     struct orgpol_str organization_id;
     const cJSON *scope;
 };
+
+/* Values of proof_of_possession.mechanism; 0: absent. */
+enum { MECHANISM_DPOP = 1, MECHANISM_MTLS = 2 };
 
 /* A row that is nothing but a text under one name. */
 struct text_object {
@@ -162,14 +214,29 @@ struct rule_object {
 /* The value of DISCOVERY_DOMAIN's `verified`. */
 enum { DOMAIN_VERIFIED = 1 };
 
+/* The value of the access type `offline`. */
+enum { ACCESS_TYPE_OFFLINE = 1 };
+
+/* The words of mfa.policy. */
+enum { MFA_ADAPTIVE = 1, MFA_ALWAYS = 2 };
+
 /* Fills in what no single member says, once the members of orgpol_client_members are read. */
 void orgpol_client_object_complete(struct client_object *client);
+
+/* VAULT-15 VAULT-16: enum orgpol_mfa_policy of mfa.policy. */
+uint8_t orgpol_mfa_policy_of(const struct setting_object *settings);
+
+/* Likewise what the members of a connection, and of a connected account, say together. */
+void orgpol_connection_object_complete(struct connection_object *connection);
+void orgpol_connected_account_object_complete(struct connected_account_object *account);
 
 /* CFG-24: null is no word of third_party_client_access, although it counts as absent elsewhere. */
 void orgpol_organization_object_complete(struct organization_object *organization, const cJSON *json);
 
 /* CFG-36: allow_all, which a row cannot hold. */
 bool orgpol_is_client_policy_allow_all(const struct resource_server_object *resource_server);
+
+extern const struct word orgpol_discovery_words[]; /* enum orgpol_discovery_method */
 
 extern const struct field_table orgpol_tenant_members;
 extern const struct field_table orgpol_option_members;              /* struct option_object */
@@ -190,9 +257,15 @@ extern const struct field_table orgpol_role_members;                      /* str
 extern const struct field_table orgpol_permission_members;                /* struct permission_object */
 extern const struct field_table orgpol_user_members;                      /* struct user_object */
 extern const struct field_table orgpol_user_grant_members;                /* struct user_grant_object */
-extern const struct field_table orgpol_domain_members;                    /* `domain` of struct text_object */
-extern const struct field_table orgpol_scope_members;                     /* `value` of struct text_object */
-extern const struct field_table orgpol_role_id_members;                   /* `id` of struct text_object */
-extern const struct field_table orgpol_rule_members;                      /* struct rule_object, hooks too */
+extern const struct field_table orgpol_token_policy_members;              /* struct token_policy_object */
+extern const struct field_table orgpol_privileged_access_members; /* struct privileged_access_object */
+extern const struct field_table orgpol_credential_members;        /* struct credential_object */
+extern const struct field_table orgpol_worker_grant_members;      /* struct worker_grant_object */
+extern const struct field_table orgpol_identity_members;          /* struct identity_object */
+extern const struct field_table orgpol_connected_account_members; /* struct connected_account_object */
+extern const struct field_table orgpol_domain_members;            /* `domain` of struct text_object */
+extern const struct field_table orgpol_scope_members;             /* `value` of struct text_object */
+extern const struct field_table orgpol_role_id_members;           /* `id` of struct text_object */
+extern const struct field_table orgpol_rule_members;              /* struct rule_object, hooks too */
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "../core/text.h"
+
 static const struct word method_words[] = {
     {"private_key_jwt", ORGPOL_CLIENT_AUTHENTICATION_PRIVATE_KEY_JWT},
     {"tls_client_auth", ORGPOL_CLIENT_AUTHENTICATION_TLS},
@@ -43,6 +45,31 @@ void orgpol_client_object_complete(struct client_object *client)
             method_of(method->string, ORGPOL_CLIENT_AUTHENTICATION_OTHER);
     if (client->token_endpoint_auth_method.len > 0)
         config->client_authentication_methods |= method_of(client->token_endpoint_auth_method.ptr, 0);
+}
+
+uint8_t orgpol_mfa_policy_of(const struct setting_object *settings)
+{
+    if (settings->mfa_policies == NULL || settings->mfa_policies->child == NULL)
+        return ORGPOL_MFA_POLICY_UNSET;
+    return settings->mfa_policy == MFA_ADAPTIVE ? ORGPOL_MFA_POLICY_ADAPTIVE : ORGPOL_MFA_POLICY_ALWAYS;
+}
+
+void orgpol_connection_object_complete(struct connection_object *connection)
+{
+    connection->row.has_upstream_dpop = connection->dpop_signing_alg.ptr != NULL;
+    connection->row.has_client_id = connection->client_id.len > 0;
+}
+
+void orgpol_connected_account_object_complete(struct connected_account_object *account)
+{
+    const struct orgpol_str *tag = account->org_id.ptr ? &account->org_id : &account->organization_id;
+    const bool both = account->org_id.ptr && account->organization_id.ptr;
+
+    account->row.is_access_type_offline = account->access_type == ACCESS_TYPE_OFFLINE;
+    account->row.organization_id = *tag;
+    /* Two tags that differ: it belongs to some organization, and to none that can be named. */
+    if (both && !text_same(account->org_id, account->organization_id))
+        account->row.organization_id = ORGPOL_STR("");
 }
 
 void orgpol_organization_object_complete(struct organization_object *organization, const cJSON *json)

@@ -78,8 +78,8 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
         return NULL;
     rows->row = (struct orgpol_prompt_connection)ORGPOL_PROMPT_CONNECTION_INIT;
     rows->row.organization_count = connection->login_organization_count;
-    if (orgpol_tenant_connection(finder->tenant, connection->name) == connection)
-        rows->row.name = connection->name; /* a name that two have names none */
+    if (orgpol_tenant_connection(finder->tenant, connection->row.name) == connection)
+        rows->row.name = connection->row.name; /* a name that two have names none */
     rows->row.domain_aliases = connection->domain_aliases.texts;
     rows->row.domain_alias_count = connection->domain_aliases.count;
     rows->row.connection = &connection->row;
@@ -299,8 +299,8 @@ static bool is_candidate(const struct finder *finder, const struct tenant_connec
         (finder->request->client &&
          orgpol_tenant_enabled_client(finder->tenant, connection, finder->request->client, &row)))
         return true;
-    if (directory.len > 0 && directory.len == connection->name.len &&
-        memcmp(directory.ptr, connection->name.ptr, directory.len) == 0)
+    if (directory.len > 0 && directory.len == connection->row.name.len &&
+        memcmp(directory.ptr, connection->row.name.ptr, directory.len) == 0)
         return true;
     return finder->domain.len > 0 && connection->domain_aliases.count > 0 &&
            connection->login_organization_count > 0;

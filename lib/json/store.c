@@ -99,6 +99,18 @@ const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgp
     return look_up(tenant, KIND_CONNECTION, id, &place) == ONE ? &tenant->connections[place] : NULL;
 }
 
+const struct tenant_connection *orgpol_tenant_connection_by_name(const struct orgpol_tenant *tenant,
+                                                                 struct orgpol_str name)
+{
+    uint32_t place;
+
+    /* Another row with its id: their relations could be either's. */
+    if (look_up(tenant, KIND_CONNECTION_NAME, name, &place) != ONE ||
+        orgpol_tenant_connection_by_id(tenant, tenant->connections[place].row.id) == NULL)
+        return NULL;
+    return &tenant->connections[place];
+}
+
 const struct tenant_organization *orgpol_tenant_organization(const struct orgpol_tenant *tenant,
                                                              struct orgpol_str id)
 {
@@ -149,6 +161,19 @@ const struct orgpol_resource_server *orgpol_tenant_resource_server(const struct 
     return look_up(tenant, KIND_RESOURCE_SERVER, identifier, &place) == ONE
                ? &tenant->resource_servers[place].row
                : NULL;
+}
+
+const struct orgpol_resource_server *orgpol_tenant_my_account_api(const struct orgpol_tenant *tenant)
+{
+    return tenant->my_account_api;
+}
+
+const struct orgpol_connected_account *orgpol_tenant_accounts(const struct orgpol_tenant *tenant,
+                                                              const struct tenant_user *user, size_t *count)
+{
+    (void)tenant; /* the profile holds them itself */
+    *count = user->connected_account_count;
+    return user->connected_accounts;
 }
 
 unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,

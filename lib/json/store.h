@@ -5,6 +5,7 @@
 
 #include "index.h"
 #include "orgpol/config.h"
+#include "orgpol/vault.h"
 #include "strict.h"
 
 struct text_list {
@@ -32,7 +33,6 @@ struct tenant_client {
 /* A connection, and what the organizations make of it. */
 struct tenant_connection {
     struct orgpol_connection row;
-    struct orgpol_str name;
     struct orgpol_str issuer;          /* of the identity provider */
     struct text_list domain_aliases;   /* lower case */
     uint32_t organization_count;       /* organizations that have it enabled ... */
@@ -92,7 +92,10 @@ struct tenant_invitation {
 
 struct tenant_user {
     struct orgpol_user row;
-    struct text_list roles; /* ids of the roles assigned directly */
+    struct text_list roles;           /* ids of the roles assigned directly */
+    struct text_list linked_user_ids; /* ids its identities may have as profiles, but its own (LINK-05) */
+    const struct orgpol_connected_account *connected_accounts;
+    size_t connected_account_count;
 };
 
 /* A stored consent; those of one user, client and API are chained. */
@@ -127,8 +130,9 @@ struct orgpol_tenant {
     size_t user_count;
     struct tenant_user_grant *user_grants;
     size_t user_grant_count;
-    uint32_t role_count;             /* roles are in the index only */
-    uint8_t has_default_login_route; /* settings.default_redirection_uri */
+    const struct orgpol_resource_server *my_account_api; /* NULL: not active */
+    uint32_t role_count;                                 /* roles are in the index only */
+    uint8_t has_default_login_route;                     /* settings.default_redirection_uri */
 };
 
 /* What the keys of the index are about. `owner` is a place in the tenant's arrays, `id` a text's number. */
@@ -191,11 +195,21 @@ const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_ten
                                                          struct orgpol_str id_or_name);
 const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgpol_tenant *tenant,
                                                                struct orgpol_str id);
+/* The same by name alone, as Token Vault goes. */
+const struct tenant_connection *orgpol_tenant_connection_by_name(const struct orgpol_tenant *tenant,
+                                                                 struct orgpol_str name);
 const struct tenant_organization *orgpol_tenant_organization(const struct orgpol_tenant *tenant,
                                                              struct orgpol_str id);
 const struct orgpol_resource_server *orgpol_tenant_resource_server(const struct orgpol_tenant *tenant,
                                                                    struct orgpol_str identifier);
 const struct tenant_user *orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id);
+
+/* The API of the tenant's own domain, https://{settings.domain}/me/ (MYA-01). */
+const struct orgpol_resource_server *orgpol_tenant_my_account_api(const struct orgpol_tenant *tenant);
+
+/* The connected accounts in a user's profile, in its order, and how many; also those of other owners. */
+const struct orgpol_connected_account *orgpol_tenant_accounts(const struct orgpol_tenant *tenant,
+                                                              const struct tenant_user *user, size_t *count);
 
 /* The organization at a place, or NULL when another one has its id. */
 const struct tenant_organization *orgpol_tenant_organization_at(const struct orgpol_tenant *tenant,

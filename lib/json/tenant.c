@@ -150,6 +150,9 @@ static enum orgpol_status load_options(struct loader *load, const cJSON *json, c
     if (object.default_discovery_methods & MASK_OTHER)
         object.row.default_discovery_methods = ORGPOL_DISCOVERY_OTHER;
     object.row.default_discovery_methods |= (uint8_t)(object.default_discovery_methods & 0xFF);
+    if (status == ORGPOL_OK)
+        status =
+            orgpol_load_clock_skew(load, object.clock_skew_s, PATH_MEMBER(path, "clock_skew_s"), &object.row);
     load->tenant->options = object.row;
     return status;
 }
@@ -169,6 +172,8 @@ static enum orgpol_status load_settings(struct loader *load, const cJSON *json, 
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &object.row.default_directory, &number);
     if (status == ORGPOL_OK)
+        status = orgpol_load_keep_given(load, &object.row.domain);
+    if (status == ORGPOL_OK)
         status = orgpol_load_quota(load, object.clients_quota,
                                    PATH_MEMBER(PATH_MEMBER(quotas, "clients"), "client_credentials"),
                                    &tenant->clients_quota);
@@ -176,8 +181,20 @@ static enum orgpol_status load_settings(struct loader *load, const cJSON *json, 
         status = orgpol_load_quota(load, object.organizations_quota,
                                    PATH_MEMBER(PATH_MEMBER(quotas, "organizations"), "client_credentials"),
                                    &tenant->organizations_quota);
+    object.row.mfa_policy = orgpol_mfa_policy_of(&object);
     tenant->settings = object.row;
     tenant->has_default_login_route = object.default_redirection_uri.len > 0;
+    return status;
+}
+
+static enum orgpol_status load_custom_domains(struct loader *load, const cJSON *array,
+                                              const struct json_path *path)
+{
+    struct text_list hosts;
+    const enum orgpol_status status = orgpol_load_list(load, array, path, &orgpol_domain_members, &hosts);
+
+    load->tenant->settings.custom_domains = hosts.texts;
+    load->tenant->settings.custom_domain_count = hosts.count;
     return status;
 }
 
@@ -203,9 +220,13 @@ static enum orgpol_status fill(struct loader *load, const cJSON *tree, const str
     if (status == ORGPOL_OK)
         status = load_settings(load, document.settings, PATH_MEMBER(path, "settings"));
     if (status == ORGPOL_OK)
+        status = load_custom_domains(load, document.custom_domains, PATH_MEMBER(path, "custom_domains"));
+    if (status == ORGPOL_OK)
         status = orgpol_load_arrays(load, arrays, sizeof arrays / sizeof *arrays, path, 0);
     if (status == ORGPOL_OK)
         status = sort_rows(load);
+    if (status == ORGPOL_OK)
+        status = orgpol_load_my_account_api(load);
     if (status == ORGPOL_OK)
         count_enabled_connections(load->tenant);
     return status;

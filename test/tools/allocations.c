@@ -200,6 +200,41 @@ static int run_consent(void)
     return failed;
 }
 
+/* A My Account token and the start of the flow, with every list that their questions have. */
+static int run_my_account(void)
+{
+    static const char start[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"auth0|a\"},\"action\":{\"name\":"
+        "\"can_connect_account\"},\"resource\":{\"type\":\"connection\",\"id\":\"google-oauth2\"},"
+        "\"context\":{\"now\":1790000000,\"token\":{\"valid\":true,\"expires_at\":1790003600,\"sub\":"
+        "\"auth0|a\",\"azp\":\"C-WEB\",\"aud\":[\"https://acme.example.auth0.com/me/\"],\"scope\":"
+        "\"create:me:connected_accounts\"},\"body\":{\"connection\":\"google-oauth2\",\"redirect_uri\":"
+        "\"https://app.example.com/cb\"}}}";
+    static const char token[] =
+        "{\"subject\":{\"type\":\"user\",\"id\":\"auth0|a\"},\"action\":{\"name\":"
+        "\"check_my_account_token\"},\"resource\":{\"type\":\"resource_server\",\"id\":"
+        "\"https://acme.example.auth0.com/me/\"},\"context\":{\"now\":1790000000,\"client\":\"C-WEB\","
+        "\"grant_type\":\"refresh_token\",\"scope\":\"read:me:connected_accounts\",\"login_scope\":"
+        "\"openid\","
+        "\"permissions\":[\"a\"],\"consented_scopes\":[\"b\",\"c\"]}}";
+    size_t length;
+    char *text = slurp("test/vectors/vault.json", &length);
+    int failed;
+
+    if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
+        return 6;
+    document = token;
+    document_length = sizeof token - 1;
+    failed = run("My Account token", evaluate);
+    document = start;
+    document_length = sizeof start - 1;
+    failed |= run("Connected Accounts start", evaluate);
+    orgpol_tenant_free(tenant);
+    tenant = NULL;
+    __real_free(text);
+    return failed;
+}
+
 /* The organization prompt, whose rows are put together for each request. */
 static int run_prompt(void)
 {
@@ -216,6 +251,43 @@ static int run_prompt(void)
     document = picker;
     document_length = sizeof picker - 1;
     failed = run("organization prompt", evaluate);
+    orgpol_tenant_free(tenant);
+    tenant = NULL;
+    __real_free(text);
+    return failed;
+}
+
+/* Token Vault: a tenant with its members, and what asks it. */
+static int run_vault(void)
+{
+    static const struct {
+        const char *name;
+        const char *request;
+    } rows[] = {
+        {"worker configuration",
+         "{\"subject\":{\"type\":\"user\",\"id\":\"a\"},\"action\":{\"name\":\"check_client_config\"},"
+         "\"resource\":{\"type\":\"client\",\"id\":\"C-WRK\"},\"context\":{\"object\":{\"client_id\":"
+         "\"C-WRK\",\"is_first_party\":true,\"refresh_token\":{\"policies\":[{\"audience\":\"a\",\"scope\":"
+         "[\"r\"]}]},\"token_vault_privileged_access\":{\"credentials\":[{\"kid\":\"worker-key-1\"}],"
+         "\"ip_allowlist\":[\"::1\"],\"grants\":[{\"connection\":\"github\",\"scopes\":[\"repo\"]}]}}}}"},
+        {"stored worker configuration",
+         "{\"subject\":{\"type\":\"user\",\"id\":\"a\"},\"action\":{\"name\":\"check_client_config\"},"
+         "\"resource\":{\"type\":\"client\",\"id\":\"C-WRK\"}}"},
+    };
+    size_t length;
+    char *text = slurp("test/vectors/vault.json", &length);
+    int failed;
+
+    document = text;
+    document_length = length;
+    failed = run("Token Vault tenant load", load);
+    if (orgpol_tenant_load(text, length, NULL, &tenant, NULL) != ORGPOL_OK)
+        return 6;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        document = rows[i].request;
+        document_length = strlen(document);
+        failed |= run(rows[i].name, evaluate);
+    }
     orgpol_tenant_free(tenant);
     tenant = NULL;
     __real_free(text);
@@ -301,6 +373,8 @@ int main(void)
     document_length = sizeof user_grant - 1;
     failed |= run("user grant", evaluate);
     failed |= run_prompt();
+    failed |= run_vault();
+    failed |= run_my_account();
     strcpy(names, "{");
     for (int i = 0; i < 2000; i++)
         sprintf(names + strlen(names), "%s\"name%d\":0", i ? "," : "", i);

@@ -12,28 +12,36 @@ out=$build/readme
 ${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror -Iinclude examples/quickstart.c "$build/liborgpol.a" -o "$out/quickstart"
 "$out/quickstart" >"$out/quickstart.out" || [ $? -eq 1 ]
 
-# The command of the README, with `orgpol` from the build directory.
-awk '/^<!-- run -->$/ { wait = 1; next } wait && /^```sh$/ { on = 1; wait = 0; next } on && /^```$/ { exit } on' \
-    README.md >"$out/run.sh"
+# The commands of the README, with `orgpol` from the build directory: run1.sh, run2.sh ...
+rm -f "$out"/run*
+awk -v out="$out" '
+    /^<!-- run -->$/ { wait = 1; next }
+    wait && /^```sh$/ { on = 1; wait = 0; file = out "/run" ++number ".sh"; next }
+    on && /^```$/ { on = 0 }
+    on { print >file }
+' README.md
 mkdir -p "$out/bin"
 ln -sf "$(cd "$build" && pwd)/orgpol" "$out/bin/orgpol"
-PATH="$out/bin:$PATH" sh "$out/run.sh" >"$out/run.out" || [ $? -eq 1 ]
+for script in "$out"/run*.sh; do
+    [ -s "$script" ] || { echo "README.md: no command to run"; exit 1; }
+    PATH="$out/bin:$PATH" sh "$script" >"${script%.sh}.out" || [ $? -eq 1 ]
+done
 
 "$build/orgpol" --help >"$out/usage.out"
 
 # Fills the block after each marker.
-awk -v quickstart=examples/quickstart.c -v shown="$out/quickstart.out" -v answer="$out/run.out" \
+awk -v quickstart=examples/quickstart.c -v shown="$out/quickstart.out" -v answer="$out/run" \
     -v usage="$out/usage.out" '
     function put(file,   line) { while ((getline line < file) > 0) print line; close(file) }
     /^<!-- examples\/quickstart.c -->$/ { file = quickstart }
     /^<!-- output of examples\/quickstart.c -->$/ { file = shown }
-    /^<!-- output -->$/ { file = answer }
+    /^<!-- output -->$/ { file = answer (++outputs) ".out" }
     /^<!-- orgpol --help -->$/ { file = usage }
     skipping && /^```$/ { skipping = 0 }
     skipping { next }
     { print }
     file && /^```/ { put(file); file = ""; skipping = 1; filled++ }
-    END { if (filled != 4) { print "README.md: " filled + 0 " of 4 marked snippets" >"/dev/stderr"; exit 1 } }
+    END { if (filled != 5) { print "README.md: " filled + 0 " of 5 marked snippets" >"/dev/stderr"; exit 1 } }
 ' README.md >"$out/README.md"
 
 if [ "$mode" = --write ]; then
@@ -42,5 +50,4 @@ elif ! diff -u README.md "$out/README.md"; then
     echo "README.md: a snippet is not what it claims to be; run make reference"
     exit 1
 fi
-[ -s "$out/run.sh" ] || { echo "README.md: no command to run"; exit 1; }
-echo "ok      README: the quickstart, the command, their outputs and the usage"
+echo "ok      README: the quickstart, the commands, their outputs and the usage"

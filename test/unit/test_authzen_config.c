@@ -49,6 +49,31 @@ static const struct {
      "/context/object/grant_types"},
     {CONTEXT("check_client_config", "client", "{\"object\":{\"jwt_configuration\":{\"alg\":1}}}"),
      "/context/object/jwt_configuration/alg"},
+    {CONTEXT("check_client_config", "client", "{\"object\":{\"token_vault_privileged_access\":[]}}"),
+     "/context/object/token_vault_privileged_access"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{\"token_vault_privileged_access\":{\"credentials\":[{},1]}}}"),
+     "/context/object/token_vault_privileged_access/credentials/1"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{\"token_vault_privileged_access\":{\"credentials\":[{\"expires_at\":\"\"}]}}}"),
+     "/context/object/token_vault_privileged_access/credentials/0/expires_at"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{\"token_vault_privileged_access\":{\"ip_allowlist\":[1]}}}"),
+     "/context/object/token_vault_privileged_access/ip_allowlist/0"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{\"token_vault_privileged_access\":{\"grants\":[{\"scopes\":[\"a\",{}]}]}}}"),
+     "/context/object/token_vault_privileged_access/grants/0/scopes/1"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{\"refresh_token\":{\"policies\":[{\"audience\":1}]}}}"),
+     "/context/object/refresh_token/policies/0/audience"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{\"refresh_token\":{\"policies\":[{\"scope\":\"a\"}]}}}"),
+     "/context/object/refresh_token/policies/0/scope"},
+    {CONTEXT("check_client_config", "client", "{\"object\":{\"resource_server_identifier\":1}}"),
+     "/context/object/resource_server_identifier"},
+    {CONTEXT("check_client_config", "client",
+             "{\"object\":{},\"previous\":{\"token_vault_privileged_access\":1}}"),
+     "/context/previous/token_vault_privileged_access"},
     {CONTEXT("check_organization_config", "organization",
              "{\"object\":{\"third_party_client_access\":true}}"),
      "/context/object/third_party_client_access"},
@@ -129,7 +154,8 @@ static void answers_have_no_status_when_allowed(void **state)
     assert_int_equal(orgpol_authzen_evaluate(NULL, request, sizeof request - 1, NULL, answer, sizeof answer,
                                              NULL, NULL, NULL),
                      ORGPOL_OK);
-    assert_string_equal(answer, "{\"decision\":true,\"context\":{\"obligations\":[],\"advice\":[]}}");
+    assert_string_equal(answer,
+                        "{\"decision\":true,\"context\":{\"obligations\":[],\"advice\":[],\"warnings\":[]}}");
 }
 
 int main(void)

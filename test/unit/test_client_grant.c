@@ -180,7 +180,6 @@ static void reserved_members_must_be_zero(void **state)
     REFUSED(world.settings.reserved2 = 1);
     REFUSED(world.client.reserved = 1);
     REFUSED(world.api.reserved = 1);
-    REFUSED(world.api.reserved2 = 1);
     REFUSED(world.own.reserved = 1);
     REFUSED(world.own.reserved2 = 1);
     REFUSED(world.own.reserved3 = 1);

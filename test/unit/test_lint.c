@@ -96,6 +96,22 @@ static const struct {
      "[\"email\"],\"refresh_recheck\":null}}",
      ""},
     {"{\"options\":{\"require_pkce\":true}}", "advice option /options/require_pkce"},
+    {"{\"options\":{\"clock_skew_s\":5,\"enforce_jti\":true,\"list_all_orgs\":true,\"ambiguous\":\"deny\"}}",
+     ""},
+    {"{\"options\":{\"clock_skew_s\":0,\"enforce_jti\":false,\"ambiguous\":\"latest\"}}",
+     "advice option /options/clock_skew_s; advice option /options/enforce_jti; advice option "
+     "/options/ambiguous"},
+    {"{\"clients\":[{\"client_id\":\"a\",\"is_first_party\":true,\"refresh_token\":{\"rotation_type\":"
+     "\"spin\"}}]}",
+     "advice CFG-43 /clients/0/refresh_token/rotation_type"},
+    {"{\"settings\":{\"mfa\":{\"policy\":[\"all-applications\",\"sometimes\"]}},\"resource_servers\":[{"
+     "\"identifier\":\"a\",\"proof_of_possession\":{\"mechanism\":\"mtls\"}},{\"identifier\":\"b\","
+     "\"proof_of_possession\":{\"mechanism\":\"stamp\"}}],\"users\":[{\"user_id\":\"u\",\"connected_"
+     "accounts\":"
+     "[{\"id\":\"x\",\"access_type\":\"offline\"},{\"id\":\"y\",\"access_type\":\"online\"}]}]}",
+     "advice CFG-43 /settings/mfa/policy/1; "
+     "advice CFG-43 /resource_servers/1/proof_of_possession/mechanism; "
+     "advice CFG-43 /users/0/connected_accounts/1/access_type"},
     {"{\"options\":{\"refresh_recheck\":false,\"picker_filter\":\"none\"}}",
      "advice option /options/refresh_recheck; advice option /options/picker_filter"},
     {"{\"options\":{\"require/pkce\":true}}", "advice option /options"},

@@ -167,7 +167,6 @@ static void odd_structs_are_refused(void **state)
     REFUSED(world.organization.reserved = 1);
     REFUSED(world.organization.reserved2 = 1);
     REFUSED(world.api.reserved = 1);
-    REFUSED(world.api.reserved2 = 1);
     REFUSED(world.own.reserved = 1);
     REFUSED(world.own.reserved2 = 1);
     REFUSED(world.own.reserved3 = 1);

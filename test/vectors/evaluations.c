@@ -30,6 +30,12 @@ static const struct {
     {"check_connection_config", "user", "connection"},
     {"check_resource_server_config", "user", "resource_server"},
     {"check_client_grant_config", "user", "client_grant"},
+    {"check_my_account_token", "user", "resource_server"},
+    {"can_connect_account", "user", "connection"},
+    {"can_complete_account", "user", "connection"},
+    {"can_manage_connected_accounts", "user", "user"},
+    {"check_token_exchange", "client", "connection"},
+    {"select_connected_account", "user", "connection"},
 };
 
 static cJSON *parsed(const char *id, const char *cell)
@@ -94,33 +100,55 @@ static void change(cJSON *into, const cJSON *changes)
     }
 }
 
-static void add_party(cJSON *request, const char *name, const char *type, const char *id)
+/* `cell` is an id, of the type that the action's parties have, or type=id. */
+static void add_party(cJSON *request, const char *name, const char *usual, const char *cell)
 {
+    const char *const equals = strchr(cell, '=');
     cJSON *party = cJSON_AddObjectToObject(request, name);
+    char type[32];
 
-    cJSON_AddStringToObject(party, "type", type);
-    cJSON_AddStringToObject(party, "id", id);
+    snprintf(type, sizeof type, "%.*s", equals ? (int)(equals - cell) : 0, cell);
+    cJSON_AddStringToObject(party, "type", equals ? type : usual);
+    cJSON_AddStringToObject(party, "id", equals ? equals + 1 : cell);
 }
 
-static char *request_of(char **cells)
+/* The members of `context`: an object, or @name and the changes to that one of the document's contexts. */
+static cJSON *context_of(const cJSON *base, char **cells)
+{
+    const cJSON *contexts = cJSON_GetObjectItemCaseSensitive(base, "contexts");
+    const size_t length = strcspn(cells[CONTEXT] + 1, " ");
+    char name[32];
+    cJSON *context;
+    cJSON *changes;
+
+    if (*cells[CONTEXT] != '@')
+        return parsed(cells[ID], cells[CONTEXT]);
+    snprintf(name, sizeof name, "%.*s", (int)length, cells[CONTEXT] + 1);
+    context = cJSON_Duplicate(cJSON_GetObjectItemCaseSensitive(contexts, name), true);
+    if (context == NULL)
+        fail_msg("%s: no context %s", cells[ID], name);
+    changes = parsed(cells[ID], trimmed(cells[CONTEXT] + 1 + length));
+    change(context, changes);
+    cJSON_Delete(changes);
+    return context;
+}
+
+static char *request_of(const cJSON *base, char **cells)
 {
     cJSON *request = cJSON_CreateObject();
     cJSON *action = cJSON_AddObjectToObject(request, "action");
     const bool anonymous = strcmp(cells[SUBJECT], "-") == 0;
-    char *const given = strchr(cells[RESOURCE], '=');
     size_t row = 0;
-    char type[32];
     char *text;
 
     while (row < sizeof types / sizeof *types && strcmp(types[row].action, cells[ACTION]) != 0)
         row++;
     if (row == sizeof types / sizeof *types)
         fail_msg("%s: unknown action %s", cells[ID], cells[ACTION]);
-    snprintf(type, sizeof type, "%.*s", given ? (int)(given - cells[RESOURCE]) : 0, cells[RESOURCE]);
     add_party(request, "subject", anonymous ? "anonymous" : types[row].subject, cells[SUBJECT]);
-    add_party(request, "resource", given ? type : types[row].resource, given ? given + 1 : cells[RESOURCE]);
+    add_party(request, "resource", types[row].resource, cells[RESOURCE]);
     cJSON_AddStringToObject(action, "name", cells[ACTION]);
-    cJSON_AddItemToObject(request, "context", parsed(cells[ID], cells[CONTEXT]));
+    cJSON_AddItemToObject(request, "context", context_of(base, cells));
     text = cJSON_PrintUnformatted(request);
     cJSON_Delete(request);
     return text;
@@ -183,7 +211,7 @@ static int run_row(const cJSON *base, char **cells)
 {
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     struct orgpol_tenant *tenant = tenant_of(base, cells);
-    char *request = request_of(cells);
+    char *request = request_of(base, cells);
     struct orgpol_decision decision;
     char answer[16384];
     char names[2048];
@@ -204,7 +232,8 @@ static int run_row(const cJSON *base, char **cells)
     return differences;
 }
 
-static void every_row_of(const char *family)
+/* `tenant_name`: NULL: the file of the family, or else tenant.json. */
+static void every_row_over(const char *family, const char *tenant_name)
 {
     char name[64];
     size_t length;
@@ -217,7 +246,7 @@ static void every_row_of(const char *family)
     int differences = 0;
     int rows = 0;
 
-    snprintf(name, sizeof name, "test/vectors/%s.json", family);
+    snprintf(name, sizeof name, "test/vectors/%s.json", tenant_name ? tenant_name : family);
     own = fopen(name, "rb");
     if (own)
         fclose(own);
@@ -240,6 +269,11 @@ static void every_row_of(const char *family)
     assert_true(rows > 0);
     cJSON_Delete(base);
     free(text);
+}
+
+static void every_row_of(const char *family)
+{
+    every_row_over(family, NULL);
 }
 
 static void login(void **state)
@@ -296,12 +330,24 @@ static void config(void **state)
     every_row_of("config");
 }
 
+/* Every family of Token Vault. */
+static void token_vault(void **state)
+{
+    static const char *const families[] = {"worker_config", "token_vault", "select", "connect",
+                                           "complete",      "my_account",  "manage", "exchange"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        every_row_over(families[i], "vault");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(login),    cmocka_unit_test(prompt),       cmocka_unit_test(authorize),
-        cmocka_unit_test(endpoint), cmocka_unit_test(client_grant), cmocka_unit_test(user_grant),
-        cmocka_unit_test(consent),  cmocka_unit_test(token),        cmocka_unit_test(config),
+        cmocka_unit_test(login),       cmocka_unit_test(prompt),       cmocka_unit_test(authorize),
+        cmocka_unit_test(endpoint),    cmocka_unit_test(client_grant), cmocka_unit_test(user_grant),
+        cmocka_unit_test(consent),     cmocka_unit_test(token),        cmocka_unit_test(config),
+        cmocka_unit_test(token_vault),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
