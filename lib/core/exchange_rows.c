@@ -83,6 +83,7 @@ static enum orgpol_reason lists_error(const struct exchange_rows *rows)
         {request->required_scopes, request->required_scope_count},
     };
 
+    /* A clock that says nothing would find nothing over, and settings that do not, no policy of factors. */
     if (!text_given(request->client_id) || request->settings == NULL || request->now_s == 0 ||
         lists_are_missing(texts, sizeof texts / sizeof *texts))
         return ORGPOL_REASON_MISSING_INPUT;
