@@ -98,7 +98,7 @@ struct orgpol_exchange_request {
     uint8_t has_scopes;          /* the parameter `scope` was sent, perhaps empty; without it no `scopes` */
     uint8_t has_provider_scopes; /* the provider's answer had scopes, perhaps none; likewise */
     uint32_t reserved;
-    int64_t now_s;
+    int64_t now_s; /* required: 0 is no clock, which would find nothing over */
     struct orgpol_time provider_refresh_expires_at; /* of the token that the refresh gave; absent: 600 s */
     struct orgpol_str client_id;                    /* of the caller; required */
     struct orgpol_str subject_token_type;
@@ -116,7 +116,7 @@ struct orgpol_exchange_request {
     const struct orgpol_organization_member *member;  /* of that organization and the user; NULL: no member */
     const struct orgpol_connection *connection_row;   /* of `connection`; NULL: unknown */
     const struct orgpol_enabled_client *enabled_client; /* of connection and client; NULL: not enabled */
-    const struct orgpol_tenant_settings *settings;
+    const struct orgpol_tenant_settings *settings;      /* required: the MFA policy is there */
     const struct orgpol_options *options;
     const struct orgpol_str *scopes; /* requested; orgpol_split_scope */
     size_t scope_count;
@@ -187,7 +187,8 @@ struct orgpol_exchange_result {
  * RECONNECT_ACCOUNT (CACHE-03: connecting the account again helps against the reason, or gives the scopes
  * that are missing).
  *
- * ERROR with MISSING_INPUT (request NULL, no client_id, or a list or an array NULL that has a count),
+ * ERROR with MISSING_INPUT (request or settings NULL, no client_id, no clock, or a list or an array NULL that
+ * has a count),
  * UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a word or an option outside its list, scopes
  * that were not sent), ROW_WITHOUT_ID, ROW_OF_OTHER_CLIENT, _USER, _ORGANIZATION, _CONNECTION,
  * TOO_MANY_SCOPES (a list of them, the account's too, is longer than ORGPOL_SCOPE_LIMIT), RESULT_TOO_SMALL

@@ -2,7 +2,8 @@
 /* A token exchange: organization (X9), second factors (X10) and connection (X11). */
 #include "exchange.h"
 
-/* ORG-15: the session's organization exists, and the user, if there is one, is its member. */
+/* ORG-15: the session's organization, if it is in one, exists, and the user, if there is one, is its member.
+ */
 static bool is_organization_good(const struct exchange_rows *in)
 {
     const bool member = (in->request->member != NULL) | !in->accounts.has_user;
@@ -45,7 +46,7 @@ void orgpol_find_context_faults(const struct exchange_rows *in, struct exchange_
     const bool must_be_member =
         in->options->organization_membership == ORGPOL_ORGANIZATION_MEMBERSHIP_REQUIRE;
 
-    is->not_member = in->has_token & must_be_member & !is_organization_good(in);
+    is->not_member = must_be_member & !is_organization_good(in);
     is->mfa_always = !never & !adaptive;
     is->risk_challenge = adaptive & is_challenged(in);
     is->action_requires_mfa = in->request->action_requires_mfa != 0;

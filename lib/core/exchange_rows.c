@@ -83,6 +83,7 @@ static enum orgpol_reason lists_error(const struct exchange_rows *rows)
         {request->required_scopes, request->required_scope_count},
     };
 
+    /* A clock that says nothing would find nothing over, and settings that do not, no policy of factors. */
     if (!text_given(request->client_id) || request->settings == NULL || request->now_s == 0 ||
         lists_are_missing(texts, sizeof texts / sizeof *texts))
         return ORGPOL_REASON_MISSING_INPUT;
@@ -129,13 +130,14 @@ static enum orgpol_reason read_accounts(const struct orgpol_account_request *giv
     return orgpol_read_account_request(request, &rows->accounts, &copies->accounts);
 }
 
-/* X12, for a user who is known; and the account that was chosen, as a struct of our size. */
+/* X12, for a user who is known, and so for a token that names one; and the account that was chosen, as a
+ * struct of our size. */
 static enum orgpol_reason choose(struct exchange_rows *rows, struct exchange_copies *copies)
 {
     static const struct orgpol_connected_account none = ORGPOL_CONNECTED_ACCOUNT_INIT;
     bool unsupported = false;
 
-    if (rows->has_token && rows->names_connection && rows->accounts.has_user)
+    if (rows->names_connection && rows->accounts.has_user)
         rows->chosen = orgpol_choose_account(&rows->accounts);
     if (rows->chosen.account == NULL)
         return ORGPOL_REASON_NONE;

@@ -89,7 +89,7 @@ static void find_worker_scopes(const struct exchange_rows *in, const struct orgp
         scopes->of_token = granted;
         orgpol_scope_mask_cut(&scopes->of_token, &held);
     }
-    scopes->is_narrowed = chosen && has_more(in, scopes);
+    scopes->is_narrowed = has_more(in, scopes);
     is->not_narrowable = in->has_connection_row & scopes->is_narrowed & !in->connection->has_downscoping;
 }
 

@@ -195,7 +195,9 @@ static inline bool client_reason(uint16_t reason, const unsigned char *a)
 {
     switch (reason) {
     case ORGPOL_REASON_CLIENT_NOT_AUTHENTICATED:
-        return !a[CLIENT] || !a[AUTHENTICATED] || is(a, METHOD, "unset");
+        if (!a[CLIENT])
+            return true;
+        return !is_public_client(a) && (!a[AUTHENTICATED] || among(a, METHOD, "unset none"));
     case ORGPOL_REASON_ASYMMETRIC_AUTHENTICATION_REQUIRED:
         return a[O_ASYMMETRIC] && among(a, METHOD, "none secret_post secret_basic");
     default: break;

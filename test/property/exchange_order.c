@@ -44,6 +44,7 @@ CHANGE(no_login_grants, w->options.login_grants = ORGPOL_LOGIN_GRANTS_DENY;
        w->client.grant_types &= (uint32_t)~ORGPOL_GRANT_TYPE_REFRESH_TOKEN)
 CHANGE(third_party, w->client.is_first_party = 0)
 CHANGE(public_client, w->client.token_endpoint_auth_method = ORGPOL_AUTH_METHOD_NONE)
+CHANGE(unknown_method, w->client.token_endpoint_auth_method = ORGPOL_WORD_UNKNOWN)
 CHANGE(not_oidc, w->client.is_oidc_conformant = 0)
 CHANGE(provider_refresh_token, w->request.requested_token_type =
                                    ORGPOL_STR("http://auth0.com/oauth/token-type/token-vault-refresh-token"))
@@ -129,6 +130,7 @@ static const struct fault refresh_faults[] = {
     {"login_grants_missing", no_login_grants},
     {"client_not_first_party", third_party},
     {"client_not_confidential", public_client},
+    {"client_not_confidential", unknown_method},
     {"client_not_oidc_conformant", not_oidc},
     {"subject_token_type_unsupported", other_subject_type},
     {"provider_refresh_token_requested", provider_refresh_token},
@@ -175,6 +177,7 @@ static const struct fault access_faults[] = {
     {"token_vault_grant_missing", no_grant},
     {"client_not_first_party", third_party},
     {"client_not_confidential", public_client},
+    {"client_not_confidential", unknown_method},
     {"client_not_oidc_conformant", not_oidc},
     {"subject_token_type_unsupported", NULL}, /* is answered as the other family */
     {"provider_refresh_token_requested", provider_refresh_token},
@@ -221,6 +224,7 @@ static const struct fault worker_faults[] = {
     {"token_vault_grant_missing", no_grant},
     {"client_not_first_party", third_party},
     {"client_not_confidential", public_client},
+    {"client_not_confidential", unknown_method},
     {"client_not_oidc_conformant", not_oidc},
     {"subject_token_type_unsupported", NULL},
     {"provider_refresh_token_requested", provider_refresh_token},

@@ -136,6 +136,8 @@ static void clients_are_authenticated_and_eligible(void **state)
         SPOILED(w, of, w->request.authenticated_by = 0, "client_not_authenticated");
         SPOILED(w, of, (w->request.client = NULL, w->request.enabled_client = NULL),
                 "client_not_authenticated");
+        w->request.authenticated_by = ORGPOL_AUTHENTICATED_BY_NONE;
+        assert_unmet(w, "client_not_authenticated");
         SPOILED(w, of, w->client.is_first_party = 0, "client_not_first_party");
         SPOILED(w, of, w->client.external_metadata_type = ORGPOL_METADATA_CIMD, "client_not_first_party");
         SPOILED(w, of, w->client.external_metadata_type = ORGPOL_WORD_UNKNOWN, "client_not_first_party");
@@ -144,6 +146,12 @@ static void clients_are_authenticated_and_eligible(void **state)
                 (w->client.token_endpoint_auth_method = ORGPOL_AUTH_METHOD_NONE,
                  w->request.authenticated_by = ORGPOL_AUTHENTICATED_BY_NONE),
                 "client_not_confidential");
+        w->request.is_authenticated = 0; /* it has nothing that could be wrong */
+        assert_unmet(w, "client_not_confidential");
+        w->request.authenticated_by = ORGPOL_AUTHENTICATED_BY_UNSET;
+        assert_unmet(w, "client_not_confidential");
+        SPOILED(w, of, w->request.authenticated_by = ORGPOL_AUTHENTICATED_BY_NONE,
+                "client_not_authenticated"); /* whoever said so */
         SPOILED(w, of, w->client.token_endpoint_auth_method = ORGPOL_WORD_UNKNOWN, "client_not_confidential");
         SPOILED(w, of, w->client.grant_types ^= ORGPOL_GRANT_TYPE_FEDERATED_CONNECTION_ACCESS_TOKEN,
                 "token_vault_grant_missing");

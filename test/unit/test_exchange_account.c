@@ -230,6 +230,7 @@ static void calendar_years_end_on_the_day(void **state)
         {INT64_C(13569465600), 13601088000}, /* 2400-01-01 to 2401-01-01 */
         {-1, 31535999},                      /* 1969-12-31 23:59:59 to 1970-12-31 */
         {-58147200, -26524800},              /* 1968-02-28 to 1969-02-28 */
+        {-58104000, -26481600},              /* 1968-02-28 12:00:00 to 1969-02-28 */
         {-58060800, -26524800},              /* 1968-02-29 to 1969-02-28 */
         {-2203977600, -2172441600},          /* 1900-02-28 to 1901-02-28 */
         {-2203891200, -2172355200},          /* 1900-03-01 to 1901-03-01 */
@@ -281,7 +282,7 @@ static void no_time_overflows(void **state)
             w->accounts[0].expires_at = at_time(end);
             w->accounts[0].last_used_at = at_time(other);
             decision = decide(&result);
-            assert_int_not_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+            assert_int_equal(decision.effect == ORGPOL_EFFECT_ERROR, now == 0);
             assert_true(result.expires_in_s >= 0);
             if (decision.effect == ORGPOL_EFFECT_ALLOW) {
                 assert_true(now < end);
@@ -290,6 +291,27 @@ static void no_time_overflows(void **state)
             }
         }
     }
+    make_over();
+    w->accounts[0].last_used_at = at_time(INT64_MIN);
+    assert_unmet(w, "account_unused");
+    w->options.unused_after = ORGPOL_UNUSED_AFTER_CALENDAR_YEAR;
+    assert_unmet(w, "account_unused");
+    w->accounts[0].last_used_at = at_time(INT64_MAX);
+    assert_unmet(w, "");
+    make_exchange(w, OF_WORKER);
+    w->request.now_s = INT64_MAX - 1;
+    w->token.iat = at_time(INT64_MAX - 61);
+    w->accounts[0].access_token_expires_at = at_time(INT64_MAX);
+    assert_unmet(w, "");
+    w->token.iat = at_time(INT64_MAX);
+    assert_unmet(w, "");
+    w->token.iat = at_time(INT64_MIN);
+    assert_unmet(w, "jwt_too_old");
+    w->request.now_s = INT64_MIN;
+    w->token.iat = at_time(INT64_MIN + 5);
+    assert_unmet(w, "");
+    w->token.iat = at_time(INT64_MIN + 6);
+    assert_unmet(w, "jwt_not_yet_valid");
     make_exchange(w, OF_REFRESH_TOKEN);
     w->request.now_s = INT64_MIN;
     w->accounts[0].access_token_expires_at = at_time(INT64_MAX);

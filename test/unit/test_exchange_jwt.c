@@ -45,7 +45,6 @@ static void authentication_should_be_asymmetric(void **state)
         uint32_t advice;
         bool denied;
     } rows[] = {
-        {ORGPOL_AUTHENTICATED_BY_NONE, 0, true},
         {ORGPOL_AUTHENTICATED_BY_CLIENT_SECRET_POST, ORGPOL_ADVICE_SYMMETRIC_CLIENT_AUTHENTICATION, true},
         {ORGPOL_AUTHENTICATED_BY_CLIENT_SECRET_BASIC, ORGPOL_ADVICE_SYMMETRIC_CLIENT_AUTHENTICATION, true},
         {ORGPOL_AUTHENTICATED_BY_PRIVATE_KEY_JWT, 0, false},
@@ -63,6 +62,10 @@ static void authentication_should_be_asymmetric(void **state)
     }
     w->request.authenticated_by = ORGPOL_AUTHENTICATED_BY_UNSET; /* nothing says how */
     assert_unmet(w, "client_not_authenticated");
+    w->request.authenticated_by = ORGPOL_AUTHENTICATED_BY_NONE;
+    assert_unmet(w, "client_not_authenticated asymmetric_authentication_required");
+    w->client.token_endpoint_auth_method = ORGPOL_AUTH_METHOD_NONE;
+    assert_unmet(w, "asymmetric_authentication_required client_not_confidential");
     SPOILED(w, OF_REFRESH_TOKEN, w->options.require_asymmetric_auth = 1, "");
     assert_int_equal(advice(), 0);
 }
@@ -216,8 +219,8 @@ static void audiences_are_the_tenant(void **state)
         w->options.lenient_worker_audience = 1;
         assert_unmet(w, rows[i].lenient ? "" : "jwt_aud_invalid");
     }
-    WORKER(w->request.settings = NULL, "jwt_aud_invalid");
-    WORKER((w->request.settings = NULL, w->audiences[0] = ORGPOL_STR(""),
+    WORKER(w->settings.domain = NO_TEXT, "jwt_aud_invalid");
+    WORKER((w->settings.domain = NO_TEXT, w->audiences[0] = ORGPOL_STR(""),
             w->options.lenient_worker_audience = 1),
            "jwt_aud_invalid");
 }

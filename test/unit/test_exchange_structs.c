@@ -94,7 +94,8 @@ static void lists_are_there(void **state)
 
     (void)state;
     BROKEN(w->request.client_id = NO_TEXT, REASON_MISSING_INPUT);
-    BROKEN(w->request.client_id.len = 0, REASON_MISSING_INPUT);
+    BROKEN(w->request.settings = NULL, REASON_MISSING_INPUT);
+    BROKEN(w->request.now_s = 0, REASON_MISSING_INPUT);
     BROKEN(w->token.audiences = NULL, REASON_MISSING_INPUT);
     BROKEN(w->settings.custom_domains = NULL, REASON_MISSING_INPUT);
     BROKEN(w->access.credentials = NULL, REASON_MISSING_INPUT);
@@ -128,6 +129,7 @@ static void rows_belong_together(void **state)
     (void)state;
     BROKEN(w->client.client_id = other, REASON_ROW_OF_OTHER_CLIENT);
     BROKEN(w->client.client_id = NO_TEXT, REASON_ROW_WITHOUT_ID);
+    BROKEN(w->request.client_id = ORGPOL_STR(""), REASON_ROW_OF_OTHER_CLIENT);
     BROKEN(w->enabled_client.client_id = other, REASON_ROW_OF_OTHER_CLIENT);
     BROKEN(w->enabled_client.connection_id = other, REASON_ROW_OF_OTHER_CONNECTION);
     BROKEN(w->request.connection_row = NULL, REASON_ROW_OF_OTHER_CONNECTION); /* enabled in nothing */
