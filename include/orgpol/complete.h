@@ -128,34 +128,41 @@ struct orgpol_complete_result {
  *   COMPLETION_BODY_INVALID          a text is missing, empty or too long, or a member is none of the four's;
  *                                    lengths are in code points (COMPLETE-04)
  *   AUTH_SESSION_INVALID             no transaction, one of another auth_session or without any, or of
- * another user than the token's (COMPLETE-05) OTHER_DEVICE                     (COMPLETE-06)
+ *                                    another user than the token's (COMPLETE-05)
+ *   OTHER_DEVICE                     (COMPLETE-06)
  *   COMPLETION_PROOF_INVALID         a refused proof; token or transaction are bound and there is no valid
- * one; the API requires bound tokens and this one is not (COMPLETE-07, MYA-17) CONNECT_CODE_INVALID another
- * code than the transaction's, or used (COMPLETE-08) CODE_VERIFIER_INVALID            the transaction has a
- * code_challenge, and the verifier is missing or not 43 to 128 unreserved characters whose SHA-256 it is
- * (COMPLETE-09) CODE_VERIFIER_UNEXPECTED         the transaction has none, and a verifier was sent; not under
- * the option verifier_without_challenge (COMPLETE-10) REDIRECT_URI_CHANGED             not the transaction's,
- * byte by byte (COMPLETE-11) SESSION_EXPIRED                  now is at or past ticket_expires_at, or that is
- * absent (COMPLETE-12) OTHER_CLIENT                     not the one that started; not under complete_client
- * (COMPLETE-13) COMPLETION_ORGANIZATION_MISMATCH the transaction has an org_id, which is not the token's; not
- * under complete_organization (COMPLETE-14) CONNECTION_NOT_AVAILABLE         unknown, of an unsupported
- * strategy, bound by DPoP at the provider, not for connected accounts, or not enabled for the client: not
- * under recheck_connection_off; or the transaction names none (COMPLETE-15)
+ *                                    one; the API requires bound tokens and this one is not (COMPLETE-07,
+ *                                    MYA-17)
+ *   CONNECT_CODE_INVALID             another code than the transaction's, or used (COMPLETE-08)
+ *   CODE_VERIFIER_INVALID            the transaction has a code_challenge, and the verifier is missing or not
+ *                                    43 to 128 unreserved characters whose SHA-256 it is (COMPLETE-09)
+ *   CODE_VERIFIER_UNEXPECTED         the transaction has none, and a verifier was sent; not under the option
+ *                                    verifier_without_challenge (COMPLETE-10)
+ *   REDIRECT_URI_CHANGED             not the transaction's, byte by byte (COMPLETE-11)
+ *   SESSION_EXPIRED                  now is at or past ticket_expires_at, or that is absent (COMPLETE-12,
+ *                                    CONNECT-23)
+ *   OTHER_CLIENT                     not the one that started; not under complete_client (COMPLETE-13)
+ *   COMPLETION_ORGANIZATION_MISMATCH the transaction has an org_id, which is not the token's; not under
+ *                                    complete_organization (COMPLETE-14)
+ *   CONNECTION_NOT_AVAILABLE         unknown, of an unsupported strategy, bound by DPoP at the provider, not
+ *                                    for connected accounts, or not enabled for the client: not under
+ *                                    recheck_connection_off; or the transaction names none (COMPLETE-15)
  *
  * One fault has one reason. What cannot be evaluated because something is missing is not: without a
  * transaction nothing that compares with it, without a token nothing that reads it, without a known client
  * not whether the connection is enabled. A required text of the body that is absent or empty is compared with
  * nothing, since COMPLETION_BODY_INVALID says so. An empty code_verifier was sent, and fits nothing.
  *
- * ERROR with MISSING_INPUT (request, caller or body NULL, or a list NULL that has a count), UNSUPPORTED_INPUT
- * (the struct_size rule, a reserved member, an option or word outside its list, accounts of several sizes),
- * ROW_WITHOUT_ID, ROW_OF_OTHER_CLIENT, ROW_OF_OTHER_USER, ROW_OF_OTHER_RESOURCE_SERVER, TOO_MANY_SCOPES, or
- * ROW_OF_OTHER_CONNECTION (`connection` is not the one that the transaction names, as it is when there is no
- * transaction; or enabled_client is of another one).
+ * ERROR with MISSING_INPUT (request, caller or body NULL, now_s 0, or a list NULL that has a count),
+ * UNSUPPORTED_INPUT (the struct_size rule, a reserved member, an option or word outside its list, accounts of
+ * several sizes), ROW_WITHOUT_ID, ROW_OF_OTHER_CLIENT, ROW_OF_OTHER_USER, ROW_OF_OTHER_RESOURCE_SERVER,
+ * TOO_MANY_SCOPES, or ROW_OF_OTHER_CONNECTION (`connection` is not the one that the transaction names, as it
+ * is when there is no transaction; or enabled_client is of another one).
  *
  * Obligations of an ALLOW, in this order: MUST_CONSUME_CONNECT_CODE; MUST_ADD_CONNECTED_ACCOUNT, or
  * MUST_UPDATE_CONNECTED_ACCOUNT where `replaced` is set, whose scopes and tokens are replaced, not added to
- * (COMPLETE-18); MUST_STORE_TOKENS. Replaced is the first account of the user's own with this connection and
+ * (COMPLETE-18); MUST_STORE_TOKENS. The replaced account keeps its tag, unless this flow gives it one
+ * (ORG-13). Replaced is the first account of the user's own with this connection and
  * idp_user_id; another owner's never is, and an account without an idp_user_id is always a new one
  * (COMPLETE-19). A DENY with MUST_CONSUME_CONNECT_CODE spends the code: when everything up to
  * AUTH_SESSION_INVALID is met, unless under the option failed_complete (COMPLETE-21).

@@ -154,10 +154,11 @@ struct orgpol_connect_result {
  *                                  admitted and the session has none (ORG-02)
  *   ORGANIZATION_MISMATCH          the one named is not that of the session (ORG-01, CONNECT-05, ORG-22)
  *   CONNECTION_NOT_IN_ORGANIZATION option require_org_connection: the session's organization does not have
- * the connection enabled (ORG-17) OFFLINE_ACCESS_OFF             the connection needs offline access and has
- * it off; never for github; option missing_offline_access makes it advice (CONNECT-16) GOOGLE_SCOPES_MISSING
- * strategy google-oauth2, and the body's scopes lack openid or profile; option google_minimum_scopes makes it
- * advice (CONNECT-17)
+ *                                  the connection enabled (ORG-17)
+ *   OFFLINE_ACCESS_OFF             the connection needs offline access and has it off; never for github;
+ *                                  option missing_offline_access makes it advice (CONNECT-16)
+ *   GOOGLE_SCOPES_MISSING          strategy google-oauth2, and the body's scopes lack openid or profile;
+ *                                  option google_minimum_scopes makes it advice (CONNECT-17)
  *
  * What cannot be known is not evaluated: without a token, what depends on it; with an unknown application,
  * what depends on its row; without a redirect_uri, whether it is registered; with malformed scopes,
@@ -171,10 +172,11 @@ struct orgpol_connect_result {
  * Advice: STATE_MISSING (CONNECT-10), DEVELOPER_KEYS (PURP-11), OFFLINE_ACCESS_OFF, GOOGLE_SCOPES_MISSING;
  * also on DENY, as far as they can be known.
  *
- * ERROR with MISSING_INPUT (request, caller or body NULL, or a list NULL that has a count), UNSUPPORTED_INPUT
- * (the struct_size rule, a reserved member, a word outside its list), ROW_WITHOUT_ID (the connection needs id
- * and name), ROW_OF_OTHER_CLIENT, _USER, _ORGANIZATION, _RESOURCE_SERVER, _CONNECTION (also when the body's
- * connection is a text other than connection_name), TOO_MANY_SCOPES (of the token), RESULT_TOO_SMALL.
+ * ERROR with MISSING_INPUT (request, caller or body NULL, now_s 0, or a list NULL that has a count),
+ * UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a word outside its list), ROW_WITHOUT_ID (the
+ * connection needs id and name), ROW_OF_OTHER_CLIENT, _USER, _ORGANIZATION, _RESOURCE_SERVER, _CONNECTION
+ * (also when the body's connection is a text other than connection_name), TOO_MANY_SCOPES (of the token),
+ * RESULT_TOO_SMALL.
  *
  * Cost: no allocation; linear in the input, and at most 100 scopes are compared with one another. Source:
  * rulebook 1.7, 2.2, 2.4, 2.6, 2.12.

@@ -103,19 +103,22 @@ struct orgpol_manage_result {
  *                                      evaluated for a malformed id or a sub that is no user
  *   PURPOSE_OFF                        delete of an own account, under the option manage_when_purpose_off:
  *                                      connected accounts are off for its connection, or it is unknown
- * (MGE-16) on the Management API: OPERATION_NOT_AVAILABLE            anything but list (MGE-12)
- *   MANAGEMENT_TOKEN_INVALID           none, not valid, over, or not for https://{domain}/api/v2/ (MGE-11)
+ *                                      (MGE-16)
+ * on the Management API:
+ *   OPERATION_NOT_AVAILABLE            anything but list (MGE-12)
+ *   MANAGEMENT_TOKEN_INVALID           none, not valid, over, not for https://{domain}/api/v2/, or with a
+ *                                      DPoP proof that is refused, or bound and without one (MGE-11)
  *   MANAGEMENT_SCOPE_MISSING           not read:users; not evaluated without a token (MGE-11)
  *   MANAGEMENT_USER_NOT_FOUND          lists: `user` is NULL (MGE-11)
  * and for the lists of both:
  *   CONNECTION_FILTER_INVALID          not one name or 1 to 20, of up to 128 characters each (MGE-03)
  *   PAGING_INVALID                     take is not 1 to 20, on the Management API 100; from is no text
- * (MGE-04)
+ *                                      (MGE-04)
  *
- * ERROR with MISSING_INPUT (request or caller NULL, or a list NULL that has a count), UNSUPPORTED_INPUT (the
- * struct_size rule, a reserved member, a word or option outside its list, an `account` of another id than
- * account_id), ROW_WITHOUT_ID, ROW_OF_OTHER_CLIENT, ROW_OF_OTHER_USER, ROW_OF_OTHER_RESOURCE_SERVER,
- * ROW_OF_OTHER_CONNECTION (`connection` is not the account's), TOO_MANY_SCOPES.
+ * ERROR with MISSING_INPUT (request or caller NULL, now_s 0, or a list NULL that has a count),
+ * UNSUPPORTED_INPUT (the struct_size rule, a reserved member, a word or option outside its list, an `account`
+ * of another id than account_id), ROW_WITHOUT_ID, ROW_OF_OTHER_CLIENT, ROW_OF_OTHER_USER,
+ * ROW_OF_OTHER_RESOURCE_SERVER, ROW_OF_OTHER_CONNECTION (`connection` is not the account's), TOO_MANY_SCOPES.
  *
  * Obligations of an allowed delete: MUST_DELETE_TOKENS, MUST_DELETE_CONNECTED_ACCOUNT. Nothing is revoked at
  * the provider (MGE-08). A delete of an account that is not the user's changes nothing and is denied, also

@@ -36,7 +36,7 @@ struct orgpol_my_account_request {
     uint8_t action_verdict; /* enum orgpol_my_account_verdict */
     uint8_t has_scopes;     /* the parameter `scope` was sent, perhaps empty */
     uint8_t reserved;
-    int64_t now_s;
+    int64_t now_s;                /* required; 0 is an error */
     struct orgpol_time auth_time; /* last login; absent: too long ago */
     struct orgpol_time mfa_time;  /* last second factor; absent: too long ago */
     struct orgpol_str audience;   /* as requested: https://{host}/me/ */
@@ -44,7 +44,7 @@ struct orgpol_my_account_request {
     struct orgpol_str user_id;    /* whose token it is to be; absent: no user's, a machine's (MYA-04) */
     struct orgpol_str refresh_token_audience; /* of the login; see below. Read on a refresh only */
     const struct orgpol_client *client;       /* NULL: unknown, and so a third party */
-    const struct orgpol_user *user;           /* row of user_id; NULL: no factor, no verified e-mail */
+    const struct orgpol_user *user;           /* row of user_id; NULL: unknown, who may have a factor */
     const struct orgpol_resource_server *resource_server; /* https://{domain}/me/; NULL: not active */
     const struct orgpol_client_grant
         *client_grant; /* the client's, for that API, subject_type user; NULL: none, or two (CFG-26) */
@@ -94,11 +94,12 @@ struct orgpol_my_account_result {
  * - CLIENT_GRANT_MISSING (MYA-02, MYA-03, MYA-05): the API's user policy is not allow_all, and is an unknown
  *   word or deny_all, or there is no grant for users. Absent, the policy is require_client_grant here;
  * - AUDIENCE_NOT_IN_POLICY (MYA-08), CONSENT_NOT_SKIPPABLE (MYA-09): on a multi-resource refresh, the
- * client's refresh_token_policies do not list https://{domain}/me/, the API does not skip consent;
+ *   client's refresh_token_policies do not list https://{domain}/me/, the API does not skip consent;
  * - MFA_NEEDED (MYA-13), AUTHENTICATION_TOO_OLD (MYA-14): the Action's verdict is CHALLENGE, DENY. Without a
  *   verdict and under the Default Policy: the last second factor of a user who has one, as which a verified
- *   e-mail counts, is not recent; of one who has none, the last login is not. Recent is up to and including
- *   ORGPOL_RECENT_AUTHENTICATION_S seconds ago (MYA-16), and the future too. Not evaluated for a machine;
+ *   e-mail counts, is not recent; of one who has none, the last login is not. An unknown user counts as one
+ *   who has a factor. Recent is up to and including ORGPOL_RECENT_AUTHENTICATION_S seconds ago (MYA-16), and
+ *   in the future as far as the option clock_skew_s goes. Not evaluated for a machine;
  * - NO_USABLE_SCOPE (MYA-06).
  * What cannot be known because a row is missing is not evaluated: the condition that says that it is missing
  * is unmet instead. Without the client that is the grant, the policy and the scopes; without the API the
@@ -115,7 +116,7 @@ struct orgpol_my_account_result {
  *
  * MUST_CHALLENGE_MFA on a DENY whose reason is MFA_NEEDED.
  *
- * ERROR with MISSING_INPUT (request NULL, or a list NULL that has a count), UNSUPPORTED_INPUT (the
+ * ERROR with MISSING_INPUT (request NULL, now_s 0, or a list NULL that has a count), UNSUPPORTED_INPUT (the
  * struct_size rule, a reserved member, an option or verdict outside its list), ROW_WITHOUT_ID,
  * ROW_OF_OTHER_CLIENT (client_grant), ROW_OF_OTHER_USER (`user` is another than user_id),
  * ROW_OF_OTHER_RESOURCE_SERVER (resource_server and client_grant are not of https://{domain}/me/, domain

@@ -175,7 +175,7 @@ struct orgpol_my_account_caller {
     uint8_t dpop_proof; /* enum orgpol_dpop_proof */
     uint8_t reserved;
     uint16_t reserved2;
-    int64_t now_s;
+    int64_t now_s;             /* required; 0 is an error */
     struct orgpol_str host;    /* that was called; absent: the tenant's domain */
     struct orgpol_str user_id; /* whom the caller takes this for; absent: for no user, a machine */
     const struct orgpol_access_token *token; /* NULL: none was presented */

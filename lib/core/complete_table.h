@@ -25,7 +25,7 @@
     X(x, "COMPLETE-09", CODE_VERIFIER_INVALID,            is.verifier_wrong)                       \
     X(x, "COMPLETE-10", CODE_VERIFIER_UNEXPECTED,         is.verifier_unexpected)                  \
     X(x, "COMPLETE-11", REDIRECT_URI_CHANGED,             is.other_redirect_uri)                   \
-    X(x, "COMPLETE-12", SESSION_EXPIRED,                  is.expired)                              \
+    X(x, "COMPLETE-12", SESSION_EXPIRED,                  is.expired) /* CONNECT-23 */             \
     X(x, "COMPLETE-13", OTHER_CLIENT,                     is.other_client)                         \
     X(x, "COMPLETE-14", COMPLETION_ORGANIZATION_MISMATCH, is.other_organization)                   \
     X(x, "COMPLETE-15", CONNECTION_NOT_AVAILABLE,         is.unavailable)

@@ -65,6 +65,11 @@ static bool has_more(const struct exchange_rows *in, const struct exchange_scope
     return more;
 }
 
+static bool is_empty(const struct exchange_scopes *scopes)
+{
+    return orgpol_scope_mask_write(&scopes->of_token, &scopes->set, NULL, 0) == 0;
+}
+
 /* What the worker asks for: `scope`, or without it what it is granted of what the account has (PWX-31). */
 static void find_worker_scopes(const struct exchange_rows *in, const struct orgpol_worker_grant *grant,
                                struct exchange_scopes *scopes, struct exchange_faults *is)
@@ -75,6 +80,7 @@ static void find_worker_scopes(const struct exchange_rows *in, const struct orgp
     const bool chosen = in->account != NULL;
     struct scope_mask granted;
     struct scope_mask held;
+    bool cannot;
 
     scopes->list = asked ? request->scopes : grant->scopes;
     scopes->count = asked ? request->scope_count : grant->scope_count;
@@ -90,7 +96,9 @@ static void find_worker_scopes(const struct exchange_rows *in, const struct orgp
         orgpol_scope_mask_cut(&scopes->of_token, &held);
     }
     scopes->is_narrowed = has_more(in, scopes);
-    is->not_narrowable = in->has_connection_row & scopes->is_narrowed & !in->connection->has_downscoping;
+    cannot =
+        !in->connection->has_downscoping || is_empty(scopes); /* asked for no scope, providers give all */
+    is->not_narrowable = in->has_connection_row & scopes->is_narrowed & cannot;
 }
 
 /* ---- users: SCOPE-09 to -11 ---- */

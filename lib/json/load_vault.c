@@ -250,8 +250,7 @@ static enum orgpol_status load_identity(struct loader *load, const cJSON *json, 
     if (status != ORGPOL_OK || id.len == 0)
         return status;
     if (object.provider.len == 0)
-        return add_linked(load, user, ids,
-                          id); /* a whole id; beside a provider it is the provider's own choice */
+        return memchr(id.ptr, '|', id.len) ? add_linked(load, user, ids, id) : ORGPOL_OK; /* a whole id */
     joined = malloc(object.provider.len + 1 + id.len);
     if (joined == NULL)
         return orgpol_load_no_memory(load);

@@ -325,7 +325,7 @@ static inline bool pin_reason(uint16_t reason, const unsigned char *a)
         return has_grant(a) && asked && (wanted(a) & ~granted(a)) != 0;
     case ORGPOL_REASON_SCOPE_NOT_HELD:
         return has_grant(a) && has_account(a) && asked && (wanted(a) & ~held(a)) != 0;
-    case ORGPOL_REASON_DOWNSCOPING_UNSUPPORTED: return narrowed(a) && !a[DOWNSCOPING];
+    case ORGPOL_REASON_DOWNSCOPING_UNSUPPORTED: return narrowed(a) && (!a[DOWNSCOPING] || wanted(a) == 0);
     case ORGPOL_REASON_REQUESTED_SCOPE_NOT_HELD:
         return a[O_STRICT] && has_account(a) && asked && (set_of(NAME_OF(a, SCOPE)) & ~held(a)) != 0;
     default: return false;

@@ -82,7 +82,7 @@ static void expect_worker(const struct question *q, struct expected *e)
     e->not_granted = (want | granted) != granted;
     e->not_held = (want | set_of(&q->held)) != set_of(&q->held);
     e->narrowed = (set_of(&q->held) & rights & ~want) != 0;
-    e->not_narrowable = e->narrowed && !q->downscoping;
+    e->not_narrowable = e->narrowed && (!q->downscoping || want == 0);
     e->scopes = kept(pinned ? &q->grant : &q->asked, want);
 }
 
