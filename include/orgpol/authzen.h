@@ -115,20 +115,21 @@
  * with warnings too, an array of words: what would refuse Token Vault exchanges.
  *
  * Token Vault (orgpol/vault.h). Here "" is a value that was sent, and never absent; times are whole seconds
- * since 1970; `now` is required but for select_connected_account. Whatever is wrong in `body` and `query` is a
- * denial, since it is the end user's.
+ * since 1970; `now` is required but for select_connected_account. Whatever is wrong in `body` and `query` is
+ * a denial, since it is the end user's.
  *
  * Action `check_my_account_token`: subject `user`, or `client` for client credentials; resource
  * `resource_server` with https://{host}/me/ as id. Members of `context`: client and grant_type (required),
  * scope, refresh_token_audience (of the login; equal to the resource: a plain refresh), login_scope,
- * permissions, consented_scopes (arrays), auth_time, mfa_time, action_verdict (allow, challenge, deny), host, now.
- * It answers with scopes.
+ * permissions, consented_scopes (arrays), auth_time, mfa_time, action_verdict (allow, challenge, deny), host,
+ * now. It answers with scopes.
  *
  * Actions `can_connect_account` and `can_complete_account`: subject `user` (a `client` is denied), resource
  * `connection` with its name as id. `can_manage_connected_accounts`: the same subjects, or a `client` of the
- * Management API; resource `user` for the operations list and list_connections, `connected_account` for delete.
- * Members of `context` of all three: token, an object {valid (false), expires_at, sub, azp, aud, scope, gty,
- * org_id, dpop_bound (false)}, the access token as verified; host; dpop_proof_valid (absent: none sent); now. And
+ * Management API; resource `user` for the operations list and list_connections, `connected_account` for
+ * delete. Members of `context` of all three: token, an object {valid (false), expires_at, sub, azp, aud,
+ * scope, gty, org_id, dpop_bound (false)}, the access token as verified; host; dpop_proof_valid (absent: none
+ * sent); now. And
  *
  *   content_type      connect, complete: application/json (default)
  *   body              connect, complete: the request's body, required
@@ -148,12 +149,12 @@
  * Action `check_token_exchange`: subject `client`, resource `connection` with the parameter connection as id,
  * "" when it was not sent. Members of `context`: client_authentication {method, valid (false)},
  * subject_token_type, requested_token_type, login_hint, audience, resource, actor_token, scope, as sent;
- * subject_token, an object: type (refresh_token, access_token, jwt), valid (false), sub, org_id, expires_at, azp,
- * gty, dpop_bound, rotating, aud, and of a worker's JWT typ, alg, kid, iss, jti, audit_context, iat, exp, nbf,
- * jti_unused (false); source_ip, dpop_proof_valid, risk_verdict (allow, challenge), action_requires_mfa
- * (false), provider_refresh {ok (false), expires_at}, provider_scope, required_scopes (array), now.
- * It answers with connected_account, scopes, expires_in, token_type, issued_token_type, missing_scopes and
- * reconnect_scopes where required_scopes were sent, and always with audit, for the log.
+ * subject_token, an object: type (refresh_token, access_token, jwt), valid (false), sub, org_id, expires_at,
+ * azp, gty, dpop_bound, rotating, aud, and of a worker's JWT typ, alg, kid, iss, jti, audit_context, iat,
+ * exp, nbf, jti_unused (false); source_ip, dpop_proof_valid, risk_verdict (allow, challenge),
+ * action_requires_mfa (false), provider_refresh {ok (false), expires_at}, provider_scope, required_scopes
+ * (array), now. It answers with connected_account, scopes, expires_in, token_type, issued_token_type,
+ * missing_scopes and reconnect_scopes where required_scopes were sent, and always with audit, for the log.
  *
  * Action `select_connected_account`: subject `user`, resource `connection`. Members of `context`: login_hint,
  * organization (id). It answers with connected_account and scopes.

@@ -180,7 +180,7 @@ out '    claims  sub jonno, azp tpc_trailmap, org_id org_rocky, org_name rocky-m
 out '    token   typ JWT, id_token no, refresh_token no'
 out '    consent required yes, scopes read:tours, missing_scopes read:tours, confirmation no'
 out '    because allow_any_organization is set on the grant of a third-party application. [cfg_30, CFG-30]'
-[ "$(grep -c '^    sends ' "$dir/out")" -eq "$(grep -c '"error":' examples/travel0/answers.ndjson)" ] ||
+[ "$(grep -c '^    sends ' "$dir/out")" -eq "$(grep -c '"error":\|"problem":' examples/travel0/answers.ndjson)" ] ||
     fail 'not an error for every denial that sends one'
 if grep -q ' $' "$dir/out"; then fail 'a line ends with a space'; fi
 if grep -q "$(printf '\033')" "$dir/out"; then fail 'colour without a terminal'; fi
@@ -315,7 +315,9 @@ out '{"reason":"user_not_member","rule":"LOGIN-18","http_status":403,"error":"ac
 out '"remedy":"Add the user to the organization."}'
 lines 1
 run 0 explain --all
-lines "$(grep -c '^REASON(' lib/core/reasons.def)"
+lines "$(cat lib/core/*reasons.def | grep -c '^REASON(')"
+run 0 explain account_not_own
+out '"problem":{'
 run 0 explain --table org_blocks_third_party user_not_member
 out 'rule        LOGIN-07'
 out 'cause       The organization blocks third-party applications.'

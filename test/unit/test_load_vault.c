@@ -191,8 +191,7 @@ static void fixture_users(void **state)
     assert_int_equal(alice->row.is_blocked, 0);
     assert_int_equal(alice->row.has_factor, 0);
     /* Her own profile is no linked one; the other identity may be either. */
-    assert_texts(alice->linked_user_ids.texts, alice->linked_user_ids.count,
-                 "oidc|okta-oidc|77");
+    assert_texts(alice->linked_user_ids.texts, alice->linked_user_ids.count, "oidc|okta-oidc|77");
     assert_int_equal(count, 2);
     assert_int_equal(accounts[0].struct_size, sizeof *accounts);
     assert_text(accounts[0].id, "cac_A1");
