@@ -85,7 +85,9 @@ static bool take_ipv4(struct orgpol_str *text, uint8_t bytes[4])
 /* Moves what stands behind the gap to the end, with zeros before it. */
 static void fill_gap(uint8_t bytes[16], size_t gap, size_t length)
 {
-    memmove(bytes + 16 - (length - gap), bytes + gap, length - gap);
+    const size_t tail = length - gap;
+
+    memmove(&bytes[16 - tail], &bytes[gap], tail);
     memset(bytes + gap, 0, 16 - length);
 }
 

@@ -122,11 +122,13 @@ static void read_scopes(const cJSON *value, struct connect_question *question)
 static void read_max_age(const cJSON *value, struct orgpol_authorization_params *params)
 {
     const bool number = cJSON_IsNumber(value);
-    const double age = number ? value->valuedouble : 0;
-    const bool fits = age >= 0 && age < 9007199254740992.0; /* 2^53: exact */
+    double age;
+    bool fits;
 
     if (value == NULL)
         return;
+    age = number ? value->valuedouble : 0;
+    fits = age >= 0 && age < 9007199254740992.0; /* 2^53: exact */
     params->has_max_age = 1;
     params->max_age_s = fits ? (int64_t)age : -1;
     params->is_malformed |= !number || (fits && (double)params->max_age_s < age);
