@@ -227,13 +227,15 @@ static struct complete_facts facts_of(const struct complete_rows *in)
     const bool any_organization = options->complete_organization == ORGPOL_ANY;
     const bool in_organization = text_given(transaction->org_id);
     const bool same_organization = text_equal(transaction->org_id, token->org_id);
+    const bool same_owner = !text_given(token->sub) || text_equal(transaction->user_id, token->sub);
+    const bool same_client = !text_given(token->azp) || text_equal(transaction->client_id, token->azp);
 
     return (struct complete_facts){
         .not_json = !orgpol_is_json_type(in->request->content_type),
         .body_wrong = is_body_wrong(body),
         .session_unknown = !started,
         .other_session = started & (!same_session | !text_given(transaction->auth_session)),
-        .other_owner = shown & text_given(token->sub) & !text_equal(transaction->user_id, token->sub),
+        .other_owner = shown & !same_owner, /* without a sub TOKEN_OTHER_USER says so */
         .other_device = started & !in->request->is_same_device,
         .unproven = started & (transaction->is_dpop_bound != 0) & !proven,
         .other_code = started & differs(body->connect_code, transaction->connect_code),
@@ -242,8 +244,7 @@ static struct complete_facts facts_of(const struct complete_rows *in)
         .verifier_unexpected = started & !challenged & verifier_sent & !ignored,
         .other_redirect_uri = started & differs(body->redirect_uri, transaction->redirect_uri),
         .expired = started & (!ends | over),
-        .other_client =
-            shown & text_given(token->azp) & !any_client & !text_equal(transaction->client_id, token->azp),
+        .other_client = shown & !any_client & !same_client, /* without an azp CLIENT_THIRD_PARTY does */
         .other_organization = shown & !any_organization & in_organization & !same_organization,
         .unavailable = started & is_connection_unavailable(in),
     };

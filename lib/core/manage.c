@@ -236,7 +236,7 @@ static struct manage_facts facts_of(const struct manage_rows *in)
         .remove = remove,
         .offer = request->operation == ORGPOL_MANAGE_OPERATION_LIST_CONNECTIONS,
         .unavailable = management & (request->operation != ORGPOL_MANAGE_OPERATION_LIST),
-        .token_invalid = management & (!is_management_token(&in->caller) | !is_proven(&in->caller)),
+        .token_invalid = management & (!is_management_token(&in->caller) || !is_proven(&in->caller)),
         .scope_missing = management & shown & !reads_users,
         .no_user = management & !remove & (request->user == NULL),
         .filter_wrong = !remove & !is_filter_good(request),
