@@ -246,8 +246,12 @@ static void every_form_with(unsigned zeros)
 {
     uint16_t groups[8];
 
-    for (int i = 0; i < 8; i++)
-        groups[i] = zeros >> i & 1 ? 0 : (uint16_t)((random_bits() & 0xFFFF) >> random_bits() % 16 | 1);
+    for (int i = 0; i < 8; i++) {
+        const unsigned bits = random_bits() & 0xFFFF;
+        const unsigned shift = random_bits() % 16;
+
+        groups[i] = (uint16_t)(zeros >> i & 1 ? 0 : (bits >> shift) | 1);
+    }
     for (int style = 0; style < STYLES; style++)
         for (int dotted = 0; dotted < 2; dotted++) {
             read_form(groups, 0, 0, dotted, style);

@@ -178,7 +178,7 @@ static void clock_skew_is_a_whole_number_up_to_60(void **state)
     assert_int_equal(value_of("clock_skew_s", "6e1", AT(clock_skew)), 61);
     assert_int_equal(value_of("clock_skew_s", "-0", AT(clock_skew)), 1);
     for (int seconds = 0; seconds <= 60; seconds++) {
-        char value[8];
+        char value[16];
 
         snprintf(value, sizeof value, "%d", seconds);
         assert_int_equal(value_of("clock_skew_s", value, AT(clock_skew)), seconds + 1);
