@@ -2,6 +2,7 @@
 /* May the Connected Accounts flow end? The rules are in complete_table.h; here are the facts. */
 #include "orgpol/complete.h"
 
+#include "accounts.h"
 #include "decision.h"
 #include "keys.h"
 #include "pkce.h"
@@ -16,7 +17,7 @@ struct complete_rows {
     const struct orgpol_provider_account *provider_account;
     const struct orgpol_connection *connection;
     const struct orgpol_enabled_client *enabled_client;
-    size_t account_size; /* struct_size of every account; 0: there is none */
+    struct account_list accounts;
 };
 
 struct complete_copies {
@@ -29,60 +30,14 @@ struct complete_copies {
     struct orgpol_enabled_client enabled_client;
 };
 
-static const struct orgpol_connected_account no_account = ORGPOL_CONNECTED_ACCOUNT_INIT;
-
 /* ---- reading ---- */
-
-/* An element of the array as the caller has it: its struct_size is the distance to the next. */
-static const struct orgpol_connected_account *given_account(const struct complete_rows *in, size_t place)
-{
-    const char *const first = (const char *)in->request->accounts;
-
-    return (const struct orgpol_connected_account *)(const void *)(first + place * in->account_size);
-}
-
-static size_t size_of_accounts(const struct orgpol_complete_request *request)
-{
-    uint32_t size = 0;
-
-    if (request->accounts && request->account_count > 0)
-        memcpy(&size, request->accounts, sizeof size);
-    return size;
-}
-
-/* The accounts are of one size, and can be read. */
-static enum orgpol_reason accounts_error(const struct complete_rows *in)
-{
-    bool unsupported = false;
-    bool missing = false;
-    bool nameless = false;
-
-    if (in->request->account_count > 0 && !usable_size((uint32_t)in->account_size))
-        return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    for (size_t i = 0; i < in->request->account_count; i++) {
-        struct orgpol_connected_account copy;
-        const struct orgpol_connected_account *account = given_account(in, i);
-
-        if (account->struct_size != in->account_size) /* where the next one begins is not known */
-            return ORGPOL_REASON_UNSUPPORTED_INPUT;
-        account = read_row(account, &no_account, &copy, sizeof copy, &unsupported);
-        unsupported |= account->reserved != 0;
-        missing |= account->scopes == NULL && account->scope_count > 0;
-        nameless |= text_absent(account->id);
-    }
-    if (unsupported)
-        return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    if (missing)
-        return ORGPOL_REASON_MISSING_INPUT;
-    return nameless ? ORGPOL_REASON_ROW_WITHOUT_ID : ORGPOL_REASON_NONE;
-}
 
 static bool reserved_are_zero(const struct complete_rows *in)
 {
     return (in->request->reserved | in->request->reserved2 | in->body->reserved | in->body->reserved2 |
             in->transaction->reserved | in->provider_account->reserved | in->provider_account->reserved2 |
-            in->connection->reserved | in->connection->reserved2 | in->connection->reserved3 |
-            in->enabled_client->reserved) == 0;
+            in->enabled_client->reserved) == 0 &&
+           is_connection_reserved_zero(in->connection);
 }
 
 static enum orgpol_reason rows_error(const struct complete_rows *in)
@@ -91,7 +46,6 @@ static enum orgpol_reason rows_error(const struct complete_rows *in)
     const struct orgpol_connection *connection = in->connection;
     const struct orgpol_enabled_client *enabled = in->enabled_client;
     const struct list lists[] = {
-        {request->accounts, request->account_count},
         {in->provider_account->scopes, in->provider_account->scope_count},
         {connection->scopes, connection->scope_count},
     };
@@ -110,7 +64,7 @@ static enum orgpol_reason rows_error(const struct complete_rows *in)
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (request->body == NULL || lists_are_missing(lists, sizeof lists / sizeof *lists))
         return ORGPOL_REASON_MISSING_INPUT;
-    error = accounts_error(in);
+    error = orgpol_account_list_error(&in->accounts);
     return error != ORGPOL_REASON_NONE ? error : first_wrong_key(keys, sizeof keys / sizeof *keys);
 }
 
@@ -146,7 +100,7 @@ static enum orgpol_reason read_rows(const struct orgpol_complete_request *reques
     READ(connection, rows->request->connection);
     READ(enabled_client, rows->request->enabled_client);
 #undef READ
-    rows->account_size = size_of_accounts(rows->request);
+    rows->accounts = orgpol_account_list(rows->request->accounts, rows->request->account_count);
     if (unsupported)
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     error = orgpol_read_caller(rows->request->caller, &rows->caller, &copies->caller);
@@ -267,13 +221,11 @@ static uint64_t unmet_conditions(const struct complete_rows *in, struct complete
 static const struct orgpol_connected_account *replaced_account(const struct complete_rows *in)
 {
     const struct orgpol_connected_account *found = NULL;
-    bool unsupported = false;
 
-    for (size_t i = in->request->account_count; i > 0; i--) {
+    for (size_t i = in->accounts.count; i > 0; i--) {
         struct orgpol_connected_account copy;
-        const struct orgpol_connected_account *const given = given_account(in, i - 1);
-        const struct orgpol_connected_account *account =
-            read_row(given, &no_account, &copy, sizeof copy, &unsupported);
+        const struct orgpol_connected_account *const given = orgpol_account_given(&in->accounts, i - 1);
+        const struct orgpol_connected_account *const account = orgpol_account_read(given, &copy);
 
         if (text_equal(account->user_id, in->caller.token->sub) &&
             text_equal(account->connection, in->transaction->connection) &&
@@ -291,15 +243,10 @@ static struct orgpol_str tag_of(const struct complete_rows *in,
                                 const struct orgpol_connected_account *replaced)
 {
     struct orgpol_connected_account copy;
-    bool unsupported = false;
 
     if (in->caller.settings->token_vault_org_binding && text_given(in->transaction->org_id))
         return in->transaction->org_id;
-    if (replaced == NULL)
-        return (struct orgpol_str)ORGPOL_STR_NONE;
-    return ((const struct orgpol_connected_account *)read_row(replaced, &no_account, &copy, sizeof copy,
-                                                              &unsupported))
-        ->organization_id;
+    return orgpol_account_read(replaced, &copy)->organization_id;
 }
 
 static struct orgpol_complete_result allowed(const struct complete_rows *in)

@@ -29,11 +29,6 @@ struct connect_copies {
 
 /* ---- reading ---- */
 
-static bool is_connection_reserved_zero(const struct orgpol_connection *connection)
-{
-    return (connection->reserved | connection->reserved2 | connection->reserved3) == 0;
-}
-
 static bool reserved_are_zero(const struct connect_rows *in)
 {
     return (in->request->reserved | in->body.body->reserved | in->body.body->reserved2 |

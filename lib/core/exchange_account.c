@@ -71,7 +71,7 @@ struct stored_tokens orgpol_stored_tokens_of(const struct exchange_rows *in)
     if (in->account == NULL)
         return (struct stored_tokens){.over = false};
     end = end_of(in->account);
-    if (end.is_given && now < end.s) /* VAULT-24 EXPIRY-07 */
+    if (time_is_ahead(end, now)) /* VAULT-24 EXPIRY-07 */
         return (struct stored_tokens){.over = false, .end_s = end.s};
     return (struct stored_tokens){
         .over = true,

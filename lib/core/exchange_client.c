@@ -28,15 +28,14 @@ void orgpol_find_request_faults(const struct exchange_rows *in, struct exchange_
     const struct orgpol_exchange_request *request = in->request;
     const struct orgpol_options *options = in->options;
     const bool denies = options->unsupported_parameters == ORGPOL_DENY;
-    const bool empty_is_absent = options->empty_login_hint == ORGPOL_EMPTY_LOGIN_HINT_ABSENT;
-    const bool hint = text_given(request->login_hint) &&
-                      !(empty_is_absent && text_absent(request->login_hint)); /* SEL-13 */
+    const bool hint_empty = is_hint_empty(request->login_hint, options); /* SEL-13 */
+    const bool hint_sent = hint_empty | !text_absent(request->login_hint);
 
     is->parameter_missing = text_absent(request->subject_token_type) | !in->has_token | !in->names_connection;
     is->audience_sent = denies && (text_given(request->audience) || text_given(request->resource));
     is->actor_sent = denies & text_given(request->actor_token);
-    is->hint_empty = hint & text_absent(request->login_hint);
-    is->hint_sent = hint & (options->worker_login_hint == ORGPOL_WORKER_LOGIN_HINT_DENY);
+    is->hint_empty = hint_empty;
+    is->hint_sent = hint_sent & (options->worker_login_hint == ORGPOL_WORKER_LOGIN_HINT_DENY);
     find_type_faults(in, is);
 }
 

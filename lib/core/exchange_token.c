@@ -11,8 +11,7 @@ static bool is_token_good(const struct exchange_rows *in)
         (token->kind == ORGPOL_SUBJECT_TOKEN_REFRESH_TOKEN) | (unset & (in->variant == VARIANT_REFRESH));
     const bool endless = refresh & !token->expires_at.is_given;
 
-    return (token->is_valid != 0) &
-           (endless | ((token->expires_at.is_given != 0) & (in->request->now_s < token->expires_at.s)));
+    return (token->is_valid != 0) & (endless | time_is_ahead(token->expires_at, in->request->now_s));
 }
 
 /* ATX-16: the API is the tenant's own, for its users' accounts. */
@@ -43,15 +42,13 @@ void orgpol_find_token_faults(const struct exchange_rows *in, struct exchange_fa
     const bool jwt = kind == ORGPOL_SUBJECT_TOKEN_JWT;
     const bool access = kind == ORGPOL_SUBJECT_TOKEN_ACCESS_TOKEN;
     const bool machine = !jwt & (token->is_machine != 0);
-    const bool bound = !jwt & (token->is_dpop_bound != 0);
-    const bool proven = in->request->dpop_proof == ORGPOL_DPOP_PROOF_VALID;
-    const bool refused = in->request->dpop_proof == ORGPOL_DPOP_PROOF_INVALID;
+    const uint8_t bound = jwt ? 0 : token->is_dpop_bound;
 
     if (!in->has_token)
         return;
     is->token_invalid = !is_token_good(in);
     is->no_user = text_given(token->sub) && !machine && !orgpol_is_user_usable(&in->accounts);
-    is->unproven = refused | (bound & !proven);
+    is->unproven = is_unproven(in->request->dpop_proof, bound);
     is->other_kind = kind != wanted;
     is->of_other_client = !text_equal(token->azp, in->request->client_id);
     is->without_user = !text_given(token->sub) | machine;

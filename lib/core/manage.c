@@ -80,8 +80,7 @@ static enum orgpol_reason read_entry(const struct orgpol_connected_account *acco
          ORGPOL_REASON_ROW_OF_OTHER_CONNECTION},
     };
 
-    if (unsupported || (entry->account->reserved | entry->connection->reserved |
-                        entry->connection->reserved2 | entry->connection->reserved3) != 0)
+    if (unsupported || entry->account->reserved != 0 || !is_connection_reserved_zero(entry->connection))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (lists_are_missing(lists, sizeof lists / sizeof *lists))
         return ORGPOL_REASON_MISSING_INPUT;
@@ -179,17 +178,7 @@ static bool is_management_token(const struct caller_rows *caller)
 
     for (size_t i = 0; i < token->audience_count; i++)
         ours |= orgpol_is_url_of(token->audiences[i], caller->settings->domain, ORGPOL_STR("/api/v2/"));
-    return token->is_valid && token->expires_at.is_given && caller->caller->now_s < token->expires_at.s &&
-           ours;
-}
-
-/* A proof that is refused, or one that a bound token needs and is not there, refuses the token. */
-static bool is_proven(const struct caller_rows *caller)
-{
-    const uint8_t proof = caller->caller->dpop_proof;
-
-    return proof == ORGPOL_DPOP_PROOF_VALID ||
-           (proof == ORGPOL_DPOP_PROOF_NONE && !caller->token->is_dpop_bound);
+    return token->is_valid && time_is_ahead(token->expires_at, caller->caller->now_s) && ours;
 }
 
 /*
@@ -229,6 +218,7 @@ static struct manage_facts facts_of(const struct manage_rows *in)
     const bool own = is_own(in, &in->entry);
     const bool id_good = is_account_id(request->account_id);
     const bool reads_users = text_listed(token->scopes, token->scope_count, ORGPOL_STR("read:users"));
+    const bool unproven = is_unproven(in->caller.caller->dpop_proof, token->is_dpop_bound);
     const bool removes_own = own_api & remove & id_good & has_user;
 
     return (struct manage_facts){
@@ -236,7 +226,7 @@ static struct manage_facts facts_of(const struct manage_rows *in)
         .remove = remove,
         .offer = request->operation == ORGPOL_MANAGE_OPERATION_LIST_CONNECTIONS,
         .unavailable = management & (request->operation != ORGPOL_MANAGE_OPERATION_LIST),
-        .token_invalid = management & (!is_management_token(&in->caller) || !is_proven(&in->caller)),
+        .token_invalid = management & (!is_management_token(&in->caller) | unproven),
         .scope_missing = management & shown & !reads_users,
         .no_user = management & !remove & (request->user == NULL),
         .filter_wrong = !remove & !is_filter_good(request),

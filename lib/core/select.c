@@ -7,61 +7,12 @@
 #include "options.h"
 #include "rows.h"
 
-static const struct orgpol_connected_account no_account = ORGPOL_CONNECTED_ACCOUNT_INIT;
-
 /* ---- reading ---- */
-
-/* An element of the array as the caller has it: its struct_size is the distance to the next. */
-static const struct orgpol_connected_account *given_account(const struct account_rows *rows, size_t place)
-{
-    const char *const first = (const char *)rows->request->accounts;
-
-    return (const struct orgpol_connected_account *)(const void *)(first + place * rows->account_size);
-}
-
-/* The size of the accounts' structs, which is the first one's; 0 where there is none. */
-static size_t size_of_accounts(const struct orgpol_account_request *request)
-{
-    uint32_t size = 0;
-
-    if (request->accounts && request->account_count > 0)
-        memcpy(&size, request->accounts, sizeof size);
-    return size;
-}
-
-/* The accounts are of one size, and can be read. */
-static enum orgpol_reason accounts_error(const struct account_rows *rows)
-{
-    bool unsupported = false;
-    bool list_missing = false;
-    bool id_missing = false;
-
-    if (rows->request->account_count > 0 && !usable_size((uint32_t)rows->account_size))
-        return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    for (size_t i = 0; i < rows->request->account_count; i++) {
-        struct orgpol_connected_account copy;
-        const struct orgpol_connected_account *const given = given_account(rows, i);
-        const struct orgpol_connected_account *account;
-
-        if (given->struct_size != rows->account_size) /* where the next one stands is not known */
-            return ORGPOL_REASON_UNSUPPORTED_INPUT;
-        account = read_row(given, &no_account, &copy, sizeof copy, &unsupported);
-        unsupported |= account->reserved != 0;
-        list_missing |= account->scopes == NULL && account->scope_count > 0;
-        id_missing |= text_absent(account->id);
-    }
-    if (unsupported)
-        return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    if (list_missing)
-        return ORGPOL_REASON_MISSING_INPUT;
-    return id_missing ? ORGPOL_REASON_ROW_WITHOUT_ID : ORGPOL_REASON_NONE;
-}
 
 static enum orgpol_reason rows_error(const struct account_rows *rows)
 {
     const struct orgpol_account_request *request = rows->request;
     const struct list lists[] = {
-        {request->accounts, request->account_count},
         {request->linked_user_ids, request->linked_user_id_count},
     };
     const struct key user = {request->user, rows->user->user_id, request->user_id,
@@ -73,7 +24,7 @@ static enum orgpol_reason rows_error(const struct account_rows *rows)
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (lists_are_missing(lists, sizeof lists / sizeof *lists))
         return ORGPOL_REASON_MISSING_INPUT;
-    error = accounts_error(rows);
+    error = orgpol_account_list_error(&rows->accounts);
     return error != ORGPOL_REASON_NONE ? error : first_wrong_key(&user, 1);
 }
 
@@ -96,7 +47,7 @@ enum orgpol_reason orgpol_read_account_request(const struct orgpol_account_reque
     READ(options, rows->request->options);
 #undef READ
     rows->has_user = rows->request->user != NULL;
-    rows->account_size = size_of_accounts(rows->request);
+    rows->accounts = orgpol_account_list(rows->request->accounts, rows->request->account_count);
     return unsupported ? ORGPOL_REASON_UNSUPPORTED_INPUT : rows_error(rows);
 }
 
@@ -181,12 +132,10 @@ struct chosen_account orgpol_choose_account(const struct account_rows *rows)
     size_t wanted = 0;
     bool several;
 
-    for (size_t i = 0; i < rows->request->account_count; i++) {
+    for (size_t i = 0; i < rows->accounts.count; i++) {
         struct orgpol_connected_account copy;
-        bool unsupported = false;
-        const struct orgpol_connected_account *const given = given_account(rows, i);
-        const struct orgpol_connected_account *const account =
-            read_row(given, &no_account, &copy, sizeof copy, &unsupported);
+        const struct orgpol_connected_account *const given = orgpol_account_given(&rows->accounts, i);
+        const struct orgpol_connected_account *const account = orgpol_account_read(given, &copy);
         const bool tagged = text_given(account->organization_id);
         const bool is_own = orgpol_is_account_own(rows, account) &&
                             text_equal(account->connection, rows->request->connection); /* SEL-01 SEL-03 */
@@ -228,13 +177,11 @@ bool orgpol_helps_to_reconnect(uint16_t reason)
 
 static uint64_t unmet_conditions(const struct account_rows *rows, struct chosen_account chosen)
 {
-    const bool empty_is_absent = rows->options->empty_login_hint == ORGPOL_EMPTY_LOGIN_HINT_ABSENT;
-    const struct orgpol_str hint = rows->request->login_hint;
     const struct {
         bool hint_empty;
         bool no_user;
     } is = {
-        .hint_empty = !empty_is_absent && text_given(hint) && text_absent(hint),
+        .hint_empty = is_hint_empty(rows->request->login_hint, rows->options),
         .no_user = !orgpol_is_user_usable(rows),
     };
 

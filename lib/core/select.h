@@ -3,6 +3,7 @@
 #ifndef ORGPOL_CORE_SELECT_H
 #define ORGPOL_CORE_SELECT_H
 
+#include "accounts.h"
 #include "orgpol/select.h"
 #include "vault.h"
 
@@ -10,7 +11,7 @@ struct account_rows {
     const struct orgpol_account_request *request;
     const struct orgpol_user *user;
     const struct orgpol_options *options;
-    size_t account_size; /* struct_size of every account; 0: there is none */
+    struct account_list accounts;
     bool has_user;
 };
 
@@ -26,6 +27,13 @@ enum orgpol_reason orgpol_read_account_request(const struct orgpol_account_reque
 
 /* VAULT-14: the user is there, and is not blocked, unless the option lets blocked ones be. */
 bool orgpol_is_user_usable(const struct account_rows *rows);
+
+/* SEL-13: a hint was sent, and is empty; by the option that is the same as none. */
+static inline bool is_hint_empty(struct orgpol_str hint, const struct orgpol_options *options)
+{
+    return text_given(hint) && text_absent(hint) &&
+           options->empty_login_hint != ORGPOL_EMPTY_LOGIN_HINT_ABSENT;
+}
 
 /* At most one of the four is true; `account` is set when none is. */
 struct chosen_account {

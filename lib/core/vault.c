@@ -201,8 +201,7 @@ static bool is_token_good(const struct caller_rows *rows, bool my_account)
 {
     const struct orgpol_access_token *token = rows->token;
 
-    return token->is_valid && token->expires_at.is_given && rows->caller->now_s < token->expires_at.s &&
-           my_account;
+    return token->is_valid && time_is_ahead(token->expires_at, rows->caller->now_s) && my_account;
 }
 
 struct caller_faults orgpol_caller_faults_of(const struct caller_rows *rows, struct orgpol_str scope)
@@ -210,10 +209,7 @@ struct caller_faults orgpol_caller_faults_of(const struct caller_rows *rows, str
     const struct orgpol_my_account_caller *caller = rows->caller;
     const struct orgpol_access_token *token = rows->token;
     const struct orgpol_str host = text_given(caller->host) ? caller->host : rows->settings->domain;
-    const bool proven = caller->dpop_proof == ORGPOL_DPOP_PROOF_VALID;
-    const bool refused = caller->dpop_proof == ORGPOL_DPOP_PROOF_INVALID;
-    const bool bound = token->is_dpop_bound != 0;
-    const bool must_be_bound = rows->resource_server->is_dpop_required != 0;
+    const bool unbound = (rows->resource_server->is_dpop_required != 0) & (token->is_dpop_bound == 0);
     const bool shown = rows->has_token;
     const bool other_host = !orgpol_is_tenant_host(rows->settings, caller->host);
     bool some = false; /* an audience is some My Account API's ... */
@@ -230,7 +226,7 @@ struct caller_faults orgpol_caller_faults_of(const struct caller_rows *rows, str
         .machine = shown & (token->is_machine != 0),
         .other_user = shown & (caller->user == NULL || !text_equal(token->sub, caller->user_id)),
         .third_party = shown & (!rows->has_client || !is_first_party_only(rows->client, rows->options)),
-        .unproven = refused | (shown & ((bound & !proven) | (must_be_bound & !bound))),
+        .unproven = is_unproven(caller->dpop_proof, token->is_dpop_bound) | (shown & unbound),
         .without_scope = shown & !text_listed(token->scopes, token->scope_count, scope),
     };
 }

@@ -48,6 +48,12 @@ static inline bool time_is_over(struct orgpol_time end, int64_t now)
     return end.is_given && now >= end.s;
 }
 
+/* The end is there and has not come: what does not say when it ends is over. */
+static inline bool time_is_ahead(struct orgpol_time end, int64_t now)
+{
+    return end.is_given && now < end.s;
+}
+
 /* Seconds from `then` to `now`, 0 where `then` is in the future. No input overflows. */
 static inline uint64_t seconds_since(int64_t then, int64_t now)
 {
@@ -101,6 +107,11 @@ static inline bool has_token_vault_grant(const struct orgpol_client *client)
 
 /* ---- connections ---- */
 
+static inline bool is_connection_reserved_zero(const struct orgpol_connection *connection)
+{
+    return (connection->reserved | connection->reserved2 | connection->reserved3) == 0;
+}
+
 /* PURP-09: the strategy is of a provider that Token Vault supports. */
 bool orgpol_is_vault_strategy(struct orgpol_str strategy);
 
@@ -131,6 +142,14 @@ static inline struct connection_faults connection_faults_of(const struct orgpol_
         .purpose_off = known & !connection->is_connected_accounts_active,
         .not_enabled = known & client & !enabled,
     };
+}
+
+/* ---- DPoP ---- */
+
+/* A proof that is refused, or that a bound token needs and that is not there. */
+static inline bool is_unproven(uint8_t proof, uint8_t is_dpop_bound)
+{
+    return (proof == ORGPOL_DPOP_PROOF_INVALID) | ((is_dpop_bound != 0) & (proof != ORGPOL_DPOP_PROOF_VALID));
 }
 
 /* ---- the caller of the My Account API ---- */
