@@ -125,20 +125,15 @@ static enum orgpol_status read_lists(struct exchange_question *question, struct 
 static enum orgpol_status read_context(const struct evaluation *evaluation,
                                        struct exchange_question *question)
 {
-    static const cJSON no_context = {.type = cJSON_Object};
     struct orgpol_exchange_request *request = &question->request;
     enum orgpol_status status =
-        orgpol_decode_fields(evaluation->context ? evaluation->context : &no_context,
-                             PATH_MEMBER(NULL, "context"), &context_members, question, evaluation->error);
+        orgpol_read_timed_context(evaluation, &context_members, question, &question->now);
 
     if (status == ORGPOL_OK)
         status = read_lists(question, evaluation->error);
     if (status != ORGPOL_OK)
         return status;
     request->now_s = question->now.s;
-    if (request->now_s == 0)
-        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "now"),
-                                  NO_CLOCK);
     request->dpop_proof = dpop_proof_of(question->dpop_proof_valid);
     if (question->provider_refresh)
         request->provider_refresh =

@@ -172,10 +172,23 @@ static enum orgpol_status read_token(const struct caller_members *members, struc
     return status;
 }
 
+enum orgpol_status orgpol_read_timed_context(const struct evaluation *evaluation,
+                                             const struct field_table *members, void *target,
+                                             const struct orgpol_time *now)
+{
+    static const cJSON none = {.type = cJSON_Object};
+    const struct json_path *path = PATH_MEMBER(NULL, "context");
+    const enum orgpol_status status = orgpol_decode_fields(evaluation->context ? evaluation->context : &none,
+                                                           path, members, target, evaluation->error);
+
+    if (status == ORGPOL_OK && now->s == 0)
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(path, "now"), "expected the time, found 0");
+    return status;
+}
+
 enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluation,
                                               struct caller_context *context)
 {
-    static const cJSON no_context = {.type = cJSON_Object};
     const struct orgpol_tenant *tenant = evaluation->tenant;
     const bool is_user = strcmp(evaluation->subject_type, "user") == 0;
     struct orgpol_my_account_caller *caller = &context->caller;
@@ -184,16 +197,12 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
 
     *context =
         (struct caller_context){.caller = ORGPOL_MY_ACCOUNT_CALLER_INIT, .token = ORGPOL_ACCESS_TOKEN_INIT};
-    status = orgpol_decode_fields(evaluation->context ? evaluation->context : &no_context,
-                                  PATH_MEMBER(NULL, "context"), &caller_table, &members, evaluation->error);
+    status = orgpol_read_timed_context(evaluation, &caller_table, &members, &members.now);
     if (status == ORGPOL_OK && members.token)
         status = read_token(&members, context, evaluation->error);
     if (status != ORGPOL_OK)
         return status;
     caller->now_s = members.now.s;
-    if (caller->now_s == 0)
-        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "now"),
-                                  NO_CLOCK);
     caller->host = members.host;
     caller->dpop_proof = dpop_proof_of(members.dpop_proof_valid);
     if (is_user)

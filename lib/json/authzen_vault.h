@@ -6,9 +6,6 @@
 #include "authzen.h"
 #include "orgpol/select.h"
 
-/* A time that no clock says. */
-#define NO_CLOCK "expected the time, found 0"
-
 /* Texts on the heap, pointing into the request's tree. */
 struct text_array {
     struct orgpol_str *texts;
@@ -47,6 +44,11 @@ static inline bool is_machine_gty(struct orgpol_str gty)
 /* The client of exactly this id: a client id is no URL of a metadata document here. */
 const struct orgpol_client *orgpol_vault_client(const struct orgpol_tenant *tenant,
                                                 struct orgpol_str client_id);
+
+/* Decodes `context` into `target`, of which `now` is a part: 0, a time that no clock says, fails. */
+enum orgpol_status orgpol_read_timed_context(const struct evaluation *evaluation,
+                                             const struct field_table *members, void *target,
+                                             const struct orgpol_time *now);
 
 /* The members `token`, `host`, `dpop_proof_valid` and `now` of `context`, and the rows they lead to. */
 struct caller_context {
