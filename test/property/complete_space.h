@@ -2,7 +2,7 @@
 /*
  * The input space of completing an account: every fact that the conditions and the result read, with every
  * value that makes a difference, and how a point of it becomes a request. Rows that do not belong together
- * are errors (test_complete.c).
+ * are errors (test_complete_structs.c).
  */
 #ifndef ORGPOL_TEST_COMPLETE_SPACE_H
 #define ORGPOL_TEST_COMPLETE_SPACE_H

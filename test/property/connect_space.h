@@ -2,7 +2,8 @@
 /*
  * The input space of starting the Connected Accounts flow: every fact that its conditions and its result
  * read, with every value that makes a difference, and how a point of it becomes a request. Rows that do not
- * belong together are errors, and every limit of the body stands to the character, in test_connect.c.
+ * belong together are errors (test_connect.c), and every limit of the body stands to the character
+ * (test_connect_body.c).
  */
 #ifndef ORGPOL_TEST_CONNECT_SPACE_H
 #define ORGPOL_TEST_CONNECT_SPACE_H

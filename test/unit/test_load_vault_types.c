@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What of Token Vault's members does not load: wrong types, and rows without their key. */
-#include "support.h"
-
-#include "orgpol/tenant.h"
-
-/* The document, with ' for ". */
-static char *quoted(const char *json)
-{
-    char *text = strdup(json);
-
-    for (char *c = text; *c; c++)
-        if (*c == '\'')
-            *c = '"';
-    return text;
-}
+#include "tenants.h"
 
 static void assert_refused(const char *json, const char *pointer, const char *message)
 {
