@@ -12,7 +12,8 @@
 #include "random.h"
 
 #define MOST_VALUES 16
-#define MOST_AXES 16 /* of a group */
+#define MOST_AXES 16       /* of a group */
+#define MOST_ATTRIBUTES 64 /* of a space */
 
 /* An attribute with the names of its values; a point has the place of one of them for each axis. */
 struct axis {
@@ -102,6 +103,91 @@ static inline uint64_t conditions(uint8_t family, const struct group *group)
     return 2 * condition(family, group->last) - condition(family, group->first);
 }
 
+/* ---- a family, group by group ---- */
+
+/* `draw` draws all attributes; with `open`, most of them are out of the way. */
+struct space {
+    uint8_t family;
+    int attribute_count;
+    const struct axis *axes;
+    const struct group *groups;
+    size_t group_count;
+    void (*draw)(unsigned char *at, bool open);
+    void (*assert_answer)(const unsigned char *at);
+    struct orgpol_decision (*decide)(const unsigned char *at);
+};
+
+/* Every point of a group's product, `times` times each, all other attributes drawn. How many that were. */
+static inline uint64_t visit_points(const struct space *space, const struct group *group, int times)
+{
+    unsigned char at[MOST_ATTRIBUTES] = {0};
+    uint64_t visited = 0;
+
+    do
+        for (int again = 0; again < times; again++) {
+            unsigned char drawn[MOST_ATTRIBUTES];
+
+            space->draw(drawn, again % 2 == 0);
+            for (const int *axis = group->order; *axis >= 0; axis++)
+                drawn[*axis] = at[*axis];
+            space->assert_answer(drawn);
+            visited++;
+        }
+    while (next_point(space->axes, group->order, at));
+    return visited;
+}
+
+/* The answers of all groups, to which every condition of the family belongs. */
+static inline void assert_answers(const struct space *space, int times)
+{
+    uint64_t covered = 0;
+
+    assert_true(space->attribute_count <= MOST_ATTRIBUTES);
+    for (size_t i = 0; i < space->group_count; i++) {
+        const struct group *group = &space->groups[i];
+
+        covered |= conditions(space->family, group);
+        print_message("  %-30s %8llu points\n", group->name,
+                      (unsigned long long)visit_points(space, group, times));
+    }
+    assert_int_equal(covered, (UINT64_C(1) << orgpol_family_size(space->family)) - 1);
+}
+
+/* Whatever the value of an attribute, the conditions of the group are the same. */
+static inline void assert_makes_no_difference(const struct space *space, const struct group *group,
+                                              int attribute, int draws)
+{
+    const uint64_t mask = conditions(space->family, group);
+    const struct axis *axis = &space->axes[attribute];
+
+    for (int times = 0; times < draws; times++) {
+        unsigned char at[MOST_ATTRIBUTES];
+        uint64_t before;
+
+        space->draw(at, times % 2);
+        before = space->decide(at).unmet & mask;
+        for (unsigned char value = 0; value < value_count(axis); value++) {
+            at[attribute] = value;
+            if ((space->decide(at).unmet & mask) != before) {
+                print_point(space->axes, space->attribute_count, at);
+                fail_msg("%s depends on %s", group->name, axis->name);
+            }
+        }
+    }
+}
+
+/* The conditions of a group depend on no attribute but its own. */
+static inline void assert_independence(const struct space *space, int draws)
+{
+    assert_true(space->attribute_count <= MOST_ATTRIBUTES);
+    for (size_t i = 0; i < space->group_count; i++)
+        for (int attribute = 0; attribute < space->attribute_count; attribute++)
+            if (!is_among(space->groups[i].order, attribute))
+                assert_makes_no_difference(space, &space->groups[i], attribute, draws);
+}
+
+/* ---- tables ---- */
+
 /* The names of the unmet conditions in `mask`, or a dash. */
 static inline void condition_names(struct orgpol_decision decision, uint64_t mask, char *line, size_t size)
 {
@@ -110,8 +196,6 @@ static inline void condition_names(struct orgpol_decision decision, uint64_t mas
     if (*line == '\0')
         snprintf(line, size, "-");
 }
-
-/* ---- tables ---- */
 
 #define EVERY_CONDITION UINT64_MAX
 
