@@ -122,31 +122,13 @@ static void assert_answer(const unsigned char *a)
     }
 }
 
+static const struct space space = {ORGPOL_FAMILY_ENDPOINT, ATTRIBUTES, axes, groups, GROUPS, draw,
+                                   assert_answer,          decide};
+
 static void agrees_with_model(void **state)
 {
-    const int times = quick() ? 1 : 2;
-    uint64_t covered = 0;
-
     (void)state;
-    for (size_t i = 0; i < GROUPS; i++) {
-        unsigned char at[ATTRIBUTES] = {0};
-        uint64_t visited = 0;
-
-        do {
-            for (int again = 0; again < times; again++) {
-                unsigned char a[ATTRIBUTES];
-
-                draw(a, again == 0);
-                for (int k = 0; groups[i].order[k] >= 0; k++)
-                    a[groups[i].order[k]] = at[groups[i].order[k]];
-                assert_answer(a);
-                visited++;
-            }
-        } while (next_point(axes, groups[i].order, at));
-        covered |= conditions(ORGPOL_FAMILY_ENDPOINT, &groups[i]);
-        print_message("  %-11s %8llu points\n", groups[i].name, (unsigned long long)visited);
-    }
-    assert_int_equal(covered, (UINT64_C(1) << orgpol_family_size(ORGPOL_FAMILY_ENDPOINT)) - 1);
+    assert_answers(&space, quick() ? 1 : 2);
 }
 
 /* What an answer carries, in full. */
@@ -166,31 +148,8 @@ static void results_agree_with_model(void **state)
 
 static void is_independent(void **state)
 {
-    const int draws = quick() ? 30 : 600;
-
     (void)state;
-    for (size_t i = 0; i < GROUPS; i++) {
-        const uint64_t mask = conditions(ORGPOL_FAMILY_ENDPOINT, &groups[i]);
-
-        for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
-            if (is_among(groups[i].order, attribute))
-                continue;
-            for (int times = 0; times < draws; times++) {
-                unsigned char a[ATTRIBUTES];
-                uint64_t before;
-
-                draw(a, times % 2);
-                before = decide(a).unmet & mask;
-                for (int value = 0; value < value_count(&axes[attribute]); value++) {
-                    a[attribute] = (unsigned char)value;
-                    if ((decide(a).unmet & mask) != before) {
-                        print_point(axes, ATTRIBUTES, a);
-                        fail_msg("%s depends on %s", groups[i].name, axes[attribute].name);
-                    }
-                }
-            }
-        }
-    }
+    assert_independence(&space, quick() ? 30 : 600);
 }
 
 /* No code is exchanged but a client's own, unused, with its verifier: stated from the inputs. */

@@ -233,36 +233,13 @@ static void assert_answer(const unsigned char *a)
     }
 }
 
-static uint64_t visit(const int *order, int times)
-{
-    unsigned char at[ATTRIBUTES] = {0};
-    uint64_t visited = 0;
-
-    do
-        for (int again = 0; again < times; again++) {
-            unsigned char a[ATTRIBUTES];
-
-            draw(a, again == 0);
-            for (int k = 0; order[k] >= 0; k++)
-                a[order[k]] = at[order[k]];
-            assert_answer(a);
-            visited++;
-        }
-    while (next_point(axes, order, at));
-    return visited;
-}
+static const struct space space = {ORGPOL_FAMILY_MANAGE, ATTRIBUTES, axes, groups, GROUPS, draw,
+                                   assert_answer,        decide};
 
 static void agrees_with_model(void **state)
 {
-    uint64_t covered = 0;
-
     (void)state;
-    for (size_t i = 0; i < GROUPS; i++) {
-        covered |= conditions(ORGPOL_FAMILY_MANAGE, &groups[i]);
-        print_message("  %-10s %8llu points\n", groups[i].name,
-                      (unsigned long long)visit(groups[i].order, quick() ? 1 : 2));
-    }
-    assert_int_equal(covered, (UINT64_C(1) << orgpol_family_size(ORGPOL_FAMILY_MANAGE)) - 1);
+    assert_answers(&space, quick() ? 1 : 2);
     assert_answer(open_point);
     assert_int_equal(model_unmet(open_point), 0);
 }
@@ -287,31 +264,8 @@ static void results_and_lists_agree_with_model(void **state)
 
 static void is_independent(void **state)
 {
-    const int draws = quick() ? 20 : 300;
-
     (void)state;
-    for (size_t i = 0; i < GROUPS; i++) {
-        const uint64_t mask = conditions(ORGPOL_FAMILY_MANAGE, &groups[i]);
-
-        for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
-            if (is_among(groups[i].order, attribute))
-                continue;
-            for (int times = 0; times < draws; times++) {
-                unsigned char a[ATTRIBUTES];
-                uint64_t before;
-
-                draw(a, times % 2);
-                before = decide(a).unmet & mask;
-                for (int other = 0; other < value_count(&axes[attribute]); other++) {
-                    a[attribute] = (unsigned char)other;
-                    if ((decide(a).unmet & mask) != before) {
-                        print_point(axes, ATTRIBUTES, a);
-                        fail_msg("%s depends on %s", groups[i].name, axes[attribute].name);
-                    }
-                }
-            }
-        }
-    }
+    assert_independence(&space, quick() ? 20 : 300);
 }
 
 /* ---- what must never happen, stated from the inputs ---- */
