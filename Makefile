@@ -125,7 +125,8 @@ check-docs: static $(O)/orgpol $(O)/test/docs/reasons_page
 	@CC="$(CC)" test/tools/readme.sh $(O)
 
 check-tool: $(O)/orgpol
-	@STRICT="$(STRICT)" test/tools/tool.sh $(O)/orgpol
+	@set -e; for script in $(filter-out %_common.sh,$(wildcard test/tools/tool*.sh)); do \
+	    STRICT="$(STRICT)" $$script $(O)/orgpol; done
 
 check-build:
 	@MAKE="$(MAKE)" test/tools/build.sh

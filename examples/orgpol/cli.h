@@ -37,8 +37,35 @@ struct bytes {
     size_t size;
 };
 
+/* A file to read; "-" is standard input. NULL after a complaint. */
+FILE *open_input(const char *name);
+
+/* One byte more than the library accepts: enough for it to refuse a longer document. */
+#define INPUT_MAX ((size_t)ORGPOL_JSON_MAX_BYTES + 1)
+
+/* Reads on to `stop` (EOF: to the end) and keeps at most INPUT_MAX bytes. False when memory ends. */
+bool read_until(FILE *file, int stop, struct bytes *to);
+
 /* A whole file; "-" is standard input. False after a complaint. */
 bool read_file(const char *name, struct bytes *to);
+
+/* The library's options: lookups keyed with random bytes, and documents up to ORGPOL_JSON_MAX_BYTES. */
+struct orgpol_json_options hashed_options(void);
+
+/*
+ * Loads a tenant file. Anything but ORGPOL_OK leaves *tenant NULL, has filled in `error`, and has been
+ * complained about.
+ */
+enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
+                               struct orgpol_json_error *error);
+
+/*
+ * orgpol_authzen_evaluate with an answer that grows as needed, and is kept from call to call. When memory
+ * ends, ORGPOL_ERR_MEMORY after a complaint, and answer->length is not below answer->size.
+ */
+enum orgpol_status ask(const struct orgpol_tenant *tenant, const char *request, size_t length,
+                       struct bytes *answer, struct orgpol_decision *decision,
+                       struct orgpol_json_error *error);
 
 /* `--help` and `-h`; prints what they ask for. */
 bool asks_help(const char *argument);

@@ -6,72 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium/randombytes.h>
-
 struct evaluator {
     const char *file; /* where the requests come from, for messages */
     struct orgpol_tenant *tenant;
-    const char *tenant_error; /* the answer to every request, when the tenant did not load */
-    struct orgpol_json_options options;
-    uint8_t hash_key[16];
+    char *tenant_error;  /* the answer to every request, when the tenant did not load */
     struct table *table; /* NULL: JSON lines */
-    char *answer;
-    size_t size;
+    struct bytes answer;
     bool given; /* an answer */
     int status;
 };
-
-static FILE *open_input(const char *name)
-{
-    FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
-
-    if (file == NULL)
-        complain("%s: %s", name, strerror(errno));
-    return file;
-}
-
-/* One byte more than the library accepts: enough for it to refuse a longer document. */
-#define INPUT_MAX ((size_t)ORGPOL_JSON_MAX_BYTES + 1)
-
-/* Reads on to `stop` (EOF: to the end) and keeps at most INPUT_MAX bytes. False when memory ends. */
-static bool read_until(FILE *file, int stop, struct bytes *to)
-{
-    int c = 0;
-
-    to->length = 0;
-    while ((to->length < INPUT_MAX || stop != EOF) && c != stop && (c = getc_unlocked(file)) != EOF) {
-        if (to->length == to->size && to->size < INPUT_MAX) {
-            const size_t size = to->size == 0 ? 65536 : to->size <= INPUT_MAX / 2 ? 2 * to->size : INPUT_MAX;
-            char *grown = realloc(to->ptr, size);
-
-            if (grown == NULL)
-                return false;
-            to->ptr = grown;
-            to->size = size;
-        }
-        if (to->length < to->size)
-            to->ptr[to->length++] = (char)c;
-    }
-    return true;
-}
-
-bool read_file(const char *name, struct bytes *to)
-{
-    FILE *file = open_input(name);
-    bool read = false;
-
-    if (file == NULL)
-        return false;
-    if (!read_until(file, EOF, to))
-        complain("%s: out of memory", name);
-    else if (ferror(file))
-        complain("%s: %s", name, strerror(errno));
-    else
-        read = true;
-    if (file != stdin)
-        fclose(file);
-    return read;
-}
 
 /* {"decision":false,"context":{"error":...}}, on the heap; NULL when memory ends. */
 static char *error_answer(const char *message, const char *pointer)
@@ -112,30 +55,19 @@ static bool answer_request(struct evaluator *to, const char *request, size_t len
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     struct orgpol_decision decision;
     enum orgpol_status status;
-    size_t needed;
 
     if (to->tenant_error)
         return give(to, request, length, to->tenant_error);
-    for (;;) {
-        char *grown;
-
-        status = orgpol_authzen_evaluate(to->tenant, request, length, &to->options, to->answer, to->size,
-                                         &needed, &decision, &error);
-        if (needed < to->size)
-            break;
-        grown = realloc(to->answer, needed + 1);
-        if (grown == NULL) {
-            to->status = complain("out of memory");
-            return false;
-        }
-        to->answer = grown;
-        to->size = needed + 1;
+    status = ask(to->tenant, request, length, &to->answer, &decision, &error);
+    if (to->answer.length >= to->answer.size) {
+        to->status = EXIT_ERROR;
+        return false;
     }
     if (status != ORGPOL_OK)
         to->status = complain_json(to->file, line, &error);
     else if (decision.effect != ORGPOL_EFFECT_ALLOW && to->status == EXIT_YES)
         to->status = EXIT_NO;
-    return give(to, request, length, to->answer);
+    return give(to, request, length, to->answer.ptr);
 }
 
 static bool is_blank(char c)
@@ -180,24 +112,15 @@ static void answer_document(struct evaluator *to)
 }
 
 /* Loads the tenant. When it does not load, its error is what every request is answered with. */
-static char *load_tenant(struct evaluator *to, const char *file)
+static char *load_tenant_or_error(struct evaluator *to, const char *file)
 {
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-    struct bytes text = {0};
-    char *answer = NULL;
+    struct orgpol_json_error error;
 
-    if (!read_file(file, &text)) {
-        answer = error_answer("the tenant cannot be read", "");
-    } else if (orgpol_tenant_load(text.length ? text.ptr : "", text.length, &to->options, &to->tenant,
-                                  &error) != ORGPOL_OK) {
-        complain_json(file, 0, &error);
-        answer = error_answer(error.message, error.pointer);
-    }
-    if (answer)
+    if (load_tenant(file, &to->tenant, &error) != ORGPOL_OK) {
+        to->tenant_error = error_answer(error.message, error.pointer);
         to->status = EXIT_ERROR;
-    to->tenant_error = answer;
-    free(text.ptr);
-    return answer;
+    }
+    return to->tenant_error;
 }
 
 struct command_line {
@@ -246,7 +169,7 @@ static int read_command_line(char **arguments, struct command_line *line)
 
 int command_eval(char **arguments)
 {
-    struct evaluator to = {.options = ORGPOL_JSON_OPTIONS_INIT};
+    struct evaluator to = {0};
     struct command_line line = {0};
     char *unloaded = NULL;
 
@@ -255,14 +178,11 @@ int command_eval(char **arguments)
     if (line.help)
         return print_usage();
     to.file = line.request;
-    randombytes_buf(to.hash_key, sizeof to.hash_key);
-    to.options.hash_key = to.hash_key;
-    to.options.max_bytes = ORGPOL_JSON_MAX_BYTES;
     to.table = line.table ? table_new() : NULL;
     if (line.table && to.table == NULL)
         return complain("out of memory");
     if (line.tenant)
-        unloaded = load_tenant(&to, line.tenant);
+        unloaded = load_tenant_or_error(&to, line.tenant);
     if (line.tenant && to.tenant == NULL && unloaded == NULL)
         to.status = complain("out of memory");
     else if (line.lines)
@@ -275,7 +195,7 @@ int command_eval(char **arguments)
         table_print(to.table);
     table_free(to.table);
     orgpol_tenant_free(to.tenant);
-    free(to.answer);
+    free(to.answer.ptr);
     cJSON_free(unloaded);
     return to.status;
 }

@@ -124,14 +124,20 @@ int print_usage(void)
 
 static int run(char **arguments)
 {
+    static const struct {
+        const char *name;
+        int (*command)(char **arguments);
+    } commands[] = {
+        {"eval", command_eval},
+        {"explain", command_explain},
+        {"lint", command_lint},
+    };
+
     if (*arguments == NULL)
         return misused("a subcommand is needed");
-    if (strcmp(*arguments, "eval") == 0)
-        return command_eval(arguments + 1);
-    if (strcmp(*arguments, "explain") == 0)
-        return command_explain(arguments + 1);
-    if (strcmp(*arguments, "lint") == 0)
-        return command_lint(arguments + 1);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(*arguments, commands[i].name) == 0)
+            return commands[i].command(arguments + 1);
     if (!asks_help(*arguments) && strcmp(*arguments, "help") != 0 && strcmp(*arguments, "--version") != 0)
         return misused("unknown subcommand '%s'", *arguments);
     if (arguments[1])

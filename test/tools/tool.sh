@@ -1,33 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # tool.sh ORGPOL: the command line: answers, errors, exit statuses.
-set -u
-orgpol=$1
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-tenant=examples/travel0/tenant.json
-failed=0
-checks=0
-
-# run STATUS ARGUMENTS...: runs orgpol with $dir/in as standard input; keeps $dir/out and $dir/err.
-run() {
-    want=$1
-    shift
-    "$orgpol" "$@" <"$dir/in" >"$dir/out" 2>"$dir/err"
-    have=$?
-    checks=$((checks + 1))
-    [ "$have" -eq "$want" ] || fail "orgpol $*: exit status $have, expected $want"
-}
-fail() {
-    echo "$1"
-    sed 's/^/    out: /' "$dir/out"
-    sed 's/^/    err: /' "$dir/err"
-    failed=1
-}
-out() { grep -qF -- "$1" "$dir/out" || fail "not on standard output: $1"; }
-err() { grep -qF -- "$1" "$dir/err" || fail "not on standard error: $1"; }
-silent() { [ ! -s "$dir/$1" ] || fail "$1 is not empty"; }
-lines() { [ "$(wc -l <"$dir/out")" -eq "$1" ] || fail "expected $1 lines of output"; }
+. test/tools/tool_common.sh
 
 spaces() { head -c "$1" /dev/zero | tr '\0' ' '; }
 question() { # CONTEXT
@@ -388,5 +362,4 @@ if [ -w /dev/full ]; then
     [ $? -eq 2 ] || fail 'a full disk goes unnoticed'
 fi
 
-[ $failed -eq 0 ] && echo "ok      orgpol: $checks runs"
-exit $failed
+finish orgpol
