@@ -53,9 +53,11 @@ bool read_file(const char *name, struct bytes *to);
 struct orgpol_json_options hashed_options(void);
 
 /*
- * Loads a tenant file. Anything but ORGPOL_OK leaves *tenant NULL, has filled in `error`, and has been
- * complained about.
+ * Loads a tenant file, and, unless `document` is NULL, gives its tree too, which the caller frees. Anything
+ * but ORGPOL_OK leaves both NULL, has filled in `error`, and has been complained about.
  */
+enum orgpol_status load_document(const char *name, struct orgpol_tenant **tenant, cJSON **document,
+                                 struct orgpol_json_error *error);
 enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
                                struct orgpol_json_error *error);
 

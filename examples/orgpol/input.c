@@ -70,8 +70,8 @@ struct orgpol_json_options hashed_options(void)
     return options;
 }
 
-enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
-                               struct orgpol_json_error *error)
+enum orgpol_status load_document(const char *name, struct orgpol_tenant **tenant, cJSON **document,
+                                 struct orgpol_json_error *error)
 {
     const struct orgpol_json_options options = hashed_options();
     struct bytes text = {0};
@@ -79,6 +79,8 @@ enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
 
     *tenant = NULL;
     *error = (struct orgpol_json_error)ORGPOL_JSON_ERROR_INIT;
+    if (document)
+        *document = NULL;
     if (read_file(name, &text)) {
         status = orgpol_tenant_load(text.length ? text.ptr : "", text.length, &options, tenant, error);
         if (status != ORGPOL_OK)
@@ -86,8 +88,21 @@ enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
     } else {
         snprintf(error->message, sizeof error->message, "the tenant cannot be read");
     }
+    if (status == ORGPOL_OK && document &&
+        (*document = cJSON_ParseWithLength(text.ptr, text.length)) == NULL) {
+        complain("%s: out of memory", name);
+        orgpol_tenant_free(*tenant);
+        *tenant = NULL;
+        status = ORGPOL_ERR_MEMORY;
+    }
     free(text.ptr);
     return status;
+}
+
+enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
+                               struct orgpol_json_error *error)
+{
+    return load_document(name, tenant, NULL, error);
 }
 
 enum orgpol_status ask(const struct orgpol_tenant *tenant, const char *request, size_t length,
