@@ -17,7 +17,6 @@ static bool index_document(struct audit *audit)
         {&audit->applications, "clients", "client_id"},
         {&audit->connections, "connections", "id"},
         {&audit->organizations, "organizations", "id"},
-        {&audit->users, "users", "user_id"},
         {&audit->apis, "resource_servers", "identifier"},
         {&audit->audiences, "resource_servers", "identifier"},
         {&audit->audiences, "client_grants", "audience"},
@@ -37,31 +36,42 @@ static bool index_document(struct audit *audit)
 }
 
 /*
- * The first user who is in `members` and once in `users`. Whose login is asked about changes nothing else: of
- * the user, can_login reads the membership alone.
+ * Loads audit->members. The document is changed for it: only users and members, which nothing else here
+ * reads.
  */
-static const char *find_member(const struct audit *audit, const struct row_run *organization)
+static bool load_members(struct audit *audit)
 {
-    const cJSON *row;
+    static const char user[] = "[{\"user_id\":\"" ANY_MEMBER "\"}]";
+    struct orgpol_json_options options = hashed_options();
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    bool whole = true;
+    char *text = NULL;
 
-    for (size_t i = 0; i < organization->count; i++) {
-        cJSON_ArrayForEach(row, row_member(organization->rows[i].row, "members"))
-        {
-            const char *user = row_text(row, "user_id");
+    cJSON_DeleteItemFromObjectCaseSensitive(audit->document, "users");
+    whole = add_item(audit->document, "users", cJSON_Parse(user));
+    for (size_t i = 0; i < audit->organizations.count && whole; i++) {
+        cJSON *organization = (cJSON *)audit->organizations.rows[i].row; /* of the audit's own tree */
 
-            if (index_find(&audit->users, user).count == 1)
-                return user;
-        }
+        cJSON_DeleteItemFromObjectCaseSensitive(organization, "members");
+        whole = add_item(organization, "members", cJSON_Parse(user));
     }
-    return NULL;
+    text = whole ? cJSON_PrintUnformatted(audit->document) : NULL;
+    if (text) {
+        options.max_bytes = strlen(text) + 1; /* the file was within the limit; these rows are not its own */
+        if (orgpol_tenant_load(text, strlen(text), &options, &audit->members, &error) != ORGPOL_OK)
+            complain("%s: with one member in every organization: %s", audit->tenant_file, error.message);
+    } else {
+        complain("out of memory");
+    }
+    cJSON_free(text);
+    return audit->members != NULL;
 }
 
-static bool open_place(const struct audit *audit, const struct row_run *organization, struct place *place)
+static bool open_place(const struct row_run *organization, struct place *place)
 {
     static const char *const spellings[] = {"enabled_connections", "connections"};
 
     *place = (struct place){.id = organization->rows->key, .rows = *organization};
-    place->member = find_member(audit, organization);
     for (size_t i = 0; i < organization->count; i++)
         for (size_t spelling = 0; spelling < 2; spelling++)
             if (!index_add(&place->connections, row_member(organization->rows[i].row, spellings[spelling]),
@@ -80,7 +90,8 @@ static bool open_place(const struct audit *audit, const struct row_run *organiza
  */
 static bool ask_class(struct audit *audit, struct application *application)
 {
-    const struct question question = {"can_third_party_login", "anonymous", "-", "client", application->key};
+    const struct question question = {audit->tenant, "can_third_party_login", "anonymous", "-",
+                                      "client",      application->key};
     cJSON *context = cJSON_CreateObject();
     cJSON *answer;
 
@@ -119,10 +130,9 @@ static bool audit_pair(struct audit *audit, const struct place *place, const str
 {
     unsigned who = 0;
 
-    if (!audit->is_machine_to_machine &&
-        !(audit_logins(audit, place, application, &who) && audit_user_access(audit, place, application, who)))
-        return false;
-    return audit_machine_to_machine(audit, place, application);
+    return (!audit->is_about_logins || audit_logins(audit, place, application, &who)) &&
+           (!audit->is_about_apis || audit_user_access(audit, place, application, who)) &&
+           (!audit->is_about_machines || audit_machine_to_machine(audit, place, application));
 }
 
 static bool audit_organization(struct audit *audit, const struct row_run *rows)
@@ -132,7 +142,7 @@ static bool audit_organization(struct audit *audit, const struct row_run *rows)
     struct row_run run;
     bool whole = true;
 
-    if (!open_place(audit, rows, &place))
+    if (!open_place(rows, &place))
         return false;
     for (size_t i = 0; i < audit->applications.count && whole; i += run.count) {
         run = index_run(&audit->applications, i);
@@ -151,7 +161,7 @@ static bool audit_client(struct audit *audit, const struct row_run *rows)
 
     for (size_t i = 0; i < audit->organizations.count && whole; i += run.count) {
         run = index_run(&audit->organizations, i);
-        if (!open_place(audit, &run, &place))
+        if (!open_place(&run, &place))
             return false;
         whole = audit_pair(audit, &place, &application);
         index_free(&place.connections);
@@ -165,6 +175,7 @@ struct command_line {
     const char *tenant;
     const char *organization;
     const char *client;
+    bool logins;
     bool machine_to_machine;
     bool open;
     bool json;
@@ -203,11 +214,9 @@ static int read_command_line(char **at, struct command_line *line)
     const struct {
         const char *name;
         bool *flag;
-    } flags[] = {{"--machine-to-machine", &line->machine_to_machine},
-                 {"--open", &line->open},
-                 {"--json", &line->json},
-                 {"--csv", &line->csv},
-                 {"--help", &line->help},
+    } flags[] = {{"--logins", &line->logins}, {"--machine-to-machine", &line->machine_to_machine},
+                 {"--open", &line->open},     {"--json", &line->json},
+                 {"--csv", &line->csv},       {"--help", &line->help},
                  {"-h", &line->help}};
 
     for (; *at; at++) {
@@ -253,6 +262,8 @@ static bool run_audit(struct audit *audit, const struct command_line *line)
         complain("%s: no %s has the id '%s'", line->tenant, line->client ? "client" : "organization", id);
         return false;
     }
+    if (audit->is_about_logins && !load_members(audit))
+        return false;
     print_begin(audit);
     whole = line->client ? audit_client(audit, &rows) : audit_organization(audit, &rows);
     if (whole)
@@ -272,7 +283,9 @@ int command_audit(char **arguments)
     if (line.help)
         return print_usage();
     audit.tenant_file = line.tenant;
-    audit.is_machine_to_machine = line.machine_to_machine;
+    audit.is_about_logins = line.logins || !line.machine_to_machine;
+    audit.is_about_apis = !line.logins && !line.machine_to_machine;
+    audit.is_about_machines = line.machine_to_machine || !line.logins;
     audit.is_open_only = line.open;
     audit.is_of_organization = line.organization != NULL;
     audit.format = line.json ? FORMAT_JSON : line.csv ? FORMAT_CSV : FORMAT_TABLE;
@@ -283,7 +296,6 @@ int command_audit(char **arguments)
     index_free(&audit.applications);
     index_free(&audit.connections);
     index_free(&audit.organizations);
-    index_free(&audit.users);
     index_free(&audit.apis);
     index_free(&audit.audiences);
     index_free(&audit.grants);
@@ -291,5 +303,6 @@ int command_audit(char **arguments)
     free(audit.answer.ptr);
     cJSON_Delete(audit.document);
     orgpol_tenant_free(audit.tenant);
+    orgpol_tenant_free(audit.members);
     return status;
 }

@@ -59,7 +59,6 @@ struct place {
     const char *id; /* NULL: without organization */
     struct row_run rows;
     struct row_index connections; /* its enabled connections; without organization the tenant's */
-    const char *member;           /* a user who is in `members` and in `users`; NULL: there is none */
 };
 
 /* Words of a path, as bits; the words are in audit_path.c. */
@@ -92,8 +91,7 @@ enum {
     NOTE_GRANT_IDS = 1 << 5,
     NOTE_LISTINGS = 1 << 6,
     NOTE_ENABLED = 1 << 7,
-    NOTE_NO_MEMBER = 1 << 8,
-    NOTE_DEFAULT_ORGANIZATION = 1 << 9,
+    NOTE_DEFAULT_ORGANIZATION = 1 << 8,
 };
 
 /* One way in, open or closed. `answer` is the library's, of which the path reads and does not own. */
@@ -116,16 +114,18 @@ struct audit_line;
 struct audit {
     const char *tenant_file;
     struct orgpol_tenant *tenant;
+    struct orgpol_tenant *members; /* the same, but of users it has one, who is a member everywhere */
     cJSON *document;
     struct row_index applications;
     struct row_index connections;
     struct row_index organizations;
-    struct row_index users;
     struct row_index apis;      /* by identifier */
     struct row_index audiences; /* the same, and the grants by theirs */
     struct row_index grants;    /* by client_id; default grants are under "" */
     struct row_index grant_ids; /* by id */
-    bool is_machine_to_machine;
+    bool is_about_logins;
+    bool is_about_apis; /* what users who have logged in have tokens for */
+    bool is_about_machines;
     bool is_open_only;
     bool is_of_organization; /* else of a client */
     enum audit_format format;
@@ -138,8 +138,14 @@ struct audit {
 
 /* ---- asking; NULL and false: the audit cannot go on, and that has been complained about ---- */
 
-/* A question about a person, `member` (NULL: somebody who is none), or an application. Frees `context`. */
+/*
+ * The user of audit->members. Nothing but the membership is read of a member who logs in, so this one stands
+ * for all, also where the tenant lists no members, as one that is kept in git.
+ */
+#define ANY_MEMBER "a member"
+
 struct question {
+    const struct orgpol_tenant *tenant;
     const char *action;
     const char *subject_type;
     const char *subject;
@@ -147,7 +153,7 @@ struct question {
     const char *resource;
 };
 
-/* The library's answer, which the caller frees. */
+/* The library's answer, which the caller frees. `context` is freed, or NULL when memory has ended. */
 cJSON *audit_ask(struct audit *audit, const struct question *question, cJSON *context);
 bool answer_allows(const cJSON *answer);
 const cJSON *answer_member(const cJSON *answer, const char *outer, const char *inner); /* of its context */
@@ -166,11 +172,25 @@ bool append_word(struct bytes *text, const char *word, const char *between);
 /* Says in `who` who gets in. */
 bool audit_logins(struct audit *audit, const struct place *place, const struct application *application,
                   unsigned *who);
+/* Cross App Access over a connection of the organization, for its members. */
+struct login_connection {
+    const char *id;
+    const char *key; /* what the library finds it by: its id, or its name */
+};
+bool audit_exchanges(struct audit *audit, const struct place *place, const struct application *application,
+                     const struct login_connection *connection);
 /* What `who`, once logged in, can have tokens for, and what the application can in its own name. */
 bool audit_user_access(struct audit *audit, const struct place *place, const struct application *application,
                        unsigned who);
 bool audit_machine_to_machine(struct audit *audit, const struct place *place,
                               const struct application *application);
+
+/* ---- causes, read off the rows ---- */
+
+/* What opens the organization to the application. A client that can be of two classes needs both. */
+unsigned organization_causes(const struct place *place, const struct application *application);
+/* Which grant lets the application have tokens for its users. */
+unsigned grant_causes(const struct audit *audit, const struct application *application, const char *audience);
 
 /* ---- output ---- */
 

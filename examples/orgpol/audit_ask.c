@@ -80,7 +80,7 @@ cJSON *audit_ask(struct audit *audit, const struct question *question, cJSON *co
         complain("out of memory");
         return NULL;
     }
-    status = ask(audit->tenant, text, strlen(text), &audit->answer, &decision, &error);
+    status = ask(question->tenant, text, strlen(text), &audit->answer, &decision, &error);
     cJSON_free(text);
     if (audit->answer.length >= audit->answer.size)
         return NULL;

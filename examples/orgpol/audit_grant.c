@@ -54,7 +54,16 @@ static struct grants grants_of(const struct audit *audit, const struct applicati
 static unsigned notes_of(const struct audit *audit, const struct grants *grants, const char *audience)
 {
     return (grants->are_doubled ? NOTE_GRANTS : 0) |
-           (index_find(&audit->apis, audience).count != 1 ? NOTE_APIS : 0);
+           (index_find(&audit->apis, audience).count > 1 ? NOTE_APIS : 0);
+}
+
+unsigned grant_causes(const struct audit *audit, const struct application *application, const char *audience)
+{
+    const struct grants grants = grants_of(audit, application, audience, "user");
+
+    if (grants.own)
+        return CAUSE_CLIENT_GRANT;
+    return grants.fallback ? CAUSE_DEFAULT_GRANT : CAUSE_UNKNOWN;
 }
 
 /* ---- machine to machine ---- */
@@ -98,8 +107,8 @@ static unsigned machine_causes(const struct place *place, const struct applicati
 static cJSON *ask_machine(struct audit *audit, const struct application *application, const char *audience,
                           const char *organization)
 {
-    const struct question question = {"check_client_grant", "client", application->key, "resource_server",
-                                      audience};
+    const struct question question = {audit->tenant,    "check_client_grant", "client",
+                                      application->key, "resource_server",    audience};
     cJSON *context = cJSON_CreateObject();
 
     if (context && add_text(context, "organization", organization))
@@ -188,8 +197,8 @@ bool audit_machine_to_machine(struct audit *audit, const struct place *place,
 /* ---- users ---- */
 
 /* UAPI-04, UAPI-05: a grant governs, or the API's policy lets every application in that is not strict. */
-static unsigned user_causes(const struct application *application, const struct grants *grants,
-                            const cJSON *api, const cJSON *answer)
+static unsigned user_causes(const struct audit *audit, const struct application *application,
+                            const char *audience, const cJSON *api, const cJSON *answer)
 {
     const cJSON *policy =
         row_member(row_member(row_member(api, "subject_type_authorization"), "user"), "policy");
@@ -198,9 +207,7 @@ static unsigned user_causes(const struct application *application, const struct 
     if (!application->is_strict && (word == NULL || text_is(word, "allow_all")) &&
         cJSON_IsNull(answer_member(answer, "grant", "id")))
         return CAUSE_ALLOW_ALL;
-    if (grants->own)
-        return CAUSE_CLIENT_GRANT;
-    return grants->fallback ? CAUSE_DEFAULT_GRANT : CAUSE_UNKNOWN;
+    return grant_causes(audit, application, audience);
 }
 
 /*
@@ -210,8 +217,8 @@ static unsigned user_causes(const struct application *application, const struct 
 static cJSON *ask_user(struct audit *audit, const struct place *place, const struct application *application,
                        const char *audience, const cJSON *api)
 {
-    const struct question question = {"check_user_grant", "user", place->member ? place->member : "-",
-                                      "resource_server", audience};
+    const struct question question = {audit->tenant, "check_user_grant", "user",
+                                      "-",           "resource_server",  audience};
     cJSON *context = cJSON_CreateObject();
     cJSON *permissions = cJSON_CreateArray();
     struct bytes scope = {0};
@@ -252,7 +259,7 @@ static bool audit_user(struct audit *audit, const struct place *place, const str
 
     path.answer = answer;
     path.is_open = answer_allows(answer);
-    path.causes = user_causes(application, &grants, api, answer);
+    path.causes = user_causes(audit, application, audience, api, answer);
     path.notes = notes_of(audit, &grants, audience);
     if (given && (path.is_open || grants.count > 0))
         given = give_path(audit, place, application, &path);

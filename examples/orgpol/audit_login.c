@@ -23,9 +23,9 @@ static bool has_member_access(const cJSON *organization, const char *client_id, 
     return *rows > 0 && access;
 }
 
-/* What opens the organization to the application. A client that can be of two classes needs both. */
-static unsigned organization_causes(const cJSON *organization, const struct application *application)
+unsigned organization_causes(const struct place *place, const struct application *application)
 {
+    const cJSON *organization = place->rows.rows->row;
     const bool entitlement = row_true(organization, "is_app_entitlement_active");
     const bool opted_in = text_is(row_text(organization, "third_party_client_access"), "allow");
     unsigned rows;
@@ -79,16 +79,18 @@ static bool makes_members(const struct row_run *enabled)
 
 /* ---- logins ---- */
 
-/* `user` NULL: somebody who is not a member, and has no account yet. */
+/* A member of the organization, or somebody who is none and has no account yet. */
 static cJSON *ask_login(struct audit *audit, const struct place *place, const struct application *application,
-                        const char *connection, const char *user)
+                        const char *connection, bool is_member)
 {
-    const struct question question = {"can_login", user ? "user" : "anonymous", user ? user : "-", "client",
-                                      application->key};
+    const struct question member = {audit->members, "can_login", "user",
+                                    ANY_MEMBER,     "client",    application->key};
+    const struct question stranger = {audit->tenant, "can_login", "anonymous",
+                                      "-",           "client",    application->key};
     cJSON *context = cJSON_CreateObject();
 
     if (add_text(context, "connection", connection) && add_text(context, "organization", place->id))
-        return audit_ask(audit, &question, context);
+        return audit_ask(audit, is_member ? &member : &stranger, context);
     cJSON_Delete(context);
     complain("out of memory");
     return NULL;
@@ -106,10 +108,10 @@ static cJSON *ask_stranger(struct audit *audit, const struct place *place,
     cJSON *answer;
 
     *key = row_text(connection, "id");
-    answer = ask_login(audit, place, application, *key, NULL);
+    answer = ask_login(audit, place, application, *key, false);
     if (answer == NULL || *name == '\0' || !answer_names(answer, "unmet", "connection_disabled"))
         return answer;
-    by_name = ask_login(audit, place, application, name, NULL);
+    by_name = ask_login(audit, place, application, name, false);
     if (by_name == NULL || !answer_names(by_name, "unmet", "connection_disabled")) {
         cJSON_Delete(answer);
         *key = name;
@@ -119,7 +121,7 @@ static cJSON *ask_stranger(struct audit *audit, const struct place *place,
     return answer;
 }
 
-/* Who gets in, why, and what to know about the rows; `member` is NULL where none was asked for. */
+/* Who gets in, why, and what to know about the rows; without organization `member` is NULL. */
 static void explain_login(const struct place *place, const struct application *application,
                           const struct row_run *enabled, const cJSON *connection, const cJSON *member,
                           const cJSON *stranger, struct path *path)
@@ -136,12 +138,11 @@ static void explain_login(const struct place *place, const struct application *a
         return;
     }
     path->who = (answer_allows(member) ? WHO_MEMBERS : 0) | (strangers ? WHO_NON_MEMBERS : 0);
-    path->causes = organization_causes(place->rows.rows->row, application);
+    path->causes = organization_causes(place, application);
     if (strangers)
         path->causes |= makes_members(enabled) ? CAUSE_AUTO_MEMBERSHIP : CAUSE_UNKNOWN;
     has_member_access(place->rows.rows->row, application->id, &listings);
-    path->notes |= (enabled->count > 1 ? NOTE_ENABLED : 0) | (listings > 1 ? NOTE_LISTINGS : 0) |
-                   (place->member == NULL ? NOTE_NO_MEMBER : 0);
+    path->notes |= (enabled->count > 1 ? NOTE_ENABLED : 0) | (listings > 1 ? NOTE_LISTINGS : 0);
 }
 
 /* Without organization, most connections have nothing to do with the application; those go unmentioned. */
@@ -156,25 +157,25 @@ static bool audit_login(struct audit *audit, const struct place *place, const st
                         const struct row_run *enabled, unsigned *who)
 {
     const struct row_run rows = index_find(&audit->connections, enabled->rows->key);
-    struct path path = {.kind = "login", .connection = enabled->rows->key};
-    const cJSON *connection = rows.count > 0 ? rows.rows->row : NULL;
-    cJSON *stranger = NULL;
+    struct login_connection connection = {enabled->rows->key, enabled->rows->key};
+    struct path path = {.kind = "login", .connection = connection.id};
+    cJSON *stranger;
     cJSON *member = NULL;
-    const char *key;
     bool given;
 
-    if (rows.count != 1)
-        path.notes |= NOTE_CONNECTIONS;
-    if (connection == NULL) /* its id could be another connection's name: there is nothing to ask about */
+    path.notes = rows.count == 1 ? 0 : NOTE_CONNECTIONS;
+    if (rows.count == 0) /* its id could be another connection's name: there is nothing to ask about */
         return give_path(audit, place, application, &path);
-    stranger = ask_stranger(audit, place, application, connection, &key);
-    if (stranger && place->member)
-        member = ask_login(audit, place, application, key, place->member);
-    given = stranger && (member || place->member == NULL);
+    stranger = ask_stranger(audit, place, application, rows.rows->row, &connection.key);
+    if (stranger && place->id)
+        member = ask_login(audit, place, application, connection.key, true);
+    given = stranger && (member || place->id == NULL);
     if (given)
-        explain_login(place, application, enabled, connection, member, stranger, &path);
-    if (given && is_of_interest(place, application, connection, &path))
+        explain_login(place, application, enabled, rows.rows->row, member, stranger, &path);
+    if (given && is_of_interest(place, application, rows.rows->row, &path))
         given = give_path(audit, place, application, &path);
+    if (given && place->id)
+        given = audit_exchanges(audit, place, application, &connection);
     *who |= path.who;
     cJSON_Delete(stranger);
     cJSON_Delete(member);

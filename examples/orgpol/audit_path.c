@@ -20,12 +20,11 @@ static const char *const note_texts[] = {
     "several organizations have this id, so none of them is found",
     "several applications have this client_id, so none of them is found",
     "not exactly one connection has this id, so none is found",
-    "not exactly one API has this identifier, so none is found",
+    "several APIs have this identifier, so none of them is found",
     "several grants are for this application, API and subject type, so none of them counts",
     "several grants have this grant's id, so its association with the organization counts for none",
     "the organization lists the application several times; the stricter of each setting counts",
     "the organization has several rows for the connection; the stricter of each setting counts",
-    "no member of the organization is found among the tenant's users",
     "a request that names no organization is in this one, the application's default organization",
     NULL,
 };
