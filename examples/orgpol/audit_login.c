@@ -142,7 +142,8 @@ static void explain_login(const struct place *place, const struct application *a
     if (strangers)
         path->causes |= makes_members(enabled) ? CAUSE_AUTO_MEMBERSHIP : CAUSE_UNKNOWN;
     has_member_access(place->rows.rows->row, application->id, &listings);
-    path->notes |= (enabled->count > 1 ? NOTE_ENABLED : 0) | (listings > 1 ? NOTE_LISTINGS : 0);
+    path->notes |= (enabled->count > 1 && place->rows.count == 1 ? NOTE_ENABLED : 0) |
+                   (listings > 1 ? NOTE_LISTINGS : 0);
 }
 
 /* Without organization, most connections have nothing to do with the application; those go unmentioned. */
