@@ -69,33 +69,24 @@ static const char *const csv_columns[] = {"open",       "kind",     "organizatio
 
 /*
  * A spreadsheet runs what begins as a formula does, so such a cell begins with an apostrophe instead. Control
- * characters have been replaced by then, line ends among them.
+ * characters are replaced, line ends among them.
  */
-static bool print_csv_cell(const char *text)
+static void print_csv_cell(const char *text)
 {
-    char *safe = NULL;
-    size_t length = 0;
-    FILE *memory = open_memstream(&safe, &length);
-    bool quoted;
+    const char *quote = strpbrk(text, ",\"") ? "\"" : "";
 
-    if (memory == NULL)
-        return false;
-    fputs(*text && strchr("=+-@", *text) ? "'" : "", memory);
-    print_text(memory, text);
-    if (fclose(memory) != 0) {
-        free(safe);
-        return false;
-    }
-    quoted = strpbrk(safe, ",\"") != NULL;
-    fputs(quoted ? "\"" : "", stdout);
-    for (const char *c = safe; *c; c++) {
-        putchar(*c);
-        if (*c == '"')
+    fputs(quote, stdout);
+    if (*text && strchr("=+-@", *text))
+        putchar('\'');
+    while (*text) {
+        const int bytes = harmful(text);
+
+        putchar(bytes ? '?' : *text);
+        if (*text == '"')
             putchar('"');
+        text += bytes ? bytes : 1;
     }
-    fputs(quoted ? "\"" : "", stdout);
-    free(safe);
-    return true;
+    fputs(quote, stdout);
 }
 
 static bool print_csv_line(const cJSON *path)
@@ -106,7 +97,8 @@ static bool print_csv_line(const cJSON *path)
         char *text = cell_text(path, csv_columns[i], text_is(csv_columns[i], "note") ? "; " : " ");
 
         fputs(i > 0 ? "," : "", stdout);
-        whole = text && print_csv_cell(text);
+        whole = text != NULL;
+        print_csv_cell(text ? text : "");
         free(text);
     }
     fputs("\r\n", stdout);

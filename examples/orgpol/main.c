@@ -23,9 +23,11 @@ static const char usage[] =
     "\n"
     "  --tenant FILE   the tenant to ask; without it, every request brings its own as context.tenant\n"
     "  --table         answers for people instead of JSON; in colour on a terminal, unless NO_COLOR is set\n"
+    "  --logins, --machine-to-machine   audit: only paths of this kind; --open: only those that are open\n"
+    "  --json, --csv   audit: a path a line, for programs and for spreadsheets, instead of a table\n"
     "\n"
     "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong,\n"
-    "memory ran out, or the output could not be written. Lint: 0 nothing is wrong, 1 something is.\n"
+    "memory ran out, or the output could not be written. Lint: 0 nothing is wrong, 1 something is. Audit: 0.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
 
 /*

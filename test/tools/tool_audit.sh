@@ -16,15 +16,20 @@ open_paths() {
         print $2, ($3 == "" ? "-" : $3), $4, ($6 == "" ? $7 : $6), who[i] }'
 }
 
+# The closed ones, as "kind organization client through reason ...".
+closed_paths() {
+    tr -d '\r' <"$dir/out" | awk -F, '$1 == "false" { print $2, ($3 == "" ? "-" : $3), $4, ($6 == "" ? $7 : $6), $14 }'
+}
+
 question() { # PATH ACTION SUBJECT-TYPE SUBJECT RESOURCE-TYPE RESOURCE CONTEXT
     echo "$1" >>"$dir/asked"
     printf '{"subject":{"type":"%s","id":"%s"},"action":{"name":"%s"},"resource":{"type":"%s","id":"%s"},"context":{%s}}\n' \
         "$3" "$4" "$2" "$5" "$6" "$7" >>"$dir/in"
 }
 
-# crosscheck "ORGANIZATION:MEMBER ..." "CLIENT ..." "CONNECTION ..." "API ...": asks orgpol eval about every
+# crosscheck "ORGANIZATION:MEMBER ..." "CLIENT ..." "CONNECTION ..." "API ..." FLOOR: asks orgpol eval about every
 # combination there is, and compares what it allows with the open paths of an audit of every organization, and
-# of every client.
+# of every client. Of what it denies, those that are listed must have the same reasons. At least FLOOR are open.
 crosscheck() {
     : >"$dir/asked"
     : >"$dir/in"
@@ -56,20 +61,30 @@ crosscheck() {
         t
         s/^{"decision":true.*\t//p' | sort -u >"$dir/expected"
     : >"$dir/in"
+    paste -d '\t' "$dir/answers" "$dir/asked" |
+        sed -n '/non_members$/d; s/^{"decision":false.*"unmet":\[\([^]]*\)\].*\t\(.*\) [a-z]*$/\2 \1/p' |
+        tr -d '"' | tr ',' ' ' | sort -u >"$dir/denied"
+    : >"$dir/closed"
     : >"$dir/by_organization"
     for pair in $1; do
         audit --csv --logins --machine-to-machine --organization "${pair%:*}"
         open_paths >>"$dir/by_organization"
+        closed_paths >>"$dir/closed"
+        if grep -qw unknown "$dir/out"; then fail 'an open path without a known cause'; fi
     done
     : >"$dir/by_client"
     for client in $2; do
         audit --csv --logins --machine-to-machine --client "$client"
         open_paths >>"$dir/by_client"
+        closed_paths >>"$dir/closed"
     done
     sort -u "$dir/by_client" >"$dir/found"
     diff -u "$dir/expected" "$dir/found" || fail 'the audits of the clients are not what eval allows'
     sort -u "$dir/by_organization" >"$dir/found"
     grep -v '^[a-z_]* - ' "$dir/expected" | diff -u - "$dir/found" || fail 'the audits of the organizations are not what eval allows'
+    sort -u "$dir/closed" | comm -23 - "$dir/denied" >"$dir/found"
+    [ ! -s "$dir/found" ] || fail "closed for other reasons than eval gives: $(cat "$dir/found")"
+    [ "$(wc -l <"$dir/closed")" -ge "$5" ] || fail 'hardly anything is closed'
     [ "$(wc -l <"$dir/expected")" -ge "$5" ] || fail 'hardly anything is allowed'
 }
 
@@ -326,6 +341,7 @@ line '{"open":true,"kind":"login","organization":"org_named","client":"a","class
 line '{"open":false,"kind":"login","organization":"org_named","client":"odd","class":["first_party","strict"],"connection":"c","who":[],"cause":[],"reason":"connection_not_domain_level","rule":"LOGIN-08","unmet":["connection_not_domain_level"]}'
 audit --json --organization org_2
 no '"open":true'
+no '"kind":"cross_app_access"'
 out '"client":"a","class":["first_party"],"connection":"c","who":[],"cause":[],"reason":"unknown_organization","rule":"LOGIN-28","unmet":["unknown_organization"],"note":["several organizations have this id, so none of them is found"]}'
 audit --client two
 out 'several applications have this client_id, so none of them is found'
