@@ -44,16 +44,16 @@ static bool load_members(struct audit *audit)
     static const char user[] = "[{\"user_id\":\"" ANY_MEMBER "\"}]";
     struct orgpol_json_options options = hashed_options();
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-    bool whole = true;
-    char *text = NULL;
+    cJSON *organization;
+    bool whole;
+    char *text;
 
     cJSON_DeleteItemFromObjectCaseSensitive(audit->document, "users");
     whole = add_item(audit->document, "users", cJSON_Parse(user));
-    for (size_t i = 0; i < audit->organizations.count && whole; i++) {
-        cJSON *organization = (cJSON *)audit->organizations.rows[i].row; /* of the audit's own tree */
-
+    cJSON_ArrayForEach(organization, cJSON_GetObjectItemCaseSensitive(audit->document, "organizations"))
+    {
         cJSON_DeleteItemFromObjectCaseSensitive(organization, "members");
-        whole = add_item(organization, "members", cJSON_Parse(user));
+        whole = whole && add_item(organization, "members", cJSON_Parse(user));
     }
     text = whole ? cJSON_PrintUnformatted(audit->document) : NULL;
     if (text) {

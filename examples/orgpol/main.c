@@ -27,7 +27,8 @@ static const char usage[] =
     "  --json, --csv   audit: a path a line, for programs and for spreadsheets, instead of a table\n"
     "\n"
     "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong,\n"
-    "memory ran out, or the output could not be written. Lint: 0 nothing is wrong, 1 something is. Audit: 0.\n"
+    "memory ran out, or the output could not be written. Lint: 0 nothing is wrong, 1 something is.\n"
+    "Audit: 0, whatever it lists.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
 
 /*
