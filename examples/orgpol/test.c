@@ -189,8 +189,11 @@ static int test(const struct command_line *line)
     struct coverage coverage = {0};
     size_t count = 0;
     int status = EXIT_ERROR;
-    bool running = files != NULL ? read_files(line, &loaded, files) : no_memory();
+    bool running;
 
+    if (files == NULL)
+        return complain("out of memory");
+    running = read_files(line, &loaded, files);
     for (size_t i = 0; i < line->file_count && running; i++)
         count += files[i].count;
     if (running) {
@@ -203,7 +206,7 @@ static int test(const struct command_line *line)
         status = conclude(line, files, count, &coverage);
     else if (line->form == REPORT_TAP)
         puts("Bail out! See standard error.");
-    for (size_t i = 0; i < line->file_count && files; i++)
+    for (size_t i = 0; i < line->file_count; i++)
         test_file_free(&files[i]);
     free(files);
     tenants_free(loaded);

@@ -32,6 +32,11 @@ void coverage_add(struct coverage *coverage, struct orgpol_decision decision)
         coverage->denied[decision.family]++;
 }
 
+static bool same_rule(unsigned one, unsigned other)
+{
+    return strcmp(orgpol_reason_info((uint16_t)one)->rule, orgpol_reason_info((uint16_t)other)->rule) == 0;
+}
+
 /* Several families may have a reason, and several reasons a rule; each counts once. */
 static struct count count_families(const struct coverage *coverage, bool all)
 {
@@ -47,15 +52,14 @@ static struct count count_families(const struct coverage *coverage, bool all)
             reached[reason] = reached[reason] || (coverage->reached[family] >> place & 1);
         }
     }
-    for (uint16_t reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
+    for (unsigned reason = 1; reason < ORGPOL_REASON_COUNT; reason++) {
         bool first = there[reason]; /* of its rule */
         bool rule_reached = false;
 
         count.reasons += there[reason];
         count.reached_reasons += there[reason] && reached[reason];
-        for (uint16_t other = 1; other < ORGPOL_REASON_COUNT && first; other++) {
-            if (!there[other] ||
-                strcmp(orgpol_reason_info(other)->rule, orgpol_reason_info(reason)->rule) != 0)
+        for (unsigned other = 1; other < ORGPOL_REASON_COUNT && first; other++) {
+            if (!there[other] || !same_rule(other, reason))
                 continue;
             first = other >= reason;
             rule_reached = rule_reached || reached[other];
@@ -80,7 +84,7 @@ static void print_families(const struct coverage *coverage, const char *prefix)
         unsigned reached = 0;
 
         for (unsigned place = 0; place < size; place++)
-            reached += coverage->reached[family] >> place & 1;
+            reached += (unsigned)(coverage->reached[family] >> place & 1);
         if (is_asked(coverage, family))
             printf("%s  %-24s %7zu %7zu  %u of %u\n", prefix, orgpol_family_name((uint8_t)family),
                    coverage->allowed[family], coverage->denied[family], reached, size);

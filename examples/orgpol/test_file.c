@@ -64,7 +64,8 @@ static const struct loaded_tenant *inline_tenant(const struct test_file *file, c
     struct orgpol_tenant *tenant = NULL;
     char *text = cJSON_PrintUnformatted(document);
     char *outer;
-    char *pointer = NULL;
+    char *pointer;
+    size_t size;
     enum orgpol_status status = ORGPOL_ERR_MEMORY;
 
     if (text)
@@ -73,11 +74,10 @@ static const struct loaded_tenant *inline_tenant(const struct test_file *file, c
     if (status == ORGPOL_OK)
         return keep_tenant(NULL, tenant, loaded);
     outer = status == ORGPOL_ERR_MEMORY ? NULL : path_text(path);
-    if (outer)
-        pointer = malloc(strlen(outer) + sizeof error.pointer);
+    size = outer ? strlen(outer) + sizeof error.pointer : 0;
+    pointer = outer ? malloc(size) : NULL;
     if (pointer) {
-        strcpy(pointer, outer);
-        strcat(pointer, error.pointer);
+        snprintf(pointer, size, "%s%s", outer, error.pointer);
         wrong_at_pointer(file, pointer, "%s", error.message);
     } else {
         no_memory();
@@ -130,21 +130,28 @@ static const struct loaded_tenant *given_tenant(const struct test_file *file, co
 
 /* ---- tests ---- */
 
+/* Makes room for one more test. False after a complaint. */
+static bool has_room(struct test_file *file)
+{
+    if (file->count == file->capacity) {
+        const size_t capacity = file->capacity ? 2 * file->capacity : 16;
+        struct test *tests = realloc(file->tests, capacity * sizeof *tests);
+
+        if (tests == NULL)
+            return no_memory();
+        file->tests = tests;
+        file->capacity = capacity;
+    }
+    return true;
+}
+
 bool add_test(const struct test_source *source, char *name, char *request, const cJSON *expect,
               const struct path *expect_path, const struct path *place)
 {
     struct test_file *file = source->file;
     struct test test = {.request = request, .tenant = source->tenant};
-    bool added = check_expectation(file, expect, expect_path);
+    bool added = check_expectation(file, expect, expect_path) && has_room(file);
 
-    if (added && file->count == file->capacity) {
-        const size_t capacity = file->capacity ? 2 * file->capacity : 16;
-        struct test *tests = realloc(file->tests, capacity * sizeof *tests);
-
-        added = tests ? true : no_memory();
-        file->tests = tests ? tests : file->tests;
-        file->capacity = tests ? capacity : file->capacity;
-    }
     if (added) {
         test.name = clean_text(name);
         test.pointer = path_text(place);
@@ -240,29 +247,30 @@ static bool add_entry(struct test_source *source, const char *file_name, const c
 
 static int by_name(const void *left, const void *right)
 {
-    return strcmp((*(const struct test *const *)left)->name, (*(const struct test *const *)right)->name);
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 /* Reports are read by name, so that of a test is its own. */
 static bool names_differ(const struct test_file *file)
 {
-    const struct test **sorted = malloc((file->count + 1) * sizeof *sorted);
-    bool differ = true;
+    const char **names = malloc((file->count + 1) * sizeof *names);
+    const char *again = NULL;
+    size_t last = file->count;
 
-    if (sorted == NULL)
+    if (names == NULL)
         return no_memory();
     for (size_t i = 0; i < file->count; i++)
-        sorted[i] = &file->tests[i];
-    qsort(sorted, file->count, sizeof *sorted, by_name);
-    for (size_t i = 1; i < file->count && differ; i++) {
-        if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0) {
-            const struct test *later = sorted[i] > sorted[i - 1] ? sorted[i] : sorted[i - 1];
-
-            differ = wrong_at_pointer(file, later->pointer, "another test is called '%s' too", later->name);
-        }
-    }
-    free(sorted);
-    return differ;
+        names[i] = file->tests[i].name;
+    qsort(names, file->count, sizeof *names, by_name);
+    for (size_t i = 1; i < file->count && again == NULL; i++)
+        if (strcmp(names[i - 1], names[i]) == 0)
+            again = names[i];
+    while (again && last > 0 && strcmp(file->tests[last - 1].name, again) != 0)
+        last--;
+    if (again && last > 0)
+        wrong_at_pointer(file, file->tests[last - 1].pointer, "another test is called '%s' too", again);
+    free(names);
+    return again == NULL;
 }
 
 static bool read_tree(struct test_file *file, const char *file_name, const cJSON *tree,

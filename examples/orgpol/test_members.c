@@ -22,112 +22,59 @@ enum kind {
     ADVICE
 };
 
-struct member {
-    const char *name; /* dots lead into objects */
+/* Members of the objects of answers: those of one kind in a row, each name between spaces. */
+static const struct {
+    const char *object; /* dots lead into objects */
     enum kind kind;
+    const char *names;
+} answer_members[] = {
+    {"", FLAG, " decision "},
+    {"", OBJECT, " context "},
+    {"context", REASON, " reason "},
+    {"context", RULE, " rule "},
+    {"context", REASONS, " unmet "},
+    {"context", OBLIGATIONS, " obligations "},
+    {"context", ADVICE, " advice warnings "},
+    {"context", NUMBER, " http_status expires_in "},
+    {"context", TEXT, " error_description remedy audience token_type issued_token_type "},
+    {"context", TEXTS,
+     " scopes requested_scopes missing_scopes reconnect_scopes connected_accounts connections "},
+    {"context", TEXT_OR_OBJECT, " error "},
+    {"context", OBJECT,
+     " problem claims token grant consent prompt invitation connected_account transaction audit "},
+    {"context.error", NUMBER, " status "},
+    {"context.error", TEXT, " message pointer "},
+    {"context.problem", NUMBER, " status "},
+    {"context.problem", TEXT, " type title detail "},
+    {"context.claims", TEXT, " sub azp client_id gty org_id org_name "},
+    {"context.claims", TEXTS, " permissions "},
+    {"context.token", TEXT, " typ "},
+    {"context.token", FLAG, " id_token refresh_token "},
+    {"context.grant", TEXT, " id audience organization "},
+    {"context.grant", TEXTS, " scopes "},
+    {"context.consent", TEXT, " key "},
+    {"context.consent", FLAG, " required confirmation "},
+    {"context.consent", TEXTS, " scopes missing_scopes store_scopes "},
+    {"context.prompt", TEXT, " mode organization connection auto_membership "},
+    {"context.prompt", FLAG, " personal_account "},
+    {"context.prompt", TEXTS, " candidates methods "},
+    {"context.invitation", TEXT, " ticket_id "},
+    {"context.invitation", TEXTS, " roles "},
+    {"context.connected_account", TEXT, " id connection user_id org_id access_type "},
+    {"context.connected_account", TEXTS, " scopes "},
+    {"context.transaction", TEXT, " user_id client_id connection redirect_uri code_challenge org_id "},
+    {"context.transaction", FLAG, " dpop_bound "},
+    {"context.transaction", TEXTS, " scopes "},
+    {"context.audit", TEXT,
+     " type subject_token_type issued_token_type scope audit_context identity_user_id organization_id "},
+    {"context.audit", FLAG, " is_privileged_worker "},
+    {"context.audit", REASON, " failure_reason "},
 };
 
-static const struct member answer_members[] = {
-    {"decision", FLAG},
-    {"context", OBJECT},
-    {"context.reason", REASON},
-    {"context.rule", RULE},
-    {"context.http_status", NUMBER},
-    {"context.error", TEXT_OR_OBJECT},
-    {"context.error.status", NUMBER},
-    {"context.error.message", TEXT},
-    {"context.error.pointer", TEXT},
-    {"context.error_description", TEXT},
-    {"context.problem", OBJECT},
-    {"context.problem.type", TEXT},
-    {"context.problem.title", TEXT},
-    {"context.problem.status", NUMBER},
-    {"context.problem.detail", TEXT},
-    {"context.unmet", REASONS},
-    {"context.obligations", OBLIGATIONS},
-    {"context.advice", ADVICE},
-    {"context.warnings", ADVICE},
-    {"context.remedy", TEXT},
-    {"context.audience", TEXT},
-    {"context.scopes", TEXTS},
-    {"context.requested_scopes", TEXTS},
-    {"context.missing_scopes", TEXTS},
-    {"context.reconnect_scopes", TEXTS},
-    {"context.connected_accounts", TEXTS},
-    {"context.connections", TEXTS},
-    {"context.expires_in", NUMBER},
-    {"context.token_type", TEXT},
-    {"context.issued_token_type", TEXT},
-    {"context.claims", OBJECT},
-    {"context.claims.sub", TEXT},
-    {"context.claims.azp", TEXT},
-    {"context.claims.client_id", TEXT},
-    {"context.claims.gty", TEXT},
-    {"context.claims.org_id", TEXT},
-    {"context.claims.org_name", TEXT},
-    {"context.claims.permissions", TEXTS},
-    {"context.token", OBJECT},
-    {"context.token.typ", TEXT},
-    {"context.token.id_token", FLAG},
-    {"context.token.refresh_token", FLAG},
-    {"context.grant", OBJECT},
-    {"context.grant.id", TEXT},
-    {"context.grant.audience", TEXT},
-    {"context.grant.scopes", TEXTS},
-    {"context.grant.organization", TEXT},
-    {"context.consent", OBJECT},
-    {"context.consent.required", FLAG},
-    {"context.consent.key", TEXT},
-    {"context.consent.scopes", TEXTS},
-    {"context.consent.missing_scopes", TEXTS},
-    {"context.consent.store_scopes", TEXTS},
-    {"context.consent.confirmation", FLAG},
-    {"context.prompt", OBJECT},
-    {"context.prompt.mode", TEXT},
-    {"context.prompt.organization", TEXT},
-    {"context.prompt.candidates", TEXTS},
-    {"context.prompt.methods", TEXTS},
-    {"context.prompt.personal_account", FLAG},
-    {"context.prompt.connection", TEXT},
-    {"context.prompt.auto_membership", TEXT},
-    {"context.invitation", OBJECT},
-    {"context.invitation.ticket_id", TEXT},
-    {"context.invitation.roles", TEXTS},
-    {"context.connected_account", OBJECT},
-    {"context.connected_account.id", TEXT},
-    {"context.connected_account.connection", TEXT},
-    {"context.connected_account.user_id", TEXT},
-    {"context.connected_account.org_id", TEXT},
-    {"context.connected_account.access_type", TEXT},
-    {"context.connected_account.scopes", TEXTS},
-    {"context.transaction", OBJECT},
-    {"context.transaction.user_id", TEXT},
-    {"context.transaction.client_id", TEXT},
-    {"context.transaction.connection", TEXT},
-    {"context.transaction.redirect_uri", TEXT},
-    {"context.transaction.code_challenge", TEXT},
-    {"context.transaction.scopes", TEXTS},
-    {"context.transaction.dpop_bound", FLAG},
-    {"context.transaction.org_id", TEXT},
-    {"context.audit", OBJECT},
-    {"context.audit.type", TEXT},
-    {"context.audit.subject_token_type", TEXT},
-    {"context.audit.issued_token_type", TEXT},
-    {"context.audit.scope", TEXT},
-    {"context.audit.is_privileged_worker", FLAG},
-    {"context.audit.audit_context", TEXT},
-    {"context.audit.identity_user_id", TEXT},
-    {"context.audit.organization_id", TEXT},
-    {"context.audit.failure_reason", REASON},
-};
-
-/*
- * Objects of requests, and the names of their members, each between spaces. What is not listed, such as a
- * tenant or a body, may hold anything.
- */
+/* The same of requests. An object that is not listed, such as a tenant or a body, may hold anything. */
 static const struct {
     const char *object;
-    const char *members;
+    const char *names;
 } request_members[] = {
     {"", " subject action resource context "},
     {"subject", " type id properties "},
@@ -186,19 +133,19 @@ static bool is_listed(const char *members, const char *name)
 static bool check_request_object(const struct test_file *file, const cJSON *object, const struct path *path,
                                  const char *dotted)
 {
-    const char *members = NULL;
+    const char *names = NULL;
     const cJSON *member;
 
     for (size_t i = 0; i < sizeof request_members / sizeof *request_members; i++)
         if (strcmp(request_members[i].object, dotted) == 0)
-            members = request_members[i].members;
-    if (members == NULL)
+            names = request_members[i].names;
+    if (names == NULL)
         return true;
     cJSON_ArrayForEach(member, object)
     {
         char inner[DOTTED_MAX];
 
-        if (!is_listed(members, member->string))
+        if (!is_listed(names, member->string))
             return wrong_at(file, AT_MEMBER(path, member->string), "no decision reads this of a request");
         dot(inner, dotted, member->string);
         if (cJSON_IsObject(member) && inner[0] &&
@@ -310,12 +257,16 @@ static bool check_value(const struct test_file *file, const cJSON *value, enum k
     }
 }
 
-static const struct member *find_member(const char *dotted)
+/* The kind of a member of an object of answers; false when there is none of that name. */
+static bool find_kind(const char *object, const char *name, enum kind *kind)
 {
-    for (size_t i = 0; i < sizeof answer_members / sizeof *answer_members; i++)
-        if (strcmp(answer_members[i].name, dotted) == 0)
-            return &answer_members[i];
-    return NULL;
+    for (size_t i = 0; i < sizeof answer_members / sizeof *answer_members; i++) {
+        if (strcmp(answer_members[i].object, object) == 0 && is_listed(answer_members[i].names, name)) {
+            *kind = answer_members[i].kind;
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool check_answer_object(const struct test_file *file, const cJSON *object, const struct path *path,
@@ -328,19 +279,17 @@ static bool check_answer_object(const struct test_file *file, const cJSON *objec
     cJSON_ArrayForEach(value, object)
     {
         const struct path *place = AT_MEMBER(path, value->string);
-        const struct member *member;
+        enum kind kind = TEXT;
         char inner[DOTTED_MAX];
 
-        dot(inner, dotted, value->string);
-        /* A name with dots in it is not the member of a member. */
-        member = strchr(value->string, '.') ? NULL : find_member(inner);
-        if (member == NULL)
+        if (!find_kind(dotted, value->string, &kind))
             return wrong_at(file, place, "no answer has such a member");
+        dot(inner, dotted, value->string);
         if (cJSON_IsNull(value))
             continue;
-        if (cJSON_IsObject(value) && (member->kind == OBJECT || member->kind == TEXT_OR_OBJECT)
+        if (cJSON_IsObject(value) && (kind == OBJECT || kind == TEXT_OR_OBJECT)
                 ? !check_answer_object(file, value, place, inner)
-                : !check_value(file, value, member->kind, place))
+                : !check_value(file, value, kind, place))
             return false;
     }
     return true;

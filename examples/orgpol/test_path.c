@@ -21,13 +21,13 @@ static void write_segment(FILE *to, const struct path *path)
     }
 }
 
-/* The way from the top; documents are ORGPOL_JSON_MAX_DEPTH deep at most. */
+/* The way from the top. */
 static void write_path(FILE *to, const struct path *path)
 {
-    const struct path *way[ORGPOL_JSON_MAX_DEPTH + 1];
+    const struct path *way[ORGPOL_JSON_MAX_DEPTH]; /* no document is deeper */
     size_t depth = 0;
 
-    for (; path && depth < sizeof way / sizeof *way; path = path->up)
+    for (; path && depth < ORGPOL_JSON_MAX_DEPTH; path = path->up)
         way[depth++] = path;
     while (depth > 0)
         write_segment(to, way[--depth]);
