@@ -68,6 +68,10 @@ struct test_file {
 
 /* ---- test_path.c: places and texts for messages ---- */
 
+/* Ends a text that was written to open_memstream, and gives it; NULL, with nothing to free, when memory
+ * ended. */
+char *end_text(FILE *to, char **text);
+
 /* The RFC 6901 pointer, on the heap; NULL when memory ends. */
 char *path_text(const struct path *path);
 

@@ -138,26 +138,43 @@ static void print_reasons(FILE *to, const cJSON *expect, const cJSON *found)
     }
 }
 
-/* Writes what is wrong with an answer; nothing when it is as expected. False when memory ends. */
-static bool compare(FILE *to, const struct test *test, const char *answer, bool refused)
+/* Writes what is wrong with an answer. *same: nothing is. False when memory ends. */
+static bool compare(FILE *to, const struct test *test, const char *answer, bool refused, bool *same)
 {
     const cJSON *expect = member_of(test->expect, "context");
     cJSON *found = cJSON_Parse(answer);
     const cJSON *error = member_of(member_of(found, "context"), "error");
+    const char *pointer = cJSON_GetStringValue(member_of(error, "pointer"));
 
     if (found == NULL)
         return false;
+    *same = false;
     if (refused && !cJSON_IsObject(member_of(expect, "error"))) {
         fputs("the request is an error: ", to);
-        print_text(to, cJSON_GetStringValue(member_of(error, "pointer")));
-        fputs(*cJSON_GetStringValue(member_of(error, "pointer")) ? ": " : "", to);
+        print_text(to, pointer);
+        fputs(*pointer ? ": " : "", to);
         print_text(to, cJSON_GetStringValue(member_of(error, "message")));
         putc('\n', to);
-    } else if (!matches(to, test->expect, found, NULL)) {
+    } else if (matches(to, test->expect, found, NULL)) {
+        *same = true;
+    } else {
         print_reasons(to, expect, member_of(found, "context"));
     }
     cJSON_Delete(found);
     return true;
+}
+
+/* What else is told of a test that failed. */
+static void print_question(FILE *to, const struct test *test)
+{
+    if (test->tenant && test->tenant->name) {
+        fputs("tenant  ", to);
+        print_text(to, test->tenant->name);
+        putc('\n', to);
+    }
+    fputs("asked   ", to);
+    print_text(to, test->request);
+    putc('\n', to);
 }
 
 bool run_test(const struct test_file *file, struct test *test, struct bytes *answer,
@@ -166,31 +183,24 @@ bool run_test(const struct test_file *file, struct test *test, struct bytes *ans
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     const enum orgpol_status status = ask(test->tenant ? test->tenant->tenant : NULL, test->request,
                                           strlen(test->request), answer, decision, &error);
+    char *lines = NULL;
     size_t length = 0;
     FILE *to;
     bool compared;
+    bool same = false;
 
     if (status == ORGPOL_ERR_MEMORY || status == ORGPOL_ERR_ARGUMENT || answer->length >= answer->size)
         return wrong_at_pointer(file, test->pointer, "not answered: %s", error.message);
-    to = open_memstream(&test->failure, &length);
+    to = open_memstream(&lines, &length);
     if (to == NULL)
         return no_memory();
-    compared = compare(to, test, answer->ptr, status != ORGPOL_OK);
-    if (compared && ftell(to) > 0) {
-        if (test->tenant && test->tenant->name) {
-            fputs("tenant  ", to);
-            print_text(to, test->tenant->name);
-            putc('\n', to);
-        }
-        fputs("asked   ", to);
-        print_text(to, test->request);
-        putc('\n', to);
-    }
-    if (fclose(to) != 0 || !compared)
-        return no_memory();
-    if (length == 0) {
-        free(test->failure);
-        test->failure = NULL;
-    }
-    return true;
+    compared = compare(to, test, answer->ptr, status != ORGPOL_OK, &same);
+    if (compared && !same)
+        print_question(to, test);
+    lines = end_text(to, &lines);
+    if (compared && !same)
+        test->failure = lines;
+    else
+        free(lines);
+    return compared && (same || lines) ? true : no_memory();
 }

@@ -32,32 +32,40 @@ static struct axis *find_axis(struct matrix *matrix, const char *name, size_t le
     return NULL;
 }
 
-/* Writes a text with the values in their places. *left_out: the whole text is a value that there is not. */
-static bool write_filled(struct matrix *matrix, const char *text, const struct path *path, FILE *to,
-                         bool *left_out)
+/*
+ * Writes a text with the values in their places to `to`, unless that is NULL, and tells its length.
+ * *left_out: the whole text is a value that there is not.
+ */
+static bool write_filled(struct matrix *matrix, const char *text, const struct path *path, char *to,
+                         size_t *length, bool *left_out)
 {
     const struct test_file *file = matrix->source->file;
 
+    *length = 0;
     for (const char *at = text; *at;) {
-        const char *end = strncmp(at, "${", 2) == 0 ? strchr(at, '}') : NULL;
+        const bool is_axis = strncmp(at, "${", 2) == 0;
+        const char *end = is_axis ? strchr(at, '}') : at;
         struct axis *axis;
+        const char *part = at;
+        size_t part_length = 1;
 
-        if (strncmp(at, "${", 2) != 0) {
-            putc(*at++, to);
-            continue;
-        }
         if (end == NULL)
             return wrong_at(file, path, "expected } after ${");
-        axis = find_axis(matrix, at + 2, (size_t)(end - at - 2));
-        if (axis == NULL)
-            return wrong_at(file, path, "'over' names no %.*s}", (int)(end - at), at);
-        axis->used = true;
-        *left_out = axis->value == NULL;
-        if (*left_out && (at != text || end[1] != '\0'))
-            return wrong_at(file, path, "%s leaves out a member; here ${%s} is only a part of the text", none,
-                            axis->name);
-        if (axis->value)
-            fputs(axis->value, to);
+        if (is_axis) {
+            axis = find_axis(matrix, at + 2, (size_t)(end - at - 2));
+            if (axis == NULL)
+                return wrong_at(file, path, "'over' names no %.*s}", (int)(end - at), at);
+            axis->used = true;
+            *left_out = axis->value == NULL;
+            if (*left_out && (at != text || end[1] != '\0'))
+                return wrong_at(file, path, "%s leaves out a member; here ${%s} is only a part of the text",
+                                none, axis->name);
+            part = axis->value ? axis->value : "";
+            part_length = strlen(part);
+        }
+        if (to)
+            memcpy(to + *length, part, part_length);
+        *length += part_length;
         at = end + 1;
     }
     return true;
@@ -66,27 +74,19 @@ static bool write_filled(struct matrix *matrix, const char *text, const struct p
 /* Fills in one text of the request. */
 static bool fill_text(struct matrix *matrix, cJSON *value, const struct path *path, bool *left_out)
 {
-    char *text = NULL;
-    char *copy = NULL;
+    char *filled;
     size_t length;
-    FILE *to = open_memstream(&text, &length);
-    bool filled = to != NULL && write_filled(matrix, value->valuestring, path, to, left_out);
 
-    if (to == NULL || fclose(to) != 0) {
-        free(text);
+    if (!write_filled(matrix, value->valuestring, path, NULL, &length, left_out))
+        return false;
+    filled = cJSON_malloc(length + 1); /* what cJSON is to free */
+    if (filled == NULL)
         return no_memory();
-    }
-    if (filled) {
-        copy = cJSON_malloc(length + 1); /* what cJSON is to free */
-        filled = copy ? true : no_memory();
-    }
-    if (copy) {
-        memcpy(copy, text, length + 1);
-        cJSON_free(value->valuestring);
-        value->valuestring = copy;
-    }
-    free(text);
-    return filled;
+    write_filled(matrix, value->valuestring, path, filled, &length, left_out);
+    filled[length] = '\0';
+    cJSON_free(value->valuestring);
+    value->valuestring = filled;
+    return true;
 }
 
 /* Fills in every text of the request, and takes out the members whose value there is not. */
@@ -126,11 +126,7 @@ static char *cell_name(const struct matrix *matrix)
         fprintf(to, "%s%s=%s", i > 0 ? ", " : "", matrix->axes[i].name,
                 matrix->axes[i].value ? matrix->axes[i].value : none);
     putc(']', to);
-    if (fclose(to) != 0) {
-        free(name);
-        return NULL;
-    }
-    return name;
+    return end_text(to, &name);
 }
 
 static bool add_cell(struct matrix *matrix, const cJSON *expect, const struct path *path)

@@ -33,8 +33,8 @@ static void write_path(FILE *to, const struct path *path)
         write_segment(to, way[--depth]);
 }
 
-/* Ends a text written to memory. */
-static char *finish(FILE *to, char **text)
+/* When memory ends, C libraries cut the text, or leave it NULL, without a word. */
+char *end_text(FILE *to, char **text)
 {
     const bool failed = ferror(to) != 0;
 
@@ -54,7 +54,7 @@ char *path_text(const struct path *path)
     if (to == NULL)
         return NULL;
     write_path(to, path);
-    return finish(to, &text);
+    return end_text(to, &text);
 }
 
 /* Bytes of the UTF-8 character at `c`; 0 when it is none, or one that XML has no place for. */
@@ -102,7 +102,7 @@ char *clean_text(const char *text)
     to = open_memstream(&clean, &length);
     if (to) {
         print_text(to, valid);
-        clean = finish(to, &clean);
+        clean = end_text(to, &clean);
     }
     free(valid);
     return clean;
@@ -128,7 +128,7 @@ static void complain_at(const struct test_file *file, const char *pointer, const
 
     if (to) {
         vfprintf(to, format, arguments);
-        message = finish(to, &message);
+        message = end_text(to, &message);
     }
     if (pointer && message)
         complain("%s:%zu: %s%s%s", file->name, line_of(file, pointer), pointer, *pointer ? ": " : "",

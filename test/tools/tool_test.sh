@@ -63,10 +63,12 @@ out '    missing The organization blocks third-party applications. [org_blocks_t
 out '            as after this change: Set third_party_client_access to "allow" on the organization.'
 out '    asked   {"subject":{"type":"user","id":"sumana"},"action":{"name":"can_login"},"resource":{"type":"client","id":"tpc_concierge"},"context":{"organization":"org_adventurez","connection":"adventurez-idp"}}'
 
-# Every expectation of the suite can fail: each short one is turned into another, one at a time.
+# Every expectation of the suite can fail: each short one is turned into another, one at a time. (Sanitizers see
+# nothing new in it.)
 word='"(allow|[a-z]+(_[a-z0-9]+)+)"( *[,}]|$)'
 count=$(awk -v word="$word" '/"cells"|"expect"/ { on = 1 } /"name"/ { on = 0 } on && !/"decision"/ { n += gsub(word, "") } END { print n }' $suite)
 [ "$count" -ge 30 ] || fail "only $count short expectations in $suite"
+[ -z "${SANITIZED:-}" ] || count=0
 i=1
 while [ "$i" -le "$count" ]; do
     awk -v word="$word" -v wanted="$i" '
@@ -83,6 +85,7 @@ while [ "$i" -le "$count" ]; do
     i=$((i + 1))
 done
 count=$(grep -o '"decision": true' $suite | wc -l)
+[ -z "${SANITIZED:-}" ] || count=0
 i=1
 while [ "$i" -le "$count" ]; do
     awk -v wanted="$i" '{ rest = $0; line = ""
@@ -213,7 +216,7 @@ names=$(grep -ohE '^    \{"[a-z_.]+", FIELD_' lib/json/authzen*.c | grep -oE '[a
 [ "$(echo "$names" | wc -l)" -gt 100 ] || fail 'the members of requests are not found in the sources'
 words=$(sed -n '/request_members\[\]/,/^};/p' examples/orgpol/test_members.c)
 for name in $names; do
-    echo "$words" | grep -qE " ${name##*.}[ \"]" || fail "requests have $name, which no test can ask with"
+    echo "$words" | grep -qE "[ \"]${name##*.}[ \"]" || fail "requests have $name, which no test can ask with"
 done
 
 # What is misspelt in a test file is refused at its place.
