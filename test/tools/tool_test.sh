@@ -306,7 +306,8 @@ mkdir -p "$dir/sub"
 echo "$small" >"$dir/small.json"
 echo '{"tenant":"../small.json","tests":[{"name":"n","request":'"$login"',"expect":"allow"}]}' >"$dir/sub/test.json"
 run 0 test "$dir/sub/test.json"
-(cd "$dir/sub" && sed 's|\.\./||' test.json >here.json && cp ../small.json . && "$OLDPWD/$orgpol" test here.json) >"$dir/out" 2>"$dir/err" ||
+absolute=$(cd "$(dirname "$orgpol")" && pwd)/$(basename "$orgpol")
+(cd "$dir/sub" && sed 's|\.\./||' test.json >here.json && cp ../small.json . && "$absolute" test here.json) >"$dir/out" 2>"$dir/err" ||
     fail 'a tenant beside a test file without a directory'
 echo '{"tests":[{"name":"n","request":'"$login"',"expect":"allow"}]}' >"$file"
 run 1 test "$file"
