@@ -169,7 +169,7 @@ static void print_question(FILE *to, const struct test *test)
 {
     if (test->tenant && test->tenant->name) {
         fputs("tenant  ", to);
-        print_text(to, test->tenant->name);
+        print_text(to, strcmp(test->tenant->name, "-") == 0 ? "standard input" : test->tenant->name);
         putc('\n', to);
     }
     fputs("asked   ", to);

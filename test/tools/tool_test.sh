@@ -298,6 +298,9 @@ run 0 test -
 out '1 test: 1 passed, 0 failed'
 run 1 test --tenant $tenant -
 out 'unknown_client, LOGIN-01'
+cp "$dir/changed.json" "$dir/in"
+run 1 test --tenant - $suite
+out 'tenant  standard input'
 echo '{"tenant":"'"$travel0"'","tests":[{"name":"n","tenant":'"$small"',"request":'"$login"',"expect":"allow"},{"name":"m","request":'"$login"',"expect":"unknown_client"}]}' >"$dir/in"
 run 0 test -
 run 0 test --tenant $tenant - # the test's own stays
