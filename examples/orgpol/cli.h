@@ -21,6 +21,7 @@ int command_audit(char **arguments);
 int command_eval(char **arguments);
 int command_explain(char **arguments);
 int command_lint(char **arguments);
+int command_test(char **arguments);
 
 /* Prints to standard error, after "orgpol: ", with control characters made harmless. Returns EXIT_ERROR. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
