@@ -148,12 +148,20 @@ enum orgpol_status orgpol_authzen_settle(struct evaluation *evaluation, const st
     return status;
 }
 
-enum orgpol_status orgpol_authzen_ask(struct evaluation *evaluation, const struct action *action)
+enum orgpol_status orgpol_authzen_need_tenant(const struct evaluation *evaluation)
 {
-    if (evaluation->tenant == NULL && !action->without_tenant)
+    if (evaluation->tenant == NULL)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "tenant"),
                                   "no tenant is loaded, and none was sent");
-    return action->evaluate(evaluation);
+    return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_authzen_ask(struct evaluation *evaluation, const struct action *action)
+{
+    const enum orgpol_status status =
+        action->without_tenant ? ORGPOL_OK : orgpol_authzen_need_tenant(evaluation);
+
+    return status == ORGPOL_OK ? action->evaluate(evaluation) : status;
 }
 
 enum orgpol_status orgpol_authzen_question(struct evaluation *evaluation, const struct question *question,

@@ -22,6 +22,7 @@ struct evaluation {
     struct answer *answer;
     struct orgpol_decision decision;
     struct orgpol_json_error *error;
+    uint32_t unfit; /* enum orgpol_authzen_search: whose id the error is about, where another could do */
 };
 
 /* Answers one action; anything but ORGPOL_OK has filled in the error. */
@@ -94,6 +95,9 @@ enum orgpol_status orgpol_authzen_match(struct evaluation *evaluation, const str
  */
 enum orgpol_status orgpol_authzen_settle(struct evaluation *evaluation, const struct question *question,
                                          const uint8_t *hash_key, struct orgpol_tenant **own);
+
+/* Fails when there is no tenant. */
+enum orgpol_status orgpol_authzen_need_tenant(const struct evaluation *evaluation);
 
 /* Answers what was read, matched and settled; fails when the action needs a tenant and there is none. */
 enum orgpol_status orgpol_authzen_ask(struct evaluation *evaluation, const struct action *action);
