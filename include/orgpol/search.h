@@ -40,7 +40,8 @@
  * given, ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT where more is; and token, the next_token of the page before ("" is
  * the first page). Other members are ignored, properties must be an object. next_token is "" on the last
  * page, and a page can have fewer results than its limit and still not be the last, even none: one page
- * evaluates at most ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES candidates, which bounds its cost. A limit of 0 asks
+ * evaluates at most ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES candidates - fewer for requests over 26 KiB, such as
+ * those with a tenant inside - which bounds its cost. A limit of 0 asks
  * whether there is any result: a next_token that is not "" says that there may be. `total` is never there: it
  * would cost every evaluation of all pages on each page.
  *
@@ -68,9 +69,11 @@ enum orgpol_authzen_search {
     ORGPOL_AUTHZEN_SEARCH_ACTION = 3
 };
 
-#define ORGPOL_AUTHZEN_SEARCH_LIMIT 100            /* results of a page, unless page.limit says */
-#define ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT 1000       /* and the most that page.limit can ask for */
-#define ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES 10000 /* evaluated for one page */
+#define ORGPOL_AUTHZEN_SEARCH_LIMIT 100      /* results of a page, unless page.limit says */
+#define ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT 1000 /* and the most that page.limit can ask for */
+#define ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES \
+    10000                                         /* evaluated for one page; fewer where that times the ... */
+#define ORGPOL_AUTHZEN_SEARCH_MAX_BYTES 268435456 /* ... length of the request is more than this: 256 MiB */
 
 /*
  * Answers one page of a search of `length` bytes against `tenant`, or, when that is NULL, against its
@@ -81,8 +84,8 @@ enum orgpol_authzen_search {
  * those of orgpol_authzen_evaluate. A buffer that is too small costs the evaluations of the page once more:
  * an entry takes the bytes of type and id and about 25 more.
  *
- * Cost: that of one evaluation to read the request, one more pass over it when there is a token or a next
- * page, and up to ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES evaluations without parsing.
+ * Cost: that of one evaluation to read the request, one pass over its tree for the token, and up to
+ * ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES evaluations, each of which reads the context's members again.
  */
 ORGPOL_API enum orgpol_status orgpol_authzen_search(const struct orgpol_tenant *tenant, uint32_t search,
                                                     const char *request, size_t length,

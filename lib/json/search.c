@@ -162,10 +162,24 @@ static enum orgpol_status try_rest(struct search *search)
     return evaluate(search, search->action, &permitted);
 }
 
+/*
+ * How many candidates a page looks at. Each may read the whole request again, so that long requests get
+ * fewer.
+ */
+static size_t candidate_limit(const struct call *call)
+{
+    const size_t by_length = (size_t)ORGPOL_AUTHZEN_SEARCH_MAX_BYTES / (call->length + 1);
+
+    if (by_length >= ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES)
+        return ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES;
+    return by_length > 0 ? by_length : 1;
+}
+
 /* Collects the results of the page. One more is looked for, because only then there is a next page. */
 static enum orgpol_status collect(struct search *search)
 {
     const size_t count = place_count(search);
+    const size_t most = candidate_limit(search->call);
     enum orgpol_status status = ORGPOL_OK;
     size_t candidates = 0;
 
@@ -175,7 +189,7 @@ static enum orgpol_status collect(struct search *search)
         bool permitted;
 
         search->next = place;
-        search->has_more = candidates == ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES;
+        search->has_more = candidates == most;
         if (search->has_more)
             return ORGPOL_OK;
         status = try_place(search, place, &is_candidate, &permitted);
