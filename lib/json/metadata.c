@@ -95,8 +95,8 @@ static enum orgpol_status check_url(struct orgpol_str url, struct orgpol_json_er
                                 "expected a base URL that begins with https://");
     if (wrong < url.len)
         return orgpol_json_fail(error, ORGPOL_ERR_ARGUMENT, wrong, NULL,
-                                "expected a base URL without query and fragment, and percent-encoded where "
-                                "it is not printable ASCII; byte %zu is neither",
+                                "expected a base URL without query and fragment, percent-encoded but for "
+                                "printable ASCII; byte %zu is none of that",
                                 wrong);
     authority = from(url, start);
     authority.len = span(authority, "/");
