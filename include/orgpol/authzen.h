@@ -236,8 +236,10 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant
  * orgpol_authzen_evaluate: the JSON, a default that is no object, its tenant, `evaluations` that is no array
  * or has more than ORGPOL_AUTHZEN_MAX_EVALUATIONS items, `options`, its semantic. So is a failed allocation.
  *
- * A tenant in the default context is built once, one in an item's context for that item. Parameters,
- * statuses and cost otherwise as above.
+ * A tenant in the default context is built once, one in an item's context for that item. Parameters and
+ * statuses as above. Cost: the request is read once; each item then reads its context, so that a long default
+ * context costs as much again for every item that has it - a reason to lower options.max_bytes for requests
+ * from outside.
  */
 ORGPOL_API enum orgpol_status orgpol_authzen_evaluations(const struct orgpol_tenant *tenant,
                                                          const char *request, size_t length,
@@ -246,11 +248,12 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluations(const struct orgpol_ten
                                                          struct orgpol_json_error *error);
 
 /*
- * Writes the metadata of a policy decision point, which a server publishes with GET under
- * /.well-known/authzen-configuration: policy_decision_point, which is `base_url`, and the endpoints below it,
- * access/v1/evaluation, access/v1/evaluations, access/v1/search/subject, .../resource and .../action. It has
- * no `capabilities`: the specification wants registered ones there, and orgpol has none. For a base URL with
- * a path, /.well-known/authzen-configuration goes between host and path, without a slash at the end.
+ * Writes the metadata of a policy decision point: policy_decision_point, which is `base_url`, and below it
+ * access_evaluation_endpoint (access/v1/evaluation), access_evaluations_endpoint (access/v1/evaluations),
+ * search_subject_endpoint (access/v1/search/subject), search_resource_endpoint (access/v1/search/resource)
+ * and search_action_endpoint (access/v1/search/action). There are no `capabilities`: the specification wants
+ * registered ones there, and orgpol has none. A server answers with it to a GET of
+ * /.well-known/authzen-configuration, or, when `base_url` has a path, of that with the path behind it.
  *
  * `base_url` is an absolute URL with scheme https - http too where the host is localhost, 127.0.0.1 or [::1],
  * for tests - and no user, query or fragment: printable ASCII, with what else there is percent-encoded. It

@@ -32,18 +32,19 @@
  * then has "context": {"note"}, which says why.
  *
  * Errors of the request are errors, and no empty list: when the evaluation of a candidate is one - a member
- * of `context` that is required and absent, say - so is the search, and the pointer is into the request. Only
- * in a search for actions the rest of the request is not about one action: an action it lacks something for
- * is not among the results.
+ * of `context` that is required and absent, say - so is the search, and the pointer is into the request. With
+ * no candidates, the rest of the request is checked all the same. Two things are no error: parameters of an
+ * OAuth request that name one client leave the others out of the results, and an action that the rest of the
+ * request lacks something for is not among the actions found.
  *
  * Pages. `page` has limit, a whole number, the most results of a page: ORGPOL_AUTHZEN_SEARCH_LIMIT unless
  * given, ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT where more is; and token, the next_token of the page before ("" is
  * the first page). Other members are ignored, properties must be an object. next_token is "" on the last
  * page, and a page can have fewer results than its limit and still not be the last, even none: one page
- * evaluates at most ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES candidates - fewer for requests over 26 KiB, such as
- * those with a tenant inside - which bounds its cost. A limit of 0 asks
- * whether there is any result: a next_token that is not "" says that there may be. `total` is never there: it
- * would cost every evaluation of all pages on each page.
+ * evaluates at most ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES candidates - fewer for requests over 6 KiB, such as
+ * those with a tenant inside - which bounds its cost. A limit of 0 asks whether there is any result: a
+ * next_token that is not "" says that there may be. `total` is never there: it would cost every evaluation of
+ * all pages on each page.
  *
  * A token is text that holds the limit, the place to go on and a hash of the rest of the request, in which
  * the order of members and the spaces between them do not count. With another request or limit it is an
@@ -71,9 +72,9 @@ enum orgpol_authzen_search {
 
 #define ORGPOL_AUTHZEN_SEARCH_LIMIT 100      /* results of a page, unless page.limit says */
 #define ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT 1000 /* and the most that page.limit can ask for */
-#define ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES \
-    10000                                         /* evaluated for one page; fewer where that times the ... */
-#define ORGPOL_AUTHZEN_SEARCH_MAX_BYTES 268435456 /* ... length of the request is more than this: 256 MiB */
+/* The most candidates evaluated for one page, and how many bytes they may read, each all of the request. */
+#define ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES 10000
+#define ORGPOL_AUTHZEN_SEARCH_MAX_BYTES 67108864
 
 /*
  * Answers one page of a search of `length` bytes against `tenant`, or, when that is NULL, against its

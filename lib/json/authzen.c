@@ -58,7 +58,7 @@ static const struct action *find_action(struct orgpol_str name)
     const struct action *action;
 
     for (size_t i = 0; (action = orgpol_authzen_action(i)) != NULL; i++)
-        if (strcmp(action->name, name.ptr) == 0)
+        if (text_same(name, orgpol_str_of(action->name)))
             break;
     return action;
 }

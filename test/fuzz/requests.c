@@ -71,8 +71,10 @@ static void check_whole(enum orgpol_status status, const char *answer, size_t le
     }
     document = cJSON_Parse(answer);
     MUST(strlen(answer) == length && cJSON_IsObject(document));
-    MUST((cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(document, "context"), "error") ==
-          NULL) == (status == ORGPOL_OK));
+    /* The error of an evaluation is text, that of a request an object. */
+    MUST((cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(
+              cJSON_GetObjectItemCaseSensitive(document, "context"), "error")) != 0) ==
+         (status != ORGPOL_OK));
     if (status != ORGPOL_OK)
         MUST(strncmp(answer, "{\"decision\":false,", 18) == 0);
     cJSON_Delete(document);

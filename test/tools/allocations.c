@@ -319,7 +319,8 @@ static int run_vault(void)
 }
 
 #define INLINE                                                                                               \
-    "\"context\":{\"client\":\"m\",\"scope\":\"r\",\"tenant\":{\"clients\":[{\"client_id\":\"m\","           \
+    "\"context\":{\"client\":\"m\",\"connection\":\"c\",\"scope\":\"r\",\"tenant\":{\"clients\":[{\"client_" \
+    "id\":\"m\","                                                                                            \
     "\"is_first_party\":true}],\"resource_servers\":[{\"identifier\":\"a\",\"scopes\":[{\"value\":\"r\"}]}]" \
     ","                                                                                                      \
     "\"users\":[{\"user_id\":\"u\"},{\"user_id\":\"v\"}]}}"
@@ -327,7 +328,9 @@ static int run_vault(void)
 /* How many allocations a batch of so many items over one tenant in the default context takes. */
 static long made_by_items(int count)
 {
-    char request[4096] = "{" INLINE ",\"evaluations\":[";
+    char request[4096] =
+        "{" INLINE ",\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},"
+        "\"resource\":{\"type\":\"client\",\"id\":\"m\"},\"evaluations\":[";
     const long before = made;
 
     for (int i = 0; i < count; i++)
@@ -403,6 +406,7 @@ int main(void)
     static const char user_grant[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"check_user_grant\"},"
         "\"resource\":{\"type\":\"resource_server\",\"id\":\"a\"},\"context\":{\"client\":\"m\","
+        "\"connection\":\"c\","
         "\"tenant\":" GRANTS("user") "}}";
     static const char inlined[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
