@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * OpenID AuthZEN Authorization API 1.0: one access evaluation, bytes in, bytes out.
+ * OpenID AuthZEN Authorization API 1.0, bytes in, bytes out: one access evaluation, several at once, and the
+ * document that tells where a server answers them. Searches are in orgpol/search.h.
  *
  *   {"subject":  {"type": "user", "id": "auth0|u1"},
  *    "action":   {"name": "can_third_party_login"},
@@ -205,6 +206,63 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant
                                                       size_t size, size_t *answer_length,
                                                       struct orgpol_decision *decision,
                                                       struct orgpol_json_error *error);
+
+/* The most items of `evaluations` in one request. */
+#define ORGPOL_AUTHZEN_MAX_EVALUATIONS 1000
+
+/*
+ * Evaluates the items of the request's `evaluations`, in their order:
+ *
+ *   {"subject": {"type": "user", "id": "auth0|u1"},
+ *    "action": {"name": "can_third_party_login"},
+ *    "context": {"organization": "org_a", "connection": "con_db"},
+ *    "options": {"evaluations_semantic": "execute_all"},
+ *    "evaluations": [{"resource": {"type": "client", "id": "tpc_x"}},
+ *                    {"resource": {"type": "client", "id": "tpc_y"}}]}
+ *
+ * `subject`, `action`, `resource` and `context` are the defaults of the items, each of which is replaced as a
+ * whole by an item's own: nothing is merged, so an item with a context has none of the default one's members.
+ * options.evaluations_semantic is execute_all (default); deny_on_first_deny, which ends with the first item
+ * that is not permitted, be it denied or in error; or permit_on_first_permit, which ends with the first that
+ * is permitted. Another word is an error.
+ *
+ * The answer is {"evaluations": [...]}, each element what orgpol_authzen_evaluate answers; with one of the
+ * last two semantics the deciding item is the last. Where `evaluations` is absent or empty, the request is
+ * one evaluation, and answered as one.
+ *
+ * An item that is malformed spoils no other one: it is {"decision":false,"context":{"error":{"status":400,
+ * "message","pointer"}}}, with the pointer from the top of the request, into the item or, where the item has
+ * a default that is wrong, into the default. What is malformed for all is an error of the whole, as with
+ * orgpol_authzen_evaluate: the JSON, a default that is no object, its tenant, `evaluations` that is no array
+ * or has more than ORGPOL_AUTHZEN_MAX_EVALUATIONS items, `options`, its semantic. So is a failed allocation.
+ *
+ * A tenant in the default context is built once, one in an item's context for that item. Parameters and
+ * statuses as above. Cost: the request is read once; each item then reads its context, so that a long default
+ * context costs as much again for every item that has it - a reason to lower options.max_bytes for requests
+ * from outside.
+ */
+ORGPOL_API enum orgpol_status orgpol_authzen_evaluations(const struct orgpol_tenant *tenant,
+                                                         const char *request, size_t length,
+                                                         const struct orgpol_json_options *options,
+                                                         char *answer, size_t size, size_t *answer_length,
+                                                         struct orgpol_json_error *error);
+
+/*
+ * Writes the metadata of a policy decision point: policy_decision_point, which is `base_url`, and below it
+ * access_evaluation_endpoint (access/v1/evaluation), access_evaluations_endpoint (access/v1/evaluations),
+ * search_subject_endpoint (access/v1/search/subject), search_resource_endpoint (access/v1/search/resource)
+ * and search_action_endpoint (access/v1/search/action). There are no `capabilities`: the specification wants
+ * registered ones there, and orgpol has none. A server answers with it to a GET of
+ * /.well-known/authzen-configuration, or, when `base_url` has a path, of that with the path behind it.
+ *
+ * `base_url` is an absolute URL with scheme https - http too where the host is localhost, 127.0.0.1 or [::1],
+ * for tests - and no user, query or fragment: printable ASCII, with what else there is percent-encoded. It
+ * stands in the document as given; a slash at its end is not doubled. Anything else is
+ * ORGPOL_ERR_ARGUMENT, and the answer the error object of orgpol_authzen_evaluate. `answer`, `size`,
+ * `answer_length` and `error` as there.
+ */
+ORGPOL_API enum orgpol_status orgpol_authzen_metadata(struct orgpol_str base_url, char *answer, size_t size,
+                                                      size_t *answer_length, struct orgpol_json_error *error);
 
 #ifdef __cplusplus
 }

@@ -259,7 +259,8 @@ void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision de
 
 void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *error)
 {
-    orgpol_answer_raw(answer, "{\"decision\":false,\"context\":{\"error\":{");
+    begin_decision(answer, false, NULL);
+    orgpol_answer_open(answer, "error", '{');
     orgpol_answer_number(answer, "status", error->status == ORGPOL_ERR_MEMORY ? 500 : 400);
     orgpol_answer_text(answer, "message", orgpol_str_of(error->message));
     orgpol_answer_text(answer, "pointer", orgpol_str_of(error->pointer));

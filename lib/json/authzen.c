@@ -1,49 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* AuthZEN access evaluation: the shape every request has, and who answers which action. */
-#include "orgpol/authzen.h"
+/* AuthZEN access evaluation: the shape every request has, and the way from its bytes to the answer's. */
+#include "authzen.h"
 
 #include <string.h>
 
-#include "authzen.h"
-
-/* Each action with the subject and resource types it takes; lists end with NULL, and no subjects are any. */
-static const struct action {
-    const char *name;
-    const char *subjects[3];
-    const char *resources[3];
-    bool without_tenant; /* needs no tenant, though one may be there */
-    evaluate_action *evaluate;
-} actions[] = {
-    {"can_login", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_login},
-    {"can_third_party_login", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_login},
-    {"resolve_org_prompt_mode", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_prompt},
-    {"check_authorize_request", {"user", "anonymous"}, {"client"}, false, orgpol_authzen_authorize},
-    {"check_endpoint_request", {"client"}, {"endpoint"}, false, orgpol_authzen_endpoint},
-    {"check_client_grant", {"client"}, {"resource_server"}, false, orgpol_authzen_client_grant},
-    {"check_user_grant", {"user"}, {"resource_server"}, false, orgpol_authzen_user_grant},
-    {"check_consent", {"user"}, {"resource_server"}, false, orgpol_authzen_consent},
-    {"consent_key_for", {"user"}, {"resource_server"}, true, orgpol_authzen_consent_key},
-    {"check_token_organization",
-     {"client"},
-     {"client", "resource_server"},
-     true,
-     orgpol_authzen_token_organization},
-    {"check_client_config", {NULL}, {"client"}, false, orgpol_authzen_config},
-    {"check_organization_config", {NULL}, {"organization"}, false, orgpol_authzen_config},
-    {"check_connection_config", {NULL}, {"connection"}, false, orgpol_authzen_config},
-    {"check_resource_server_config", {NULL}, {"resource_server"}, false, orgpol_authzen_config},
-    {"check_client_grant_config", {NULL}, {"client_grant"}, false, orgpol_authzen_config},
-    {"can_manage_connected_accounts",
-     {"user", "client"},
-     {"user", "connected_account"},
-     false,
-     orgpol_authzen_manage},
-    {"check_my_account_token", {"user", "client"}, {"resource_server"}, false, orgpol_authzen_my_account},
-    {"can_complete_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_complete},
-    {"can_connect_account", {"user", "client"}, {"connection"}, false, orgpol_authzen_connect},
-    {"check_token_exchange", {"client"}, {"connection"}, false, orgpol_authzen_exchange},
-    {"select_connected_account", {"user"}, {"connection"}, false, orgpol_authzen_select},
-};
+#include "orgpol/search.h"
 
 /* A subject, action or resource. */
 struct entity {
@@ -53,20 +14,13 @@ struct entity {
     const cJSON *properties; /* checked, not read */
 };
 
-struct request {
-    const cJSON *subject;
-    const cJSON *action;
-    const cJSON *resource;
-    const cJSON *context;
+static const struct field question_fields[] = {
+    {"subject", FIELD_OBJECT, offsetof(struct question, subject), NULL, false},
+    {"action", FIELD_OBJECT, offsetof(struct question, action), NULL, false},
+    {"resource", FIELD_OBJECT, offsetof(struct question, resource), NULL, false},
+    {"context", FIELD_OBJECT, offsetof(struct question, context), NULL, false},
 };
-
-static const struct field request_fields[] = {
-    {"subject", FIELD_OBJECT, offsetof(struct request, subject), NULL, true},
-    {"action", FIELD_OBJECT, offsetof(struct request, action), NULL, true},
-    {"resource", FIELD_OBJECT, offsetof(struct request, resource), NULL, true},
-    {"context", FIELD_OBJECT, offsetof(struct request, context), NULL, false},
-};
-static const struct field_table request_members = FIELD_TABLE(request_fields);
+const struct field_table orgpol_question_members = FIELD_TABLE(question_fields);
 
 static const struct field entity_fields[] = {
     {"type", FIELD_TEXT, offsetof(struct entity, type), NULL, true},
@@ -75,119 +29,217 @@ static const struct field entity_fields[] = {
 };
 static const struct field_table entity_members = FIELD_TABLE(entity_fields);
 
+/* The id of what is searched is ignored, whatever it is. */
+static const struct field searched_fields[] = {
+    {"type", FIELD_TEXT, offsetof(struct entity, type), NULL, true},
+    {"properties", FIELD_OBJECT, offsetof(struct entity, properties), NULL, false},
+};
+static const struct field_table searched_members = FIELD_TABLE(searched_fields);
+
 static const struct field action_fields[] = {
     {"name", FIELD_TEXT, offsetof(struct entity, name), NULL, true},
     {"properties", FIELD_OBJECT, offsetof(struct entity, properties), NULL, false},
 };
 static const struct field_table action_members = FIELD_TABLE(action_fields);
 
-/* The entry of a list that ends with NULL. */
-static const char *listed(const char *const *list, struct orgpol_str word)
+/* ---- reading ---- */
+
+static enum orgpol_status read_entity(const cJSON *tree, const char *name, const struct field_table *members,
+                                      struct entity *entity, struct orgpol_json_error *error)
 {
-    while (*list && strcmp(*list, word.ptr) != 0)
-        list++;
-    return *list;
+    const struct json_path *path = PATH_MEMBER(NULL, name);
+
+    return tree ? orgpol_decode_fields(tree, path, members, entity, error)
+                : orgpol_decode_fail(error, path, "required, and absent");
 }
 
 static const struct action *find_action(struct orgpol_str name)
 {
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-        if (strcmp(actions[i].name, name.ptr) == 0)
-            return &actions[i];
-    return NULL;
+    const struct action *action;
+
+    for (size_t i = 0; (action = orgpol_authzen_action(i)) != NULL; i++)
+        if (text_same(name, orgpol_str_of(action->name)))
+            break;
+    return action;
 }
 
-static enum orgpol_status unknown_type(struct orgpol_json_error *error, const char *entity,
-                                       const char *action, const char *const *types, struct orgpol_str found)
-{
-    return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, entity), "type"),
-                              "%s takes %s%s%s, found \"%s\"", action, types[0], types[1] ? " or " : "",
-                              types[1] ? types[1] : "", found.ptr);
-}
-
-/* Reads the shape of the request into `evaluation` and finds who answers it. */
-static enum orgpol_status read_request(const cJSON *tree, struct evaluation *evaluation,
-                                       const struct action **action)
+enum orgpol_status orgpol_authzen_read(const struct question *question, uint32_t search,
+                                       struct evaluation *evaluation, const struct action **action)
 {
     struct orgpol_json_error *error = evaluation->error;
-    struct request request = {0};
     struct entity subject = {0};
     struct entity verb = {0};
     struct entity resource = {0};
-    enum orgpol_status status = orgpol_decode_fields(tree, NULL, &request_members, &request, error);
+    enum orgpol_status status = read_entity(
+        question->subject, "subject",
+        search == ORGPOL_AUTHZEN_SEARCH_SUBJECT ? &searched_members : &entity_members, &subject, error);
 
+    *action = NULL;
+    if (status == ORGPOL_OK && search != ORGPOL_AUTHZEN_SEARCH_ACTION)
+        status = read_entity(question->action, "action", &action_members, &verb, error);
     if (status == ORGPOL_OK)
-        status = orgpol_decode_fields(request.subject, PATH_MEMBER(NULL, "subject"), &entity_members,
-                                      &subject, error);
-    if (status == ORGPOL_OK)
-        status =
-            orgpol_decode_fields(request.action, PATH_MEMBER(NULL, "action"), &action_members, &verb, error);
-    if (status == ORGPOL_OK)
-        status = orgpol_decode_fields(request.resource, PATH_MEMBER(NULL, "resource"), &entity_members,
-                                      &resource, error);
+        status = read_entity(question->resource, "resource",
+                             search == ORGPOL_AUTHZEN_SEARCH_RESOURCE ? &searched_members : &entity_members,
+                             &resource, error);
     if (status != ORGPOL_OK)
         return status;
-    *action = find_action(verb.name);
-    if (*action == NULL)
-        return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"),
-                                  "unknown action \"%s\", expected one that orgpol/authzen.h lists",
-                                  verb.name.ptr);
-    evaluation->action = (*action)->name;
-    evaluation->subject_type =
-        (*action)->subjects[0] ? listed((*action)->subjects, subject.type) : subject.type.ptr;
-    if (evaluation->subject_type == NULL)
-        return unknown_type(error, "subject", (*action)->name, (*action)->subjects, subject.type);
-    evaluation->resource_type = listed((*action)->resources, resource.type);
-    if (evaluation->resource_type == NULL)
-        return unknown_type(error, "resource", (*action)->name, (*action)->resources, resource.type);
+    if (search != ORGPOL_AUTHZEN_SEARCH_ACTION) {
+        *action = find_action(verb.name);
+        if (*action == NULL)
+            return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"),
+                                      "unknown action \"%s\", expected one that orgpol/authzen.h lists",
+                                      verb.name.ptr);
+    }
+    evaluation->subject_type = subject.type.ptr;
     evaluation->subject_id = subject.id;
+    evaluation->resource_type = resource.type.ptr;
     evaluation->resource_id = resource.id;
-    evaluation->context = request.context;
+    evaluation->context = question->context;
     return ORGPOL_OK;
 }
 
-/*
- * Settles which tenant is asked. An inline one is built, and also given as *own, which the caller frees.
- * `optional`: none at all is no error, and leaves evaluation->tenant NULL.
- */
-static enum orgpol_status settle_tenant(struct evaluation *evaluation, bool optional, const uint8_t *hash_key,
-                                        struct orgpol_tenant **own)
+static bool listed(const char *const *list, const char *word)
+{
+    while (*list && strcmp(*list, word) != 0)
+        list++;
+    return *list != NULL;
+}
+
+static enum orgpol_status unknown_type(struct orgpol_json_error *error, const char *entity,
+                                       const char *action, const char *const *types, const char *found)
+{
+    return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, entity), "type"),
+                              "%s takes %s%s%s, found \"%s\"", action, types[0], types[1] ? " or " : "",
+                              types[1] ? types[1] : "", found);
+}
+
+enum orgpol_status orgpol_authzen_match(struct evaluation *evaluation, const struct action *action)
+{
+    if (action->subjects[0] && !listed(action->subjects, evaluation->subject_type))
+        return unknown_type(evaluation->error, "subject", action->name, action->subjects,
+                            evaluation->subject_type);
+    if (!listed(action->resources, evaluation->resource_type))
+        return unknown_type(evaluation->error, "resource", action->name, action->resources,
+                            evaluation->resource_type);
+    evaluation->action = action->name;
+    return ORGPOL_OK;
+}
+
+/* ---- asking ---- */
+
+enum orgpol_status orgpol_authzen_settle(struct evaluation *evaluation, const struct question *question,
+                                         const uint8_t *hash_key, struct orgpol_tenant **own)
 {
     const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "tenant");
-    const cJSON *inlined = orgpol_decode_member(evaluation->context, "tenant");
+    const cJSON *inlined = orgpol_decode_member(question->context, "tenant");
     enum orgpol_status status;
 
     *own = NULL;
-    if (inlined && evaluation->tenant)
-        return orgpol_decode_fail(evaluation->error, path, "a tenant is loaded already; send none");
-    if (evaluation->tenant || (optional && inlined == NULL))
-        return ORGPOL_OK;
     if (inlined == NULL)
-        return orgpol_decode_fail(evaluation->error, path, "no tenant is loaded, and none was sent");
+        return ORGPOL_OK;
+    if (evaluation->tenant)
+        return orgpol_decode_fail(evaluation->error, path, "a tenant is loaded already; send none");
+    if (question->tenant) {
+        evaluation->tenant = question->tenant;
+        return ORGPOL_OK;
+    }
     status = orgpol_tenant_build(inlined, path, hash_key, own, evaluation->error);
     evaluation->tenant = *own;
     return status;
 }
 
-static enum orgpol_status evaluate(struct evaluation *evaluation, const char *request, size_t length,
-                                   const struct orgpol_json_options *options)
+enum orgpol_status orgpol_authzen_need_tenant(const struct evaluation *evaluation)
+{
+    if (evaluation->tenant == NULL)
+        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "tenant"),
+                                  "no tenant is loaded, and none was sent");
+    return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_authzen_ask(struct evaluation *evaluation, const struct action *action)
+{
+    const enum orgpol_status status =
+        action->without_tenant ? ORGPOL_OK : orgpol_authzen_need_tenant(evaluation);
+
+    return status == ORGPOL_OK ? action->evaluate(evaluation) : status;
+}
+
+enum orgpol_status orgpol_authzen_question(struct evaluation *evaluation, const struct question *question,
+                                           const uint8_t *hash_key)
 {
     const struct action *action = NULL;
     struct orgpol_tenant *own = NULL;
-    cJSON *tree = NULL;
-    enum orgpol_status status = orgpol_json_read(request, length, options, &tree, evaluation->error);
+    enum orgpol_status status =
+        orgpol_authzen_read(question, ORGPOL_AUTHZEN_SEARCH_UNSET, evaluation, &action);
 
     if (status == ORGPOL_OK)
-        status = read_request(tree, evaluation, &action);
+        status = orgpol_authzen_match(evaluation, action);
     if (status == ORGPOL_OK)
-        status = settle_tenant(evaluation, action->without_tenant, options->hash_key, &own);
+        status = orgpol_authzen_settle(evaluation, question, hash_key, &own);
     if (status == ORGPOL_OK)
-        status = action->evaluate(evaluation);
-    if (status == ORGPOL_ERR_REQUEST)
-        evaluation->error->offset = orgpol_json_locate(request, length, evaluation->error->pointer);
+        status = orgpol_authzen_ask(evaluation, action);
     orgpol_tenant_free(own);
+    return status;
+}
+
+enum orgpol_status orgpol_authzen_single(struct call *call, const cJSON *tree)
+{
+    struct evaluation evaluation = {.tenant = call->tenant, .answer = &call->answer, .error = &call->error};
+    struct question question = {0};
+    enum orgpol_status status =
+        orgpol_decode_fields(tree, NULL, &orgpol_question_members, &question, &call->error);
+
+    if (status == ORGPOL_OK)
+        status = orgpol_authzen_question(&evaluation, &question, call->options.hash_key);
+    if (status == ORGPOL_OK)
+        call->decision = evaluation.decision;
+    return status;
+}
+
+/* ---- calls ---- */
+
+enum orgpol_status orgpol_authzen_finish(struct call *call, enum orgpol_status status, size_t *answer_length,
+                                         struct orgpol_json_error *error)
+{
+    if (status != ORGPOL_OK) {
+        call->answer.length = 0;
+        orgpol_answer_error(&call->answer, &call->error);
+    }
+    if (!orgpol_answer_finish(&call->answer) && status == ORGPOL_OK)
+        status = orgpol_json_fail(&call->error, ORGPOL_ERR_BUFFER, 0, NULL, "the answer has %zu bytes",
+                                  call->answer.length);
+    orgpol_json_give_error(error, &call->error);
+    if (answer_length)
+        *answer_length = call->answer.length;
+    return status;
+}
+
+static enum orgpol_status read_and_answer(struct call *call, answer_call *answer)
+{
+    cJSON *tree = NULL;
+    enum orgpol_status status;
+
+    if (call->request == NULL)
+        return orgpol_json_fail(&call->error, ORGPOL_ERR_ARGUMENT, 0, NULL, "expected a request, found NULL");
+    status = orgpol_json_read(call->request, call->length, &call->options, &tree, &call->error);
+    if (status == ORGPOL_OK)
+        status = answer(call, tree);
+    if (status == ORGPOL_ERR_REQUEST)
+        call->error.offset = orgpol_json_locate(call->request, call->length, call->error.pointer);
     cJSON_Delete(tree);
     return status;
+}
+
+enum orgpol_status orgpol_authzen_serve(struct call *call, answer_call *answer,
+                                        const struct orgpol_json_options *options, size_t *answer_length,
+                                        struct orgpol_json_error *error)
+{
+    enum orgpol_status status =
+        orgpol_json_begin(options, ORGPOL_JSON_MAX_REQUEST_BYTES, &call->options, error, &call->error);
+
+    if (status == ORGPOL_OK)
+        status = read_and_answer(call, answer);
+    return orgpol_authzen_finish(call, status, answer_length, error);
 }
 
 enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant *tenant, const char *request,
@@ -196,30 +248,17 @@ enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant *tenant, c
                                            struct orgpol_decision *decision, struct orgpol_json_error *error)
 {
     static const struct orgpol_decision not_evaluated;
-    struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
-    struct answer text = {.bytes = answer, .size = answer ? size : 0};
-    struct evaluation evaluation = {.tenant = tenant, .answer = &text, .error = &local};
-    struct orgpol_json_options read;
+    struct call call = {.tenant = tenant,
+                        .request = request,
+                        .length = length,
+                        .answer = CALL_ANSWER(answer, size),
+                        .error = ORGPOL_JSON_ERROR_INIT};
     enum orgpol_status status;
 
     if (decision)
         *decision = not_evaluated;
-    status = orgpol_json_begin(options, ORGPOL_JSON_MAX_REQUEST_BYTES, &read, error, &local);
-    if (status == ORGPOL_OK)
-        status = request ? evaluate(&evaluation, request, length, &read)
-                         : orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
-                                            "expected a request, found NULL");
-    if (status != ORGPOL_OK) {
-        text.length = 0;
-        orgpol_answer_error(&text, &local);
-    }
-    if (!orgpol_answer_finish(&text) && status == ORGPOL_OK)
-        status =
-            orgpol_json_fail(&local, ORGPOL_ERR_BUFFER, 0, NULL, "the answer has %zu bytes", text.length);
-    orgpol_json_give_error(error, &local);
-    if (answer_length)
-        *answer_length = text.length;
+    status = orgpol_authzen_serve(&call, orgpol_authzen_single, options, answer_length, error);
     if (status == ORGPOL_OK && decision)
-        *decision = evaluation.decision;
+        *decision = call.decision;
     return status;
 }

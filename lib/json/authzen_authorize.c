@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* check_authorize_request: reads the parameters, finds the rows, asks the core, writes the answer. */
 #include "orgpol/authorize.h"
+#include "orgpol/search.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ static const struct tenant_organization *organization_named(const struct orgpol_
     return NULL;
 }
 
-static enum orgpol_status find_rows(const struct evaluation *evaluation, struct authorize_context *context)
+static enum orgpol_status find_rows(struct evaluation *evaluation, struct authorize_context *context)
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "organization");
@@ -75,7 +76,7 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
         (organization == NULL || organization != selected))
         return orgpol_decode_fail(evaluation->error, path, "another organization than the parameter names");
     return orgpol_check_client_id(evaluation, &context->members, &context->parameters, request->client,
-                                  evaluation->resource_id);
+                                  ORGPOL_AUTHZEN_SEARCH_RESOURCE);
 }
 
 static enum orgpol_status answer(struct evaluation *evaluation, struct authorize_context *context)

@@ -5,6 +5,7 @@
 
 #include "authzen.h"
 #include "config.h"
+#include "orgpol/search.h"
 
 struct config_context {
     const cJSON *object;
@@ -58,6 +59,8 @@ enum orgpol_status orgpol_authzen_config(struct evaluation *evaluation)
         at++;
     if (status == ORGPOL_OK)
         status = checks[at].check(&check);
+    if (check.is_row_missing)
+        evaluation->unfit = ORGPOL_AUTHZEN_SEARCH_RESOURCE;
     if (status != ORGPOL_OK)
         return status;
     evaluation->decision = check.decision;

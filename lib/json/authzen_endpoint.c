@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* check_endpoint_request: reads the form and the record, asks the core, writes the answer. */
 #include "orgpol/endpoint.h"
+#include "orgpol/search.h"
 
 #include "parameters.h"
 
@@ -58,7 +59,7 @@ static const struct orgpol_organization *organization_of(const struct orgpol_ten
     return organization ? &organization->row : NULL;
 }
 
-static enum orgpol_status find_rows(const struct evaluation *evaluation, struct endpoint_context *context)
+static enum orgpol_status find_rows(struct evaluation *evaluation, struct endpoint_context *context)
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_endpoint_request *request = &context->request;
@@ -74,7 +75,7 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
     request->code = context->code_member ? &context->code : NULL;
     request->refresh_token = context->refresh_member ? &context->refresh_token : NULL;
     return orgpol_check_client_id(evaluation, &context->members, &context->parameters, request->client,
-                                  evaluation->subject_id);
+                                  ORGPOL_AUTHZEN_SEARCH_SUBJECT);
 }
 
 static enum orgpol_status error_of(const struct evaluation *evaluation)

@@ -6,8 +6,9 @@
 
 #include "../core/text.h"
 
-enum orgpol_status orgpol_config_no_row(const struct config_check *check)
+enum orgpol_status orgpol_config_no_row(struct config_check *check)
 {
+    check->is_row_missing = true;
     return orgpol_decode_fail(check->error, check->object_path,
                               "required, because the tenant has no row with this id, or two");
 }

@@ -21,6 +21,7 @@ struct config_check {
     size_t capacity;
     struct orgpol_config_result result; /* answers from here on */
     struct orgpol_decision decision;
+    bool is_row_missing; /* the tenant has no row of the id, and the request brings none: an error */
     struct orgpol_json_error *error;
 };
 
@@ -35,7 +36,7 @@ check_config orgpol_config_resource_server;
 check_config orgpol_config_client_grant;
 
 /* The tenant has no row of the id, and the request brings none. */
-enum orgpol_status orgpol_config_no_row(const struct config_check *check);
+enum orgpol_status orgpol_config_no_row(struct config_check *check);
 
 /* An array of text, or with `table` of objects with a struct text_object, on the heap. */
 enum orgpol_status orgpol_config_texts(const cJSON *array, const struct json_path *path,

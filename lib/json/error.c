@@ -55,6 +55,7 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
     va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
+    trim(error->pointer);
     trim(error->message);
     replace_controls(error->message);
     replace_controls(error->pointer);

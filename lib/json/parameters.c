@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../core/text.h"
+#include "orgpol/search.h"
 
 static enum orgpol_status too_many(const struct evaluation *evaluation, const struct json_path *path)
 {
@@ -107,13 +108,15 @@ struct orgpol_str orgpol_parameter_value(const struct parameter_list *parameters
     return (struct orgpol_str)ORGPOL_STR_NONE;
 }
 
-enum orgpol_status orgpol_check_client_id(const struct evaluation *evaluation,
+enum orgpol_status orgpol_check_client_id(struct evaluation *evaluation,
                                           const struct parameter_members *members,
                                           const struct parameter_list *parameters,
-                                          const struct orgpol_client *client, struct orgpol_str id)
+                                          const struct orgpol_client *client, uint32_t party)
 {
     const struct json_path *context = PATH_MEMBER(NULL, "context");
     const struct json_path *path = PATH_MEMBER(context, members->parameters ? "parameters" : "query");
+    const struct orgpol_str id =
+        party == ORGPOL_AUTHZEN_SEARCH_SUBJECT ? evaluation->subject_id : evaluation->resource_id;
 
     for (size_t i = 0; i < parameters->count; i++) {
         const struct orgpol_str sent = parameters->list[i].value;
@@ -122,9 +125,11 @@ enum orgpol_status orgpol_check_client_id(const struct evaluation *evaluation,
             text_same(sent, id))
             continue;
         if (client == NULL ||
-            (!text_same(sent, client->client_id) && !text_same(sent, client->external_client_id)))
+            (!text_same(sent, client->client_id) && !text_same(sent, client->external_client_id))) {
+            evaluation->unfit = party;
             return orgpol_decode_fail(evaluation->error, path, "client_id names another client than \"%s\"",
                                       id.ptr);
+        }
     }
     return ORGPOL_OK;
 }

@@ -30,10 +30,13 @@ void orgpol_free_parameters(struct parameter_list *parameters);
 /* The first value under the name that is not empty. */
 struct orgpol_str orgpol_parameter_value(const struct parameter_list *parameters, struct orgpol_str name);
 
-/* Fails when a client_id of the request is neither `id` nor one of the client's own; `client` may be NULL. */
-enum orgpol_status orgpol_check_client_id(const struct evaluation *evaluation,
+/*
+ * Fails when a client_id of the request is neither the id that the evaluation has for the client nor one of
+ * the client's own; `client` may be NULL. `party` is enum orgpol_authzen_search: which of the two it is.
+ */
+enum orgpol_status orgpol_check_client_id(struct evaluation *evaluation,
                                           const struct parameter_members *members,
                                           const struct parameter_list *parameters,
-                                          const struct orgpol_client *client, struct orgpol_str id);
+                                          const struct orgpol_client *client, uint32_t party);
 
 #endif

@@ -10,8 +10,8 @@
 
 #include <cjson/cJSON.h>
 
-#include "orgpol/authzen.h"
 #include "orgpol/lint.h"
+#include "orgpol/search.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -24,6 +24,7 @@ void __wrap_free(void *memory);
 
 static long until_failure = -1; /* -1: never */
 static long live;
+static long made; /* ever */
 static long failures;
 
 /* Counts an allocation; false when it is the one to fail. */
@@ -36,6 +37,7 @@ static int permitted(void)
     if (until_failure > 0)
         until_failure--;
     live++;
+    made++;
     return 1;
 }
 
@@ -133,6 +135,28 @@ static enum orgpol_status answer(void)
 
     return orgpol_authzen_evaluate(tenant, document, document_length, NULL, text, sizeof text, NULL, NULL,
                                    NULL);
+}
+
+/* A batch or a search, which gives nothing but the error when it fails, and the whole when it does not. */
+static uint32_t searched; /* ORGPOL_AUTHZEN_SEARCH_UNSET: a batch */
+static const char *whole_answer;
+
+static enum orgpol_status answer_many(void)
+{
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    char text[8192];
+    const enum orgpol_status status = searched == ORGPOL_AUTHZEN_SEARCH_UNSET
+                                          ? orgpol_authzen_evaluations(tenant, document, document_length,
+                                                                       NULL, text, sizeof text, NULL, &error)
+                                          : orgpol_authzen_search(tenant, searched, document, document_length,
+                                                                  NULL, text, sizeof text, NULL, &error);
+
+    if (status != ORGPOL_OK && strcmp(text, "{\"decision\":false,\"context\":{\"error\":{\"status\":500,"
+                                            "\"message\":\"out of memory\",\"pointer\":\"\"}}}") != 0)
+        exit(7);
+    if (status == ORGPOL_OK && strcmp(text, whole_answer) != 0)
+        exit(8);
+    return status;
 }
 
 /* Returns 0 when the scenario held for every n. */
@@ -299,6 +323,81 @@ static int run_vault(void)
     return failed;
 }
 
+#define INLINE                                                                                               \
+    "\"context\":{\"client\":\"m\",\"connection\":\"c\",\"scope\":\"r\",\"tenant\":{\"clients\":[{\"client_" \
+    "id\":\"m\","                                                                                            \
+    "\"is_first_party\":true}],\"resource_servers\":[{\"identifier\":\"a\",\"scopes\":[{\"value\":\"r\"}]}]" \
+    ","                                                                                                      \
+    "\"users\":[{\"user_id\":\"u\"},{\"user_id\":\"v\"}]}}"
+
+/* How many allocations a batch of so many items over one tenant in the default context takes. */
+static long made_by_items(int count)
+{
+    char request[4096] =
+        "{" INLINE ",\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},"
+        "\"resource\":{\"type\":\"client\",\"id\":\"m\"},\"evaluations\":[";
+    const long before = made;
+
+    for (int i = 0; i < count; i++)
+        strcat(request, i > 0 ? ",{}" : "{}");
+    strcat(request, "]}");
+    if (orgpol_authzen_evaluations(NULL, request, strlen(request), NULL, NULL, 0, NULL, NULL) !=
+        ORGPOL_ERR_BUFFER)
+        exit(9);
+    return made - before;
+}
+
+/* Batches and searches, of actions that allocate, over a tenant of their own. */
+static int run_many(void)
+{
+    static const struct {
+        const char *name;
+        uint32_t search;
+        const char *request;
+        const char *answer;
+    } rows[] = {
+        {"batch", ORGPOL_AUTHZEN_SEARCH_UNSET,
+         "{" INLINE ",\"action\":{\"name\":\"consent_key_for\"},\"resource\":{\"type\":\"resource_server\","
+         "\"id\":\"a\"},\"evaluations\":[{},{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"context\":{}}]}",
+         "{\"evaluations\":[{\"decision\":false,\"context\":{\"error\":{\"status\":400,\"message\":"
+         "\"required, and absent\",\"pointer\":\"/evaluations/0/subject\"}}},{\"decision\":false,\"context\":"
+         "{\"error\":{\"status\":400,\"message\":\"required, and absent\",\"pointer\":"
+         "\"/evaluations/1/context/client\"}}}]}"},
+        {"search for subjects", ORGPOL_AUTHZEN_SEARCH_SUBJECT,
+         "{" INLINE ",\"action\":{\"name\":\"consent_key_for\"},\"subject\":{\"type\":\"user\"},"
+         "\"resource\":{\"type\":\"resource_server\",\"id\":\"a\"}}",
+         "{\"page\":{\"next_token\":\"\",\"count\":2},\"results\":[{\"type\":\"user\",\"id\":\"u\"},"
+         "{\"type\":\"user\",\"id\":\"v\"}]}"},
+        {"search for resources", ORGPOL_AUTHZEN_SEARCH_RESOURCE,
+         "{" INLINE ",\"action\":{\"name\":\"consent_key_for\"},\"subject\":{\"type\":\"user\",\"id\":"
+         "\"u\"},\"resource\":{\"type\":\"resource_server\"}}",
+         "{\"page\":{\"next_token\":\"\",\"count\":1},\"results\":[{\"type\":\"resource_server\",\"id\":"
+         "\"a\"}]}"},
+        {"search for actions", ORGPOL_AUTHZEN_SEARCH_ACTION,
+         "{" INLINE ",\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"resource\":{\"type\":"
+         "\"resource_server\",\"id\":\"a\"}}",
+         "{\"page\":{\"next_token\":\"\",\"count\":4},\"results\":[{\"name\":\"check_user_grant\"},"
+         "{\"name\":\"check_consent\"},{\"name\":\"consent_key_for\"},{\"name\":"
+         "\"check_resource_server_config\"}]}"},
+    };
+    int failed = 0;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        document = rows[i].request;
+        document_length = strlen(document);
+        searched = rows[i].search;
+        whole_answer = rows[i].answer;
+        failed |= run(rows[i].name, answer_many);
+    }
+    /* Ten more items are ten more nodes of the tree, and no tenant built again. */
+    if (made_by_items(20) - made_by_items(10) != 10) {
+        printf("a batch: %ld allocations for 10 items, and %ld for 20\n", made_by_items(10),
+               made_by_items(20));
+        failed = 1;
+    }
+    return failed;
+}
+
 int main(void)
 {
     static const char plain[] =
@@ -312,6 +411,7 @@ int main(void)
     static const char user_grant[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"check_user_grant\"},"
         "\"resource\":{\"type\":\"resource_server\",\"id\":\"a\"},\"context\":{\"client\":\"m\","
+        "\"connection\":\"c\","
         "\"tenant\":" GRANTS("user") "}}";
     static const char inlined[] =
         "{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_login\"},\"resource\":{"
@@ -380,6 +480,7 @@ int main(void)
     failed |= run_prompt();
     failed |= run_vault();
     failed |= run_my_account();
+    failed |= run_many();
     strcpy(names, "{");
     for (int i = 0; i < 2000; i++)
         sprintf(names + strlen(names), "%s\"name%d\":0", i ? "," : "", i);

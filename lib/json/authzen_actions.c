@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Who answers which action, and for what. */
+#include "authzen.h"
+
+static const struct action actions[] = {
+    {"can_login", {"user", "anonymous"}, {"client"}, false, false, orgpol_authzen_login},
+    {"can_third_party_login", {"user", "anonymous"}, {"client"}, false, false, orgpol_authzen_login},
+    {"resolve_org_prompt_mode", {"user", "anonymous"}, {"client"}, false, false, orgpol_authzen_prompt},
+    {"check_authorize_request", {"user", "anonymous"}, {"client"}, false, false, orgpol_authzen_authorize},
+    {"check_endpoint_request", {"client"}, {"endpoint"}, false, false, orgpol_authzen_endpoint},
+    {"check_client_grant", {"client"}, {"resource_server"}, false, false, orgpol_authzen_client_grant},
+    {"check_user_grant", {"user"}, {"resource_server"}, false, false, orgpol_authzen_user_grant},
+    {"check_consent", {"user"}, {"resource_server"}, false, false, orgpol_authzen_consent},
+    {"consent_key_for", {"user"}, {"resource_server"}, true, false, orgpol_authzen_consent_key},
+    {"check_token_organization",
+     {"client"},
+     {"client", "resource_server"},
+     true,
+     false,
+     orgpol_authzen_token_organization},
+    {"check_client_config", {NULL}, {"client"}, false, false, orgpol_authzen_config},
+    {"check_organization_config", {NULL}, {"organization"}, false, false, orgpol_authzen_config},
+    {"check_connection_config", {NULL}, {"connection"}, false, false, orgpol_authzen_config},
+    {"check_resource_server_config", {NULL}, {"resource_server"}, false, false, orgpol_authzen_config},
+    {"check_client_grant_config", {NULL}, {"client_grant"}, false, false, orgpol_authzen_config},
+    {"can_manage_connected_accounts",
+     {"user", "client"},
+     {"user", "connected_account"},
+     false,
+     false,
+     orgpol_authzen_manage},
+    {"check_my_account_token",
+     {"user", "client"},
+     {"resource_server"},
+     false,
+     false,
+     orgpol_authzen_my_account},
+    {"can_complete_account", {"user", "client"}, {"connection"}, false, true, orgpol_authzen_complete},
+    {"can_connect_account", {"user", "client"}, {"connection"}, false, true, orgpol_authzen_connect},
+    {"check_token_exchange", {"client"}, {"connection"}, false, true, orgpol_authzen_exchange},
+    {"select_connected_account", {"user"}, {"connection"}, false, true, orgpol_authzen_select},
+};
+
+const struct action *orgpol_authzen_action(size_t place)
+{
+    return place < sizeof actions / sizeof *actions ? &actions[place] : NULL;
+}
