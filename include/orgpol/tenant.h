@@ -62,6 +62,9 @@ ORGPOL_API enum orgpol_status orgpol_tenant_load(const char *json, size_t length
                                                  struct orgpol_tenant **tenant,
                                                  struct orgpol_json_error *error);
 
+/* All bytes that a tenant holds on the heap; 0 for NULL. Cost: linear in the bytes, by blocks of 4 KiB. */
+ORGPOL_API size_t orgpol_tenant_memory_bytes(const struct orgpol_tenant *tenant);
+
 /* Frees a tenant; NULL is fine. No thread may be using it. */
 ORGPOL_API void orgpol_tenant_free(struct orgpol_tenant *tenant);
 
