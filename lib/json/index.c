@@ -144,14 +144,13 @@ static uint32_t next_number(const struct index *index, uint32_t number)
     return boundary < index->end ? (uint32_t)boundary : index->end;
 }
 
-/* Finds the entry of a string, or NULL; the walk is at it. */
-static uint32_t *find(const struct index *index, struct orgpol_str text, uint64_t hash,
-                      struct table_walk *walk)
+/* The entry of a string, or NULL. */
+static const uint32_t *find(const struct index *index, struct orgpol_str text, uint64_t hash)
 {
-    uint32_t *slot;
+    struct table_walk walk = orgpol_table_walk(&index->texts, hash);
+    const uint32_t *slot;
 
-    *walk = orgpol_table_walk(&index->texts, hash);
-    while ((slot = orgpol_table_next(walk)) != NULL) {
+    while ((slot = orgpol_table_next(&walk)) != NULL) {
         const struct orgpol_str held = orgpol_index_text(index, *slot);
 
         if (held.len == text.len && memcmp(held.ptr, text.ptr, text.len) == 0)
@@ -227,7 +226,6 @@ static uint32_t place_text(struct index *index, size_t length)
 bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t *number)
 {
     unsigned char prefix[LENGTH_BYTES];
-    struct table_walk walk;
     uint64_t hash;
     const uint32_t *slot;
     size_t count = 0;
@@ -237,7 +235,7 @@ bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t
     if (text.len == 0)
         return true;
     hash = orgpol_index_hash(index, text.ptr, text.len);
-    slot = find(index, text, hash, &walk);
+    slot = find(index, text, hash);
     if (slot) {
         *number = *slot;
         return true;
@@ -262,9 +260,8 @@ bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t
 
 uint32_t orgpol_index_find_text(const struct index *index, struct orgpol_str text)
 {
-    struct table_walk walk;
     const uint32_t *slot =
-        text.len == 0 ? NULL : find(index, text, orgpol_index_hash(index, text.ptr, text.len), &walk);
+        text.len == 0 ? NULL : find(index, text, orgpol_index_hash(index, text.ptr, text.len));
 
     return slot ? *slot : 0;
 }
@@ -293,10 +290,8 @@ void orgpol_index_go_back(struct index *index, const struct index_mark *mark)
         first = mark->segment_count * SEGMENT_BYTES;
     for (uint32_t number = first; number < index->end; number = next_number(index, number)) {
         const struct orgpol_str text = orgpol_index_text(index, number);
-        struct table_walk walk;
 
-        find(index, text, orgpol_index_hash(index, text.ptr, text.len), &walk);
-        orgpol_table_take_out(&index->texts, &walk);
+        orgpol_table_take_out(&index->texts, orgpol_index_hash(index, text.ptr, text.len), number);
     }
     free_segments(index, mark->segment_count);
     index->end = mark->end;

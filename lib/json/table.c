@@ -46,15 +46,24 @@ void orgpol_table_enter(struct table *table, uint64_t hash, uint32_t number)
     table->count++;
 }
 
-void orgpol_table_take_out(struct table *table, const struct table_walk *walk)
+void orgpol_table_take_out(struct table *table, uint64_t hash, uint32_t number)
 {
-    struct table_group *group = &table->groups[walk->group];
+    uint32_t at = orgpol_table_walk(table, hash).group;
+    uint32_t place = 0;
     uint32_t last = TABLE_GROUP - 1;
+    struct table_group *group;
 
+    /* Groups on the way may have a free slot by now, from which something else was taken out. */
+    while (table->groups[at].tags[place] == 0 || table->groups[at].slots[place] != number) {
+        place = place + 1 < TABLE_GROUP ? place + 1 : 0;
+        if (place == 0)
+            at = at + 1 < table->group_count ? at + 1 : 0;
+    }
+    group = &table->groups[at];
     while (group->tags[last] == 0)
         last--;
-    group->tags[walk->place - 1] = group->tags[last];
-    group->slots[walk->place - 1] = group->slots[last];
+    group->tags[place] = group->tags[last];
+    group->slots[place] = group->slots[last];
     group->tags[last] = 0;
     table->count--;
 }

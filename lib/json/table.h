@@ -43,8 +43,11 @@ bool orgpol_table_has_room(const struct table *table);
 /* Enters a number under a hash; there is room. */
 void orgpol_table_enter(struct table *table, uint64_t hash, uint32_t number);
 
-/* Takes out the entry that orgpol_table_next has just given. Only the last ones entered may be taken out. */
-void orgpol_table_take_out(struct table *table, const struct table_walk *walk);
+/*
+ * Takes out a number that was entered under a hash. Only the last ones entered may be taken out, and all of
+ * them must be before the table is used again; their order is free.
+ */
+void orgpol_table_take_out(struct table *table, uint64_t hash, uint32_t number);
 
 size_t orgpol_table_bytes(const struct table *table);
 

@@ -109,14 +109,6 @@ enum orgpol_status orgpol_load_settings(struct loader *load, const cJSON *json, 
     return ORGPOL_OK;
 }
 
-/* The roles of the tenant itself have no organization as their owner. */
-static enum orgpol_status load_role(struct loader *load, const cJSON *json, const struct json_path *path,
-                                    size_t owner)
-{
-    (void)owner;
-    return orgpol_load_role(load, json, path, TENANT_ITSELF);
-}
-
 enum orgpol_status orgpol_load_document(struct loader *load, const cJSON *tree, const struct json_path *path)
 {
     struct tenant_object document = {0};
@@ -130,7 +122,7 @@ enum orgpol_status orgpol_load_document(struct loader *load, const cJSON *tree, 
         {"client_grants", document.client_grants, orgpol_load_client_grant},
         {"organizations", document.organizations, orgpol_load_organization},
         {"users", document.users, orgpol_load_user},
-        {"roles", document.roles, load_role},
+        {"roles", document.roles, orgpol_load_role},
         {"rules", document.rules, orgpol_load_rule},
         {"hooks", document.hooks, orgpol_load_hook},
     };
@@ -140,7 +132,7 @@ enum orgpol_status orgpol_load_document(struct loader *load, const cJSON *tree, 
     if (status == ORGPOL_OK && document.settings)
         status = orgpol_load_settings(load, document.settings, PATH_MEMBER(path, "settings"), 0);
     if (status == ORGPOL_OK)
-        status = orgpol_load_arrays(load, arrays, sizeof arrays / sizeof *arrays, path, 0);
+        status = orgpol_load_arrays(load, arrays, sizeof arrays / sizeof *arrays, path, TENANT_ITSELF);
     return status == ORGPOL_OK ? orgpol_tenant_finish(load) : status;
 }
 

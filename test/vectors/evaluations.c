@@ -4,6 +4,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "lines.h"
 #include "orgpol/authzen.h"
 
 enum { ID, RULES, ACTION, SUBJECT, RESOURCE, CONTEXT, TENANT, DECISION, UNMET, MUST, ANSWER };
@@ -154,7 +155,8 @@ static char *request_of(const cJSON *base, char **cells)
     return text;
 }
 
-static struct orgpol_tenant *tenant_of(const cJSON *base, char **cells)
+/* The tenant with a row's changes, and once more, built from lines. */
+static struct orgpol_tenant *tenant_of(const cJSON *base, char **cells, struct orgpol_tenant **built)
 {
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     cJSON *document = cJSON_Duplicate(base, true);
@@ -166,6 +168,7 @@ static struct orgpol_tenant *tenant_of(const cJSON *base, char **cells)
     text = cJSON_PrintUnformatted(document);
     if (orgpol_tenant_load(text, strlen(text), NULL, &tenant, &error) != ORGPOL_OK)
         fail_msg("%s: %s: %s", cells[ID], error.pointer, error.message);
+    *built = tenant_of_lines(document);
     cJSON_free(text);
     cJSON_Delete(changes);
     cJSON_Delete(document);
@@ -210,16 +213,22 @@ static int context_differs(const char *id, const char *answer, const char *cell)
 static int run_row(const cJSON *base, char **cells)
 {
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-    struct orgpol_tenant *tenant = tenant_of(base, cells);
+    struct orgpol_tenant *built;
+    struct orgpol_tenant *tenant = tenant_of(base, cells, &built);
     char *request = request_of(base, cells);
     struct orgpol_decision decision;
     char answer[16384];
+    char other[16384];
     char names[2048];
     int differences;
 
     if (orgpol_authzen_evaluate(tenant, request, strlen(request), NULL, answer, sizeof answer, NULL,
                                 &decision, &error) != ORGPOL_OK)
         fail_msg("%s: %s: %s", cells[ID], error.pointer, error.message);
+    assert_int_equal(orgpol_authzen_evaluate(built, request, strlen(request), NULL, other, sizeof other, NULL,
+                                             NULL, NULL),
+                     ORGPOL_OK);
+    assert_string_equal(other, answer);
     differences = differs(cells[ID], "decision", decision.effect == ORGPOL_EFFECT_ALLOW ? "yes" : "no",
                           cells[DECISION]);
     unmet_names(decision, names, sizeof names);
@@ -229,6 +238,7 @@ static int run_row(const cJSON *base, char **cells)
     differences += context_differs(cells[ID], answer, cells[ANSWER]);
     cJSON_free(request);
     orgpol_tenant_free(tenant);
+    orgpol_tenant_free(built);
     return differences;
 }
 
