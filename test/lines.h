@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A tenant document taken apart into the lines a builder takes, in an order drawn from those that mean the same. */
+/* A tenant document taken apart into the lines a builder takes, in an order drawn from those that mean the
+ * same. */
 #ifndef ORGPOL_TEST_LINES_H
 #define ORGPOL_TEST_LINES_H
 
@@ -22,7 +23,8 @@ struct lines {
     size_t sequences;
 };
 
-/* Which arrays stand in which rows, and what those rows go by. The two spellings of one follow one another. */
+/* Which arrays stand in which rows, and what those rows go by. The two spellings of one follow one another.
+ */
 static const struct {
     const char *section;
     const char *id;
@@ -110,9 +112,9 @@ static inline void add_section(struct lines *to, const cJSON *section)
     }
 }
 
-static const char *const sections[] = {"settings", "options",       "custom_domains", "clients",
-                                       "connections", "resource_servers", "client_grants", "organizations",
-                                       "users",    "roles",         "rules",          "hooks"};
+static const char *const sections[] = {
+    "settings",      "options",       "custom_domains", "clients", "connections", "resource_servers",
+    "client_grants", "organizations", "users",          "roles",   "rules",       "hooks"};
 
 /* The lines of a document, which free_lines frees. */
 static inline struct lines lines_of(const cJSON *document)

@@ -91,21 +91,22 @@ ORGPOL_API enum orgpol_status orgpol_tenant_load(const char *json, size_t length
  *
  * An object may itself hold the arrays that the document has in it. An owner must have been added before what
  * is added to it; where two rows have its id, the one added last is meant. Otherwise the order is free: a
- * tenant built from a document's objects answers as orgpol_tenant_load of the document, where rows of one kind
- * are added in the document's order. That order is the tenant's, in which answers list organizations,
+ * tenant built from a document's objects answers as orgpol_tenant_load of the document, where rows of one
+ * kind are added in the document's order. That order is the tenant's, in which answers list organizations,
  * connections, accounts and scopes, and which settles ties.
  *
- * Every function returns ORGPOL_OK or leaves the builder as it was: ORGPOL_ERR_SYNTAX and ORGPOL_ERR_LIMIT for
- * what the strict reader refuses; ORGPOL_ERR_REQUEST for a type, word or key as in a document, an unknown kind,
- * an owner that is missing, unknown or too many, a second settings or options, and a key that nothing has;
- * ORGPOL_ERR_MEMORY; ORGPOL_ERR_LIMIT beyond 2^31 - 2 rows of one kind or 4 GiB of distinct text; and
- * ORGPOL_ERR_ARGUMENT for NULL and after publication. `error`, unless NULL, says where and why; its offset and
- * pointer are about the object, or the line, that the call was given, and are 0 and "" for `kind`, `owner` and
- * `key`. A builder is for one thread at a time.
+ * Every function returns ORGPOL_OK or leaves the builder as it was: ORGPOL_ERR_SYNTAX and ORGPOL_ERR_LIMIT
+ * for what the strict reader refuses; ORGPOL_ERR_REQUEST for a type, word or key as in a document, an unknown
+ * kind, an owner that is missing, unknown or too many, a second settings or options, and a key that nothing
+ * has; ORGPOL_ERR_MEMORY; ORGPOL_ERR_LIMIT beyond 2^31 - 2 rows of one kind or 4 GiB of distinct text; and
+ * ORGPOL_ERR_ARGUMENT for NULL and after publication. `error`, unless NULL, says where and why; its offset
+ * and pointer are about the object, or the line, that the call was given, and are 0 and "" for `kind`,
+ * `owner` and `key`. A builder is for one thread at a time.
  *
- * Cost of a call: linear in its object, on average. The first call for some kind that names an owner, replaces
- * or removes makes a lookup of that kind, which costs once as much as the rows added so far, and 10 to 15 bytes
- * a row until publication. Rows that are removed keep their memory until publication, and their texts beyond it.
+ * Cost of a call: linear in its object, on average. The first call for some kind that names an owner,
+ * replaces or removes makes a lookup of that kind, which costs once as much as the rows added so far, and 10
+ * to 15 bytes a row until publication. Rows that are removed keep their memory until publication, and their
+ * texts beyond it.
  */
 
 /*
@@ -123,8 +124,8 @@ ORGPOL_API enum orgpol_status orgpol_tenant_builder_add(struct orgpol_tenant_bui
                                                         struct orgpol_json_error *error);
 
 /*
- * Adds an object, and removes every other row of its key; it need not have any. Its place in the order is that
- * of a row just added. The object must have its key.
+ * Adds an object, and removes every other row of its key; it need not have any. Its place in the order is
+ * that of a row just added. The object must have its key.
  */
 ORGPOL_API enum orgpol_status orgpol_tenant_builder_replace(struct orgpol_tenant_builder *builder,
                                                             struct orgpol_str kind, struct orgpol_str owner,
@@ -133,9 +134,9 @@ ORGPOL_API enum orgpol_status orgpol_tenant_builder_replace(struct orgpol_tenant
 
 /*
  * Removes every row of a key, with what stands in it: an organization with its relations, a user with grants
- * and accounts, a connection with its enabled_clients. What other rows say of it stays, and leads nowhere then:
- * memberships of a user, for example. Of settings and options, whose key is absent or empty, the defaults are
- * left. A key that no row has is an error.
+ * and accounts, a connection with its enabled_clients. What other rows say of it stays, and leads nowhere
+ * then: memberships of a user, for example. Of settings and options, whose key is absent or empty, the
+ * defaults are left. A key that no row has is an error.
  */
 ORGPOL_API enum orgpol_status orgpol_tenant_builder_remove(struct orgpol_tenant_builder *builder,
                                                            struct orgpol_str kind, struct orgpol_str owner,
@@ -149,17 +150,17 @@ ORGPOL_API enum orgpol_status orgpol_tenant_builder_remove(struct orgpol_tenant_
  *   {"kind": "clients", "object": {"client_id": "web", "is_first_party": true}, "replace": true}
  *   {"kind": "clients", "remove": "web"}
  *
- * `remove` is the key, "" of settings and options. Another member is an error, for a misspelt `owner` must not
- * turn what is an organization's into the tenant's.
+ * `remove` is the key, "" of settings and options. Another member is an error, for a misspelt `owner` must
+ * not turn what is an organization's into the tenant's.
  */
 ORGPOL_API enum orgpol_status orgpol_tenant_builder_add_line(struct orgpol_tenant_builder *builder,
                                                              const char *line, size_t length,
                                                              struct orgpol_json_error *error);
 
 /*
- * Makes what was added a tenant, as orgpol_tenant_load gives it. On ORGPOL_OK the builder is spent: it can only
- * be freed, before the tenant or after it. Otherwise *tenant is NULL, and the builder can be used further. Cost:
- * linear in the rows, but for sorting memberships and domains.
+ * Makes what was added a tenant, as orgpol_tenant_load gives it. On ORGPOL_OK the builder is spent: it can
+ * only be freed, before the tenant or after it. Otherwise *tenant is NULL, and the builder can be used
+ * further. Cost: linear in the rows, but for sorting memberships and domains.
  */
 ORGPOL_API enum orgpol_status orgpol_tenant_builder_publish(struct orgpol_tenant_builder *builder,
                                                             struct orgpol_tenant **tenant,

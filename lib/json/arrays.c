@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARRAY(pointer, number)                                                                          \
-    {                                                                                                   \
-        offsetof(struct orgpol_tenant, pointer), offsetof(struct orgpol_tenant, number),                \
-            sizeof *((struct orgpol_tenant *)0)->pointer                                                \
+#define ARRAY(pointer, number)                                                           \
+    {                                                                                    \
+        offsetof(struct orgpol_tenant, pointer), offsetof(struct orgpol_tenant, number), \
+            sizeof *((struct orgpol_tenant *)0)->pointer                                 \
     }
 
 const struct tenant_array_info orgpol_tenant_arrays[ARRAY_COUNT] = {
@@ -64,7 +64,8 @@ void *orgpol_tenant_rows(const struct orgpol_tenant *tenant, enum tenant_array a
     return rows;
 }
 
-void orgpol_tenant_set_rows(struct orgpol_tenant *tenant, enum tenant_array array, void *rows, size_t capacity)
+void orgpol_tenant_set_rows(struct orgpol_tenant *tenant, enum tenant_array array, void *rows,
+                            size_t capacity)
 {
     memcpy((char *)tenant + orgpol_tenant_arrays[array].rows, &rows, sizeof rows);
     tenant->capacities[array] = capacity;
@@ -96,8 +97,9 @@ enum orgpol_status orgpol_load_append(struct loader *load, enum tenant_array arr
 
     if (count >= AMBIGUOUS_PLACE - 1)
         tenant->index.is_full = true;
-    if (tenant->index.is_full || (count == tenant->capacities[array] &&
-                                  !orgpol_tenant_resize(tenant, array, count + count / 2 + (count < 8 ? 2 : 8))))
+    if (tenant->index.is_full ||
+        (count == tenant->capacities[array] &&
+         !orgpol_tenant_resize(tenant, array, count + count / 2 + (count < 8 ? 2 : 8))))
         return orgpol_load_no_memory(load);
     memcpy((char *)orgpol_tenant_rows(tenant, array) + count * size, row, size);
     orgpol_tenant_set_count(tenant, array, count + 1);

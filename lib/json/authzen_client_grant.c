@@ -104,10 +104,9 @@ static void find_rows(const struct evaluation *evaluation, struct client_grant_q
                        &request->default_client_grant, &request->has_several_client_grants);
     organization = organization_of(tenant, request);
     if (organization) {
-        request->organization =
-            orgpol_tenant_organization_row(tenant, organization, &question->organization);
-        request->organization_quota = quota_of(orgpol_tenant_organization_quota(tenant, organization),
-                                               &question->organization_quota);
+        request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);
+        request->organization_quota =
+            quota_of(orgpol_tenant_organization_quota(tenant, organization), &question->organization_quota);
     }
     if (organization && request->client_grant &&
         orgpol_tenant_organization_client_grant(tenant, organization, request->client_grant,

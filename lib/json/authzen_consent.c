@@ -91,9 +91,8 @@ static void find_rows(const struct evaluation *evaluation, const struct user_gra
     request->resource_server = access->request.resource_server;
     request->scopes = access->effective;
     request->scope_count = outcome->scope_count;
-    if (user &&
-        orgpol_tenant_user_grant(evaluation->tenant, user, request->client->client_id, request->audience,
-                                 request->organization_id, &question->user_grant))
+    if (user && orgpol_tenant_user_grant(evaluation->tenant, user, request->client->client_id,
+                                         request->audience, request->organization_id, &question->user_grant))
         request->user_grant = &question->user_grant;
 }
 

@@ -52,9 +52,8 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
     return orgpol_read_parameters(evaluation, &context->members, false, &context->parameters);
 }
 
-static const struct orgpol_organization *organization_of(const struct orgpol_tenant *tenant,
-                                                         struct orgpol_str id,
-                                                         struct orgpol_organization *row)
+static const struct orgpol_organization *
+organization_of(const struct orgpol_tenant *tenant, struct orgpol_str id, struct orgpol_organization *row)
 {
     return orgpol_tenant_organization_row(tenant, orgpol_tenant_organization(tenant, id), row);
 }
@@ -71,7 +70,8 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
     request->parameters = context->parameters.list;
     request->parameter_count = context->parameters.count;
     context->code.organization = organization_of(tenant, context->code.organization_id, &context->of_code);
-    context->refresh_token.organization = organization_of(tenant, context->refresh_token.organization_id, &context->of_refresh_token);
+    context->refresh_token.organization =
+        organization_of(tenant, context->refresh_token.organization_id, &context->of_refresh_token);
     request->code = context->code_member ? &context->code : NULL;
     request->refresh_token = context->refresh_member ? &context->refresh_token : NULL;
     return orgpol_check_client_id(evaluation, &context->members, &context->parameters, request->client,

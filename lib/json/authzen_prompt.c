@@ -167,8 +167,7 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
     request->settings = &tenant->settings;
     request->options = &tenant->options;
     request->client = orgpol_tenant_client(tenant, evaluation->resource_id);
-    request->user =
-        orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, request->user_id), &user);
+    request->user = orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, request->user_id), &user);
     if (orgpol_prompt_find_rows(tenant, &context.keys, request, &arena)) {
         capacity = request->match_count > ORGPOL_PICKER_LIMIT ? request->match_count : ORGPOL_PICKER_LIMIT;
         candidates = orgpol_prompt_take(&arena, capacity, sizeof *candidates);

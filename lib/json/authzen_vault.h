@@ -64,8 +64,8 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
                                               struct caller_context *context);
 void orgpol_free_caller_context(struct caller_context *context);
 
-/* Whose accounts: the user's row (put into `row`), the accounts in the profile and the linked ids; nothing for an unknown
- * user. */
+/* Whose accounts: the user's row (put into `row`), the accounts in the profile and the linked ids; nothing
+ * for an unknown user. */
 void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
                           struct orgpol_account_request *request, struct orgpol_user *row);
 

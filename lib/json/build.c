@@ -109,8 +109,8 @@ bool orgpol_build_find(const struct orgpol_tenant *tenant, struct build_lookup *
     return true;
 }
 
-void orgpol_build_remove(struct orgpol_tenant *tenant, const struct build_lookup *lookup, enum index_kind kind,
-                         uint32_t place)
+void orgpol_build_remove(struct orgpol_tenant *tenant, const struct build_lookup *lookup,
+                         enum index_kind kind, uint32_t place)
 {
     static const uint32_t nobody = NOBODY;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What building a tenant object by object needs besides loading: going back, finding rows, removing them. Private. */
+/* What building a tenant object by object needs besides loading: going back, finding rows, removing them.
+ * Private. */
 #ifndef ORGPOL_JSON_BUILD_H
 #define ORGPOL_JSON_BUILD_H
 
@@ -17,8 +18,8 @@ struct build_mark orgpol_build_mark(const struct orgpol_tenant *tenant);
 void orgpol_build_go_back(struct orgpol_tenant *tenant, const struct build_mark *mark);
 
 /*
- * The rows of a kind by key, while there may be more than one of a key. It comes to be when it is first asked,
- * and then takes up what was added since.
+ * The rows of a kind by key, while there may be more than one of a key. It comes to be when it is first
+ * asked, and then takes up what was added since.
  */
 struct build_lookup {
     struct table table; /* places of the last row of each key */
@@ -35,8 +36,8 @@ bool orgpol_build_find(const struct orgpol_tenant *tenant, struct build_lookup *
                        size_t end, uint32_t *place);
 
 /* Removes a row that was found, and all others of its key. */
-void orgpol_build_remove(struct orgpol_tenant *tenant, const struct build_lookup *lookup, enum index_kind kind,
-                         uint32_t place);
+void orgpol_build_remove(struct orgpol_tenant *tenant, const struct build_lookup *lookup,
+                         enum index_kind kind, uint32_t place);
 
 void orgpol_build_free(struct build_lookup *lookup);
 

@@ -81,7 +81,8 @@ static enum orgpol_status find_kind(const struct change *change, const struct ki
     if (*found)
         return ORGPOL_OK;
     if (known)
-        return orgpol_decode_fail(error, change->owner_path, "%.*s %s", (int)change->kind.len, change->kind.ptr,
+        return orgpol_decode_fail(error, change->owner_path, "%.*s %s", (int)change->kind.len,
+                                  change->kind.ptr,
                                   change->owner.len > 0 ? "have no owner" : "need an owner");
     return orgpol_decode_fail(error, change->kind_path, "unknown kind \"%.*s\"",
                               (int)(change->kind.len < 64 ? change->kind.len : 64),
@@ -106,8 +107,8 @@ static enum orgpol_status find_owner(struct orgpol_tenant_builder *builder, cons
                                      const struct change *change, uint32_t *owner,
                                      struct orgpol_json_error *error)
 {
-    const struct index_key key = {
-        .kind = kind->owner, .id = orgpol_index_find_text(&builder->load.tenant->index, change->owner)};
+    const struct index_key key = {.kind = kind->owner,
+                                  .id = orgpol_index_find_text(&builder->load.tenant->index, change->owner)};
     enum orgpol_status status;
 
     *owner = TENANT_ITSELF;
@@ -115,12 +116,12 @@ static enum orgpol_status find_owner(struct orgpol_tenant_builder *builder, cons
         return ORGPOL_OK;
     status = find_row(builder, key, row_count(builder, kind->owner), owner, error);
     if (status == ORGPOL_OK && *owner == NOBODY)
-        status = orgpol_decode_fail(error, change->owner_path, "no %s with this id has been added: \"%.*s\"",
-                                    kind->owner == KIND_ORGANIZATION ? "organization"
-                                    : kind->owner == KIND_USER       ? "user"
-                                                                     : "connection",
-                                    (int)(change->owner.len < 128 ? change->owner.len : 128),
-                                    change->owner.ptr);
+        status =
+            orgpol_decode_fail(error, change->owner_path, "no %s with this id has been added: \"%.*s\"",
+                               kind->owner == KIND_ORGANIZATION ? "organization"
+                               : kind->owner == KIND_USER       ? "user"
+                                                                : "connection",
+                               (int)(change->owner.len < 128 ? change->owner.len : 128), change->owner.ptr);
     return status;
 }
 
@@ -191,8 +192,7 @@ static enum orgpol_status number_of(const struct orgpol_tenant *tenant, const st
         return ORGPOL_ERR_MEMORY;
     for (size_t i = 0; lower && i < text.len; i++)
         lower[i] = (char)text_lowered(text.ptr[i]);
-    *number =
-        orgpol_index_find_text(&tenant->index, lower ? (struct orgpol_str){lower, text.len} : text);
+    *number = orgpol_index_find_text(&tenant->index, lower ? (struct orgpol_str){lower, text.len} : text);
     free(lower);
     return ORGPOL_OK;
 }
@@ -343,8 +343,9 @@ enum orgpol_status orgpol_tenant_builder_add(struct orgpol_tenant_builder *build
     return take_in(builder, &change, object, length, error);
 }
 
-enum orgpol_status orgpol_tenant_builder_replace(struct orgpol_tenant_builder *builder, struct orgpol_str kind,
-                                                 struct orgpol_str owner, const char *object, size_t length,
+enum orgpol_status orgpol_tenant_builder_replace(struct orgpol_tenant_builder *builder,
+                                                 struct orgpol_str kind, struct orgpol_str owner,
+                                                 const char *object, size_t length,
                                                  struct orgpol_json_error *error)
 {
     struct change change = {.kind = kind, .owner = owner, .replaces = true};
@@ -367,7 +368,8 @@ enum orgpol_status orgpol_tenant_builder_remove(struct orgpol_tenant_builder *bu
 }
 
 enum orgpol_status orgpol_tenant_builder_publish(struct orgpol_tenant_builder *builder,
-                                                 struct orgpol_tenant **tenant, struct orgpol_json_error *error)
+                                                 struct orgpol_tenant **tenant,
+                                                 struct orgpol_json_error *error)
 {
     struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
     enum orgpol_status status = begin(builder, tenant, error, &local);
@@ -403,12 +405,9 @@ struct line_object {
 #define AT(member) offsetof(struct line_object, member)
 
 static const struct field line_fields[] = {
-    {"kind", FIELD_TEXT, AT(kind), NULL, true},
-    {"owner", FIELD_TEXT, AT(owner), NULL, false},
-    {"object", FIELD_VALUE, AT(object), NULL, false},
-    {"replace", FIELD_FLAG, AT(replace), NULL, false},
-    {"remove", FIELD_TEXT, AT(remove), NULL, false},
-    {"remove", FIELD_VALUE, AT(remove_member), NULL, false},
+    {"kind", FIELD_TEXT, AT(kind), NULL, true},       {"owner", FIELD_TEXT, AT(owner), NULL, false},
+    {"object", FIELD_VALUE, AT(object), NULL, false}, {"replace", FIELD_FLAG, AT(replace), NULL, false},
+    {"remove", FIELD_TEXT, AT(remove), NULL, false},  {"remove", FIELD_VALUE, AT(remove_member), NULL, false},
 };
 static const struct field_table line_members = FIELD_TABLE(line_fields);
 

@@ -307,7 +307,8 @@ static bool name_is_taken(const struct config_check *check, const struct orgpol_
 
     if (key.id == 0 || !orgpol_tenant_find(tenant, key, &place))
         return false;
-    return place == AMBIGUOUS || !text_same(orgpol_index_text(&tenant->index, tenant->organizations[place].id), check->id);
+    return place == AMBIGUOUS ||
+           !text_same(orgpol_index_text(&tenant->index, tenant->organizations[place].id), check->id);
 }
 
 static void ask(struct config_check *check, struct organization_work *work)

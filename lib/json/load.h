@@ -60,7 +60,8 @@ enum orgpol_status orgpol_load_require(struct loader *load, struct orgpol_str ke
 
 /* What the arrays of a tenant hold. Resizing fails when memory ends, and changes nothing then. */
 void orgpol_tenant_set_count(struct orgpol_tenant *tenant, enum tenant_array array, size_t count);
-void orgpol_tenant_set_rows(struct orgpol_tenant *tenant, enum tenant_array array, void *rows, size_t capacity);
+void orgpol_tenant_set_rows(struct orgpol_tenant *tenant, enum tenant_array array, void *rows,
+                            size_t capacity);
 bool orgpol_tenant_resize(struct orgpol_tenant *tenant, enum tenant_array array, size_t capacity);
 
 /* The first member of a row. */
@@ -113,9 +114,12 @@ enum orgpol_status orgpol_load_vault_user(struct loader *load, const struct user
 enum orgpol_status orgpol_load_clock_skew(struct loader *load, const cJSON *value,
                                           const struct json_path *path, struct orgpol_options *options);
 
+/* Closes gaps, and puts rows in the order of their owners. False when memory ended; it can be done again. */
+bool orgpol_tenant_arrange(struct orgpol_tenant *tenant);
+
 /*
- * Makes what was loaded a tenant to ask: rows by owner, lookups, counts. Failure leaves it to be loaded further
- * and finished again.
+ * Makes what was loaded a tenant to ask: rows by owner, lookups, counts. Failure leaves it to be loaded
+ * further and finished again.
  */
 enum orgpol_status orgpol_tenant_finish(struct loader *load);
 

@@ -241,7 +241,7 @@ static void find_matches(struct finder *finder)
         const struct tenant_relation *domain = email ? &tenant->discovery_domains[domains[i]] : NULL;
         const struct tenant_organization *organization =
             domain ? orgpol_tenant_organization_at(tenant, domain->owner)
-                  : orgpol_tenant_organization_by_name(tenant, request->identifier);
+                   : orgpol_tenant_organization_by_name(tenant, request->identifier);
         struct organization_rows *rows = organization_of(finder, organization, all);
 
         if (rows == NULL)

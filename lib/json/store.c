@@ -46,7 +46,8 @@ static bool is_url(struct orgpol_str text)
 static bool find_place(const struct orgpol_tenant *tenant, enum index_kind by_id, enum index_kind by_second,
                        struct orgpol_str text, uint32_t *place)
 {
-    uint32_t second;
+    uint32_t second = AMBIGUOUS;
+    uint32_t own;
     const uint32_t number = orgpol_index_find_text(&tenant->index, text);
     const enum holders holders = look_up_number(tenant, by_id, number, place);
     const enum holders others =
@@ -54,21 +55,21 @@ static bool find_place(const struct orgpol_tenant *tenant, enum index_kind by_id
 
     if (holders == SEVERAL || others == SEVERAL || (holders == ONE && others == ONE && *place != second))
         return false;
-    if (holders == NONE && others == ONE)
-        *place = second;
-    return holders == ONE || others == ONE;
+    if (holders == ONE)
+        return true;
+    *place = second;
+    return others == ONE &&
+           look_up_number(tenant, by_id, orgpol_tenant_key(tenant, by_id, second).id, &own) == ONE;
 }
 
 /* LOGIN-01: a URL may also be the external id of a client registered by its metadata document. */
 const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
     uint32_t place;
-    uint32_t own;
 
-    if (!find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) ||
-        look_up_number(tenant, KIND_CLIENT, tenant->clients[place].id, &own) != ONE)
-        return NULL;
-    return &tenant->clients[place].row;
+    return find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place)
+               ? &tenant->clients[place].row
+               : NULL;
 }
 
 const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct orgpol_tenant *tenant,
@@ -76,7 +77,8 @@ const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct 
 {
     uint32_t place;
 
-    return look_up(tenant, KIND_CLIENT_GRANT_ID, id, &place) == ONE ? &tenant->client_grants[place].row : NULL;
+    return look_up(tenant, KIND_CLIENT_GRANT_ID, id, &place) == ONE ? &tenant->client_grants[place].row
+                                                                    : NULL;
 }
 
 const struct tenant_quota *orgpol_tenant_client_quota(const struct orgpol_client *client)
@@ -88,12 +90,10 @@ const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_ten
                                                          struct orgpol_str id_or_name)
 {
     uint32_t place;
-    uint32_t own;
 
-    if (!find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place) ||
-        look_up_number(tenant, KIND_CONNECTION, tenant->connections[place].id, &own) != ONE)
-        return NULL;
-    return &tenant->connections[place];
+    return find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place)
+               ? &tenant->connections[place]
+               : NULL;
 }
 
 const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgpol_tenant *tenant,
@@ -230,8 +230,7 @@ unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct o
     uint32_t value;
 
     *row = NULL;
-    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 ||
-        !orgpol_tenant_find(tenant, key, &value))
+    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 || !orgpol_tenant_find(tenant, key, &value))
         return 0;
     if (value == AMBIGUOUS)
         return 2;
@@ -251,6 +250,16 @@ static size_t place_of_organization(const struct orgpol_tenant *tenant,
     return (size_t)(organization - tenant->organizations);
 }
 
+/* The number of a client's id. Rows of the tenant have it with them; a request may bring another row. */
+static uint32_t number_of(const struct orgpol_tenant *tenant, const struct orgpol_client *client)
+{
+    const uintptr_t offset = (uintptr_t)client - (uintptr_t)tenant->clients;
+
+    if (offset < tenant->client_count * sizeof *tenant->clients)
+        return tenant->clients[offset / sizeof *tenant->clients].id;
+    return orgpol_index_find_text(&tenant->index, client->client_id);
+}
+
 bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
                                   const struct tenant_connection *connection,
                                   const struct orgpol_client *client, struct orgpol_enabled_client *row)
@@ -261,19 +270,19 @@ bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
     row->connection_id = connection->row.id;
     row->client_id = client->client_id;
     return value_of(tenant, KIND_ENABLED_CLIENT, place_of_connection(tenant, connection),
-                    orgpol_index_find_text(&tenant->index, client->client_id), &value);
+                    number_of(tenant, client), &value);
 }
 
-const struct tenant_quota *
-orgpol_tenant_organization_quota(const struct orgpol_tenant *tenant,
-                                 const struct tenant_organization *organization)
+const struct tenant_quota *orgpol_tenant_organization_quota(const struct orgpol_tenant *tenant,
+                                                            const struct tenant_organization *organization)
 {
     static const struct tenant_quota none;
     size_t count = 0;
     size_t first = 0;
 
     if (organization->has_quota)
-        first = orgpol_tenant_slice(tenant, ARRAY_QUOTAS, place_of_organization(tenant, organization), &count);
+        first =
+            orgpol_tenant_slice(tenant, ARRAY_QUOTAS, place_of_organization(tenant, organization), &count);
     return count > 0 ? &tenant->quotas[first].quota : &none;
 }
 
@@ -313,8 +322,8 @@ const struct tenant_invitation *orgpol_tenant_invitations(const struct orgpol_te
                                                           const struct tenant_organization *organization,
                                                           size_t *count)
 {
-    const size_t first = orgpol_tenant_slice(tenant, ARRAY_INVITATIONS,
-                                             place_of_organization(tenant, organization), count);
+    const size_t first =
+        orgpol_tenant_slice(tenant, ARRAY_INVITATIONS, place_of_organization(tenant, organization), count);
 
     return *count > 0 ? &tenant->invitations[first] : NULL;
 }
@@ -362,9 +371,8 @@ bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
                                        struct orgpol_organization_client *row)
 {
     uint32_t place;
-    const bool found =
-        value_of(tenant, KIND_ORGANIZATION_CLIENT, place_of_organization(tenant, organization),
-                 orgpol_index_find_text(&tenant->index, client->client_id), &place);
+    const bool found = value_of(tenant, KIND_ORGANIZATION_CLIENT, place_of_organization(tenant, organization),
+                                number_of(tenant, client), &place);
 
     *row = (struct orgpol_organization_client)ORGPOL_ORGANIZATION_CLIENT_INIT;
     row->organization_id = orgpol_index_text(&tenant->index, organization->id);
@@ -425,7 +433,8 @@ const uint32_t *orgpol_tenant_discovery_domains(const struct orgpol_tenant *tena
     *count = 0;
     if (look_up(tenant, KIND_DISCOVERY_DOMAINS, lower_cased(domain, lower, sizeof lower), &first) != ONE)
         return NULL;
-    while (first + *count < tenant->domain_order_count && rows[order[first + *count]].id == rows[order[first]].id)
+    while (first + *count < tenant->domain_order_count &&
+           rows[order[first + *count]].id == rows[order[first]].id)
         ++*count;
     return &order[first];
 }

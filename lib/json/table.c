@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Four fifths of a group's slots, so that most groups have one free. */
-#define FILLED(groups) ((uint64_t)(groups) * TABLE_GROUP * 4 / 5)
+#define FILLED(groups) ((uint64_t)(groups)*TABLE_GROUP * 4 / 5)
 
 bool orgpol_table_init(struct table *table, size_t count)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A hash table of numbers, compact and filled to 80 %: twelve entries stand together with a byte of each one's
- * hash, so that a lookup looks at little more than one such group and at the row it is about. What a number
- * stands for, and whether it is the one looked for, the caller knows. Private.
+ * A hash table of numbers, compact and filled to 80 %: twelve entries stand together with a byte of each
+ * one's hash, so that a lookup looks at little more than one such group and at the row it is about. What a
+ * number stands for, and whether it is the one looked for, the caller knows. Private.
  */
 #ifndef ORGPOL_JSON_TABLE_H
 #define ORGPOL_JSON_TABLE_H

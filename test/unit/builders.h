@@ -57,10 +57,18 @@ static inline void assert_same(const struct orgpol_tenant *a, const struct orgpo
 {
     /* Rows without pointers and without gaps. */
     static const enum tenant_array arrays[] = {
-        ARRAY_ORGANIZATIONS,         ARRAY_USERS,           ARRAY_ROLES,
-        ARRAY_PERMISSIONS,           ARRAY_ENABLED_CLIENTS, ARRAY_ENABLED_CONNECTIONS,
-        ARRAY_ORGANIZATION_CLIENTS,  ARRAY_ORGANIZATION_GRANTS, ARRAY_DISCOVERY_DOMAINS,
-        ARRAY_DOMAIN_ORDER,          ARRAY_MEMBERSHIPS,     ARRAY_ACCOUNT_OWNERS,
+        ARRAY_ORGANIZATIONS,
+        ARRAY_USERS,
+        ARRAY_ROLES,
+        ARRAY_PERMISSIONS,
+        ARRAY_ENABLED_CLIENTS,
+        ARRAY_ENABLED_CONNECTIONS,
+        ARRAY_ORGANIZATION_CLIENTS,
+        ARRAY_ORGANIZATION_GRANTS,
+        ARRAY_DISCOVERY_DOMAINS,
+        ARRAY_DOMAIN_ORDER,
+        ARRAY_MEMBERSHIPS,
+        ARRAY_ACCOUNT_OWNERS,
     };
 
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {

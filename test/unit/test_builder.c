@@ -72,7 +72,8 @@ static const char everything[] =
     "'roles':[{'id':'r3'}],'rules':[{'id':'x','enabled':true}],"
     "'hooks':[{'triggerId':'credentials-exchange'}]}";
 
-/* Every row of every lookup, as a line: kind, key, and the place where it leads. Returns how many there are. */
+/* Every row of every lookup, as a line: kind, key, and the place where it leads. Returns how many there are.
+ */
 static size_t dump(const struct orgpol_tenant *tenant, char *out, size_t size)
 {
     size_t lines = 0;
@@ -347,7 +348,8 @@ static void rules_hooks_and_hosts_count_while_they_are_there(void **state)
     orgpol_tenant_free(tenant);
 }
 
-/* Of two rows with an id, the last added is the owner meant; removing one of two keys leaves the other unique. */
+/* Of two rows with an id, the last added is the owner meant; removing one of two keys leaves the other
+ * unique. */
 static void two_rows_of_one_id(void **state)
 {
     static const char *const lines[] = {

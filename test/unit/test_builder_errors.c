@@ -2,7 +2,8 @@
 /* What a builder refuses, and that it is as before then. */
 #include "builders.h"
 
-#define LONG "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define LONG \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 /* Lines that leave something before they fail, and what is said of them. */
 static const struct {
@@ -237,8 +238,9 @@ static void each_object_has_the_limits_to_itself(void **state)
     }
     memset(user, ' ', sizeof user);
     assert_int_equal(orgpol_tenant_builder_add(builder, kind, none, user, 41, &error), ORGPOL_ERR_LIMIT);
-    assert_int_equal(orgpol_tenant_builder_replace(builder, kind, none, "{\"roles\":[{\"id\":1}]}", 21, &error),
-                     ORGPOL_ERR_LIMIT);
+    assert_int_equal(
+        orgpol_tenant_builder_replace(builder, kind, none, "{\"roles\":[{\"id\":1}]}", 21, &error),
+        ORGPOL_ERR_LIMIT);
     assert_int_equal(orgpol_tenant_builder_add(builder, kind, none, "{\"email\":1}", 11, &error),
                      ORGPOL_ERR_REQUEST);
     assert_string_equal(error.pointer, "/email");
