@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What building a tenant takes from the heap: how much, and what a refused allocation leaves. Linked with --wrap
- * for malloc and its like in the library and in here; cJSON's go through its hooks.
+ * What building a tenant takes from the heap: how much, and what a refused allocation leaves. Linked with
+ * --wrap for malloc and its like in the library and in here; cJSON's go through its hooks.
  */
 #include "builders.h"
 
@@ -83,18 +83,21 @@ static int with_hooks(void **state)
 static const char *const steps[] = {
     "{'kind':'settings','object':{'domain':'t.example','default_directory':'n'}}",
     "{'kind':'custom_domains','object':{'domain':'h'}}",
-    "{'kind':'connections','object':{'id':'k','name':'n','options':{'scope':['a','b'],'domain_aliases':['X']},"
+    "{'kind':'connections','object':{'id':'k','name':'n','options':{'scope':['a','b'],'domain_aliases':['X']}"
+    ","
     "'enabled_clients':['c']}}",
     "{'kind':'clients','object':{'client_id':'c','callbacks':['x'],'token_vault_privileged_access':{"
     "'grants':[{'connection':'n','scopes':['s']}]}}}",
     "{'kind':'resource_servers','object':{'identifier':'https://t.example/me/','scopes':[{'value':'r'}]}}",
     "{'kind':'client_grants','object':{'id':'g','client_id':'c','audience':'a','scope':['r']}}",
-    "{'kind':'organizations','object':{'id':'o','name':'on','token_quota':{'client_credentials':{'per_day':1}},"
+    "{'kind':'organizations','object':{'id':'o','name':'on','token_quota':{'client_credentials':{'per_day':1}"
+    "},"
     "'enabled_connections':[{'connection_id':'k'}],'roles':[{'id':'r','permissions':[{'permission_name':'p',"
     "'resource_server_identifier':'a'}]}],'invitations':[{'ticket_id':'t','roles':['r']}]}}",
     "{'kind':'organizations','object':{'id':'p','members':[{'user_id':'u'}]}}",
     "{'kind':'users','object':{'user_id':'u','email':'e','roles':[{'id':'r'}],'identities':[{'provider':'a',"
-    "'user_id':'1'}],'multifactor':['f'],'grants':[{'id':'x','client_id':'c','audience':'a','scope':['r']}]}}",
+    "'user_id':'1'}],'multifactor':['f'],'grants':[{'id':'x','client_id':'c','audience':'a','scope':['r']}]}"
+    "}",
     "{'kind':'members','owner':'p','object':{'user_id':'u','created_at':'2026-01-01T00:00:00Z'}}",
     "{'kind':'members','owner':'o','object':{'user_id':'u','roles':[{'id':'r'}]}}",
     "{'kind':'discovery_domains','owner':'p','object':{'domain':'D','status':'verified'}}",
@@ -265,10 +268,11 @@ static struct orgpol_tenant *built_large(size_t *document_bytes)
     for (int i = 0; i < ORGANIZATIONS; i++) {
         char object[512];
 
-        snprintf(object, sizeof object,
-                 "{'id':'org_%016d','name':'company-%d','enabled_connections':[{'connection_id':'con_%016d'}],"
-                 "'members':[{'user_id':'auth0|%024d'}]}",
-                 i, i, i % 20, i);
+        snprintf(
+            object, sizeof object,
+            "{'id':'org_%016d','name':'company-%d','enabled_connections':[{'connection_id':'con_%016d'}],"
+            "'members':[{'user_id':'auth0|%024d'}]}",
+            i, i, i % 20, i);
         bytes += add(builder, "organizations", NULL, object);
         snprintf(object, sizeof object, "{'user_id':'auth0|%024d','email':'user%d@company-%d.example'}", i, i,
                  i);
