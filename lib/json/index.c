@@ -149,9 +149,10 @@ static const uint32_t *find(const struct index *index, struct orgpol_str text, u
 {
     struct table_walk walk = orgpol_table_walk(&index->texts, hash);
     const uint32_t *slot;
+    uint32_t prefix;
 
     while ((slot = orgpol_table_next(&walk)) != NULL) {
-        const struct orgpol_str held = orgpol_index_text(index, *slot);
+        const struct orgpol_str held = text_at(index, *slot, &prefix);
 
         if (held.len == text.len && memcmp(held.ptr, text.ptr, text.len) == 0)
             return slot;
