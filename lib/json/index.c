@@ -302,8 +302,12 @@ bool orgpol_index_finish(struct index *index)
 {
     char **segments;
 
-    if (index->segment_count == 0)
-        return true;
+    if (index->segment_count == 0) { /* there may have been some */
+        free(index->segments);
+        index->segments = NULL;
+        index->segment_capacity = 0;
+        return resize(index, 0);
+    }
     segments = realloc(index->segments, index->segment_count * sizeof *segments);
     if (segments == NULL)
         return false;
