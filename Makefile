@@ -304,7 +304,7 @@ $(O)/test/%: test/%.c $(O)/flags $(O)/liborgpol-json.a $(O)/liborgpol.a
 	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -MF $@.d -MT $@ $(filter %.c %.a,$^) \
 	    $(LDFLAGS) $(JSON_LIBS) $(TEST_LIBS) $(TEST_LDFLAGS) -o $@
 
-$(O)/test/tools/allocations: TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+$(O)/test/tools/allocations $(O)/test/unit/test_builder_memory: TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
 .PHONY: FORCE
 FORCE:

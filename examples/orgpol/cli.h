@@ -56,12 +56,19 @@ struct orgpol_json_options hashed_options(void);
 
 /*
  * Loads a tenant file, and, unless `document` is NULL, gives its tree too, which the caller frees. Anything
- * but ORGPOL_OK leaves both NULL, has filled in `error`, and has been complained about.
+ * but ORGPOL_OK leaves both NULL, has filled in `error`, and has been complained about. A file whose name
+ * ends in .ndjson has one object a line, as orgpol_tenant_builder_add_line takes them, and may be of any
+ * length; with `document`, none of its lines may replace or remove.
  */
 enum orgpol_status load_document(const char *name, struct orgpol_tenant **tenant, cJSON **document,
                                  struct orgpol_json_error *error);
 enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
                                struct orgpol_json_error *error);
+
+/* What load_document does with such a file, and which files those are. */
+bool is_lines(const char *name);
+enum orgpol_status load_lines(const char *name, struct orgpol_tenant **tenant, cJSON **document,
+                              struct orgpol_json_error *error);
 
 /*
  * orgpol_authzen_evaluate with an answer that grows as needed, and is kept from call to call. When memory

@@ -81,6 +81,8 @@ enum orgpol_status load_document(const char *name, struct orgpol_tenant **tenant
     *error = (struct orgpol_json_error)ORGPOL_JSON_ERROR_INIT;
     if (document)
         *document = NULL;
+    if (is_lines(name))
+        return load_lines(name, tenant, document, error);
     if (read_file(name, &text)) {
         status = orgpol_tenant_load(text.length ? text.ptr : "", text.length, &options, tenant, error);
         if (status != ORGPOL_OK)

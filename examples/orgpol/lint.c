@@ -62,6 +62,8 @@ static int lint(const char *file, bool table)
     size_t length = 0;
     int status = EXIT_ERROR;
 
+    if (is_lines(file))
+        return complain("%s: lint takes a document, not lines: what it finds has a place in it", file);
     randombytes_buf(hash_key, sizeof hash_key);
     options.hash_key = hash_key;
     if (read_file(file, &tenant)) {

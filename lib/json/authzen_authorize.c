@@ -10,6 +10,7 @@
 /* The members of `context`, strings pointing into the request's tree. */
 struct authorize_context {
     struct orgpol_authorize_request request;
+    struct orgpol_organization organization;
     struct parameter_members members;
     struct parameter_list parameters;
 };
@@ -66,7 +67,7 @@ static enum orgpol_status find_rows(struct evaluation *evaluation, struct author
     request->options = &tenant->options;
     request->settings = &tenant->settings;
     request->client = orgpol_tenant_client(tenant, evaluation->resource_id);
-    request->organization = organization ? &organization->row : NULL;
+    request->organization = orgpol_tenant_organization_row(tenant, organization, &context->organization);
     request->parameters = context->parameters.list;
     request->parameter_count = context->parameters.count;
     const bool same_text = sent.len == request->organization_id.len &&

@@ -14,6 +14,7 @@ struct client_grant_question {
     struct given_count client_day;
     struct given_count organization_hour;
     struct given_count organization_day;
+    struct orgpol_organization organization;
     struct orgpol_organization_client_grant association;
     struct orgpol_token_quota client_quota;
     struct orgpol_token_quota default_client_quota;
@@ -103,8 +104,9 @@ static void find_rows(const struct evaluation *evaluation, struct client_grant_q
                        &request->default_client_grant, &request->has_several_client_grants);
     organization = organization_of(tenant, request);
     if (organization) {
-        request->organization = &organization->row;
-        request->organization_quota = quota_of(&organization->quota, &question->organization_quota);
+        request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);
+        request->organization_quota =
+            quota_of(orgpol_tenant_organization_quota(tenant, organization), &question->organization_quota);
     }
     if (organization && request->client_grant &&
         orgpol_tenant_organization_client_grant(tenant, organization, request->client_grant,

@@ -23,6 +23,7 @@ static void write_key(struct answer *answer, const uint8_t *key)
 /* The question and what it needs room for. On the heap, because of its lists, which begin with `missing`. */
 struct consent_question {
     struct orgpol_consent_request request;
+    struct orgpol_user_grant user_grant;
     struct orgpol_session session;
     const cJSON *session_member;
     struct orgpol_str session_connection; /* checked, not read */
@@ -90,9 +91,9 @@ static void find_rows(const struct evaluation *evaluation, const struct user_gra
     request->resource_server = access->request.resource_server;
     request->scopes = access->effective;
     request->scope_count = outcome->scope_count;
-    if (user)
-        request->user_grant = orgpol_tenant_user_grant(evaluation->tenant, user, request->client->client_id,
-                                                       request->audience, request->organization_id);
+    if (user && orgpol_tenant_user_grant(evaluation->tenant, user, request->client->client_id,
+                                         request->audience, request->organization_id, &question->user_grant))
+        request->user_grant = &question->user_grant;
 }
 
 static void write_result(struct answer *answer, const struct consent_question *question, bool is_stored)

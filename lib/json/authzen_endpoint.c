@@ -10,6 +10,8 @@ struct endpoint_context {
     struct orgpol_endpoint_request request;
     struct orgpol_authorization_code code;
     struct orgpol_refresh_token refresh_token;
+    struct orgpol_organization of_code;
+    struct orgpol_organization of_refresh_token;
     const cJSON *code_member;
     const cJSON *refresh_member;
     struct parameter_members members;
@@ -51,12 +53,10 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
     return orgpol_read_parameters(evaluation, &context->members, false, &context->parameters);
 }
 
-static const struct orgpol_organization *organization_of(const struct orgpol_tenant *tenant,
-                                                         struct orgpol_str id)
+static const struct orgpol_organization *
+organization_of(const struct orgpol_tenant *tenant, struct orgpol_str id, struct orgpol_organization *row)
 {
-    const struct tenant_organization *organization = orgpol_tenant_organization(tenant, id);
-
-    return organization ? &organization->row : NULL;
+    return orgpol_tenant_organization_row(tenant, orgpol_tenant_organization(tenant, id), row);
 }
 
 static enum orgpol_status find_rows(struct evaluation *evaluation, struct endpoint_context *context)
@@ -70,8 +70,9 @@ static enum orgpol_status find_rows(struct evaluation *evaluation, struct endpoi
     request->path = evaluation->resource_id;
     request->parameters = context->parameters.list;
     request->parameter_count = context->parameters.count;
-    context->code.organization = organization_of(tenant, context->code.organization_id);
-    context->refresh_token.organization = organization_of(tenant, context->refresh_token.organization_id);
+    context->code.organization = organization_of(tenant, context->code.organization_id, &context->of_code);
+    context->refresh_token.organization =
+        organization_of(tenant, context->refresh_token.organization_id, &context->of_refresh_token);
     request->code = context->code_member ? &context->code : NULL;
     request->refresh_token = context->refresh_member ? &context->refresh_token : NULL;
     return orgpol_check_client_id(evaluation, &context->members, &context->parameters, request->client,

@@ -13,6 +13,8 @@ struct exchange_question {
     struct orgpol_exchange_request request;
     struct orgpol_subject_token token;
     struct orgpol_account_request account;
+    struct orgpol_organization organization;
+    struct orgpol_user user;
     struct orgpol_organization_member member;
     struct orgpol_enabled_client enabled_client;
     struct orgpol_time now;
@@ -161,8 +163,8 @@ static void find_user(const struct orgpol_tenant *tenant, struct exchange_questi
     const struct tenant_organization *organization =
         orgpol_tenant_organization(tenant, question->token.org_id);
 
-    request->organization = organization ? &organization->row : NULL;
-    orgpol_find_accounts(tenant, question->token.sub, &question->account);
+    request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);
+    orgpol_find_accounts(tenant, question->token.sub, &question->account, &question->user);
     request->account = &question->account;
     if (organization && question->account.user &&
         orgpol_tenant_member(tenant, organization, question->account.user, &question->member))

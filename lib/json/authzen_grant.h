@@ -56,6 +56,7 @@ enum orgpol_status orgpol_fail_with_reason(const struct evaluation *evaluation);
  */
 struct user_grant_question {
     struct orgpol_user_grant_request request;
+    struct orgpol_organization organization;
     struct orgpol_str client;
     struct orgpol_str scope;
     struct orgpol_str original_scope;

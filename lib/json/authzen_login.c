@@ -89,6 +89,8 @@ static enum orgpol_status read_context(const struct evaluation *evaluation, stru
 
 /* Everything the core reads by pointer. */
 struct found_rows {
+    struct orgpol_organization organization;
+    struct orgpol_user user;
     struct orgpol_enabled_client enabled_client;
     struct orgpol_enabled_connection enabled_connection;
     struct orgpol_organization_client organization_client;
@@ -105,7 +107,8 @@ static const struct tenant_organization *organization_of(const struct evaluation
     if (context->cross_app_access && connection) {
         context->exchange.organization_count = connection->organization_count;
         if (id->len == 0 && connection->organization_count == 1)
-            *id = evaluation->tenant->organizations[connection->organization].row.id;
+            *id = orgpol_index_text(&evaluation->tenant->index,
+                                    evaluation->tenant->organizations[connection->organization].id);
     }
     return orgpol_tenant_organization(evaluation->tenant, *id);
 }
@@ -140,13 +143,13 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
     const struct tenant_organization *organization = organization_of(evaluation, context, connection);
     const bool person = strcmp(evaluation->subject_type, "user") == 0;
     const struct tenant_user *found = person ? orgpol_tenant_user(tenant, evaluation->subject_id) : NULL;
-    const struct orgpol_user *user = found ? &found->row : NULL;
+    const struct orgpol_user *user = orgpol_tenant_user_row(tenant, found, &rows->user);
 
     request->settings = &tenant->settings;
     request->options = &tenant->options;
     request->client = client;
     request->user = user;
-    request->organization = organization ? &organization->row : NULL;
+    request->organization = orgpol_tenant_organization_row(tenant, organization, &rows->organization);
     request->connection = connection ? &connection->row : NULL;
     if (connection && client &&
         orgpol_tenant_enabled_client(tenant, connection, client, &rows->enabled_client))

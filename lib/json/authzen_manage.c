@@ -9,6 +9,7 @@
 /* The members of `context`, strings pointing into the request's tree, and the rows found. */
 struct manage_question {
     struct orgpol_manage_request request;
+    struct orgpol_user user;
     struct caller_context caller;
     const cJSON *query;
     struct orgpol_str names[ORGPOL_MANAGE_FILTER_MAX + 1]; /* one more than a filter may have */
@@ -134,7 +135,7 @@ static void find_resource(const struct evaluation *evaluation, struct manage_que
     }
     user = orgpol_tenant_user(tenant, evaluation->resource_id);
     request->user_id = evaluation->resource_id;
-    request->user = user ? &user->row : NULL;
+    request->user = orgpol_tenant_user_row(tenant, user, &question->user);
 }
 
 /* Users manage what is theirs, whatever the resource says; administrators list what is the user's named. */
@@ -147,8 +148,11 @@ static void find_rows(const struct evaluation *evaluation, struct manage_questio
     question->owner = orgpol_tenant_user(evaluation->tenant,
                                          management ? evaluation->resource_id : question->caller.token.sub);
     if (question->owner) {
-        request->linked_user_ids = question->owner->linked_user_ids.texts;
-        request->linked_user_id_count = question->owner->linked_user_ids.count;
+        const struct text_list linked =
+            orgpol_tenant_user_more(evaluation->tenant, question->owner)->linked_user_ids;
+
+        request->linked_user_ids = linked.texts;
+        request->linked_user_id_count = linked.count;
     }
     find_resource(evaluation, question);
 }

@@ -11,6 +11,7 @@
 /* The members of `context`, strings pointing into the request's tree, and the rows found. On the heap. */
 struct my_account_question {
     struct orgpol_my_account_request request;
+    struct orgpol_user user;
     struct orgpol_time now;
     struct orgpol_str client;
     struct orgpol_str scope;
@@ -111,7 +112,7 @@ static void find_rows(const struct orgpol_tenant *tenant, struct my_account_ques
     request->settings = &tenant->settings;
     request->options = &tenant->options;
     request->client = orgpol_vault_client(tenant, question->client);
-    request->user = user ? &user->row : NULL;
+    request->user = orgpol_tenant_user_row(tenant, user, &question->user);
     request->resource_server = orgpol_tenant_my_account_api(tenant);
     if (request->client && request->resource_server) /* of two grants there is none (CFG-26) */
         orgpol_tenant_client_grant(tenant, request->client->client_id, request->resource_server->identifier,

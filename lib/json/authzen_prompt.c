@@ -159,16 +159,15 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
     struct prompt_arena arena = {NULL};
     struct orgpol_str *candidates = NULL;
     enum orgpol_status status = read_context(evaluation, &context);
-    const struct tenant_user *user;
+    struct orgpol_user user;
     size_t capacity;
 
     if (status != ORGPOL_OK)
         return status;
-    user = orgpol_tenant_user(tenant, request->user_id);
     request->settings = &tenant->settings;
     request->options = &tenant->options;
     request->client = orgpol_tenant_client(tenant, evaluation->resource_id);
-    request->user = user ? &user->row : NULL;
+    request->user = orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, request->user_id), &user);
     if (orgpol_prompt_find_rows(tenant, &context.keys, request, &arena)) {
         capacity = request->match_count > ORGPOL_PICKER_LIMIT ? request->match_count : ORGPOL_PICKER_LIMIT;
         candidates = orgpol_prompt_take(&arena, capacity, sizeof *candidates);

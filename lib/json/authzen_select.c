@@ -31,6 +31,7 @@ enum orgpol_status orgpol_authzen_select(struct evaluation *evaluation)
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_account_request request = ORGPOL_ACCOUNT_REQUEST_INIT;
+    struct orgpol_user user;
     struct orgpol_account_result result = ORGPOL_ACCOUNT_RESULT_INIT;
     enum orgpol_status status = ORGPOL_OK;
 
@@ -41,7 +42,7 @@ enum orgpol_status orgpol_authzen_select(struct evaluation *evaluation)
         return status;
     request.connection = evaluation->resource_id;
     request.options = &tenant->options;
-    orgpol_find_accounts(tenant, evaluation->subject_id, &request);
+    orgpol_find_accounts(tenant, evaluation->subject_id, &request, &user);
     evaluation->decision = orgpol_select_connected_account(&request, &result);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
         return orgpol_fail_with_reason(evaluation);

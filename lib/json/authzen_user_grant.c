@@ -74,7 +74,7 @@ static void find_rows(const struct evaluation *evaluation, struct user_grant_que
     request->options = &tenant->options;
     request->settings = &tenant->settings;
     request->client = orgpol_tenant_client(tenant, question->client);
-    request->organization = organization ? &organization->row : NULL;
+    request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);
     audience = orgpol_resolve_audience(request->audience, request->resource, request->settings);
     request->resource_server = orgpol_tenant_resource_server(tenant, audience);
     orgpol_find_grants(tenant, request->client, audience, ORGPOL_SUBJECT_TYPE_USER, &request->client_grant,

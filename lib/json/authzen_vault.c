@@ -96,17 +96,18 @@ const struct orgpol_client *orgpol_vault_client(const struct orgpol_tenant *tena
 }
 
 void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
-                          struct orgpol_account_request *request)
+                          struct orgpol_account_request *request, struct orgpol_user *row)
 {
     const struct tenant_user *user = orgpol_tenant_user(tenant, user_id);
+    const struct tenant_user_more *more = user ? orgpol_tenant_user_more(tenant, user) : NULL;
 
     if (user == NULL)
         return;
-    request->user_id = user->row.user_id;
-    request->user = &user->row;
+    request->user = orgpol_tenant_user_row(tenant, user, row);
+    request->user_id = request->user->user_id;
     request->accounts = orgpol_tenant_accounts(tenant, user, &request->account_count);
-    request->linked_user_ids = user->linked_user_ids.texts;
-    request->linked_user_id_count = user->linked_user_ids.count;
+    request->linked_user_ids = more->linked_user_ids.texts;
+    request->linked_user_id_count = more->linked_user_ids.count;
 }
 
 const struct orgpol_enabled_client *orgpol_find_enabled_client(const struct orgpol_tenant *tenant,
@@ -211,11 +212,10 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
     caller->options = &tenant->options;
     caller->resource_server = orgpol_tenant_my_account_api(tenant);
     if (members.token) {
-        const struct tenant_user *user = orgpol_tenant_user(tenant, context->token.sub);
-
         caller->token = &context->token;
         caller->client = orgpol_vault_client(tenant, context->token.azp);
-        caller->user = user ? &user->row : NULL;
+        caller->user =
+            orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, context->token.sub), &context->user);
     }
     return ORGPOL_OK;
 }

@@ -54,6 +54,7 @@ enum orgpol_status orgpol_read_timed_context(const struct evaluation *evaluation
 struct caller_context {
     struct orgpol_my_account_caller caller; /* points at `token`: do not move */
     struct orgpol_access_token token;
+    struct orgpol_user user;
     struct text_array audiences;
     struct text_array scopes;
 };
@@ -63,10 +64,10 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
                                               struct caller_context *context);
 void orgpol_free_caller_context(struct caller_context *context);
 
-/* Whose accounts: the user's row, the accounts in the profile and the linked ids; nothing for an unknown
- * user. */
+/* Whose accounts: the user's row (put into `row`), the accounts in the profile and the linked ids; nothing
+ * for an unknown user. */
 void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
-                          struct orgpol_account_request *request);
+                          struct orgpol_account_request *request, struct orgpol_user *row);
 
 /* The row of the enabled client, or NULL; `row` is the room for it. */
 const struct orgpol_enabled_client *orgpol_find_enabled_client(const struct orgpol_tenant *tenant,

@@ -55,7 +55,7 @@ static const struct orgpol_connection *same_issuer(const struct config_check *ch
     const struct index_key key = {.kind = KIND_ISSUER, .id = orgpol_index_find_text(&tenant->index, issuer)};
     uint32_t place;
 
-    if (key.id == 0 || !orgpol_index_get(&tenant->index, key, &place))
+    if (key.id == 0 || !orgpol_tenant_find(tenant, key, &place))
         return NULL;
     if (place == AMBIGUOUS) {
         several->cross_app_access_resource_app_status = ORGPOL_CROSS_APP_ACCESS_ENABLED;

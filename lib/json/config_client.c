@@ -15,8 +15,7 @@ static enum orgpol_status load_lists(struct config_check *check, struct client_o
 
     if (object->privileged_access == NULL && object->refresh_token_policies == NULL)
         return ORGPOL_OK;
-    if (!orgpol_index_init(&room->index, check->tenant->index.hash_key))
-        return orgpol_load_no_memory(&load);
+    orgpol_index_init(&room->index, check->tenant->index.hash_key);
     return orgpol_load_vault_client(&load, object, check->object_path);
 }
 

@@ -247,14 +247,16 @@ static enum orgpol_status read_relations(struct config_check *check, struct orga
 
 /* ---- out of the tenant ---- */
 
-/* The texts of `count` numbers. */
-static bool copy_texts(const struct orgpol_tenant *tenant, const uint32_t *numbers, size_t count,
-                       struct text_list *list)
+/* The ids of an organization's rows. */
+static bool copy_ids(const struct orgpol_tenant *tenant, enum tenant_array array,
+                     const struct tenant_organization *stored, struct text_list *list)
 {
+    size_t count;
+    const struct tenant_relation *rows = orgpol_tenant_relations(tenant, array, stored, &count);
     struct orgpol_str *texts = room(count, sizeof *texts);
 
     for (size_t i = 0; texts && i < count; i++)
-        texts[i] = orgpol_index_text(&tenant->index, numbers[i]);
+        texts[i] = orgpol_index_text(&tenant->index, rows[i].id);
     *list = (struct text_list){texts, count};
     return texts != NULL;
 }
@@ -263,32 +265,35 @@ static enum orgpol_status copy_relations(struct config_check *check, struct orga
                                          const struct tenant_organization *stored)
 {
     const struct orgpol_tenant *tenant = check->tenant;
-    const uint32_t *numbers = stored->relations;
-    const uint32_t *grants = numbers + stored->connection_row_count;
-    const uint32_t *domains = grants + stored->client_grant_row_count;
+    size_t connection_count;
+    size_t invitation_count;
+    const struct tenant_relation *connections =
+        orgpol_tenant_relations(tenant, ARRAY_ENABLED_CONNECTIONS, stored, &connection_count);
+    const struct tenant_invitation *invitations =
+        orgpol_tenant_invitations(tenant, stored, &invitation_count);
 
-    if (!make_room(work, stored->connection_row_count, stored->invitation_count) ||
-        !copy_texts(tenant, grants, stored->client_grant_row_count, &work->grants) ||
-        !copy_texts(tenant, domains, stored->discovery_domain_row_count, &work->domains))
+    orgpol_tenant_relations(tenant, ARRAY_ORGANIZATION_CLIENTS, stored, &work->client_count);
+    if (!make_room(work, connection_count, invitation_count) ||
+        !copy_ids(tenant, ARRAY_ORGANIZATION_GRANTS, stored, &work->grants) ||
+        !copy_ids(tenant, ARRAY_DISCOVERY_DOMAINS, stored, &work->domains))
         return orgpol_config_no_memory(check->error);
     for (size_t i = 0; i < work->connection_count; i++) {
-        work->enabled[i] = orgpol_tenant_enabled_connection_row(tenant, stored, numbers[i]);
+        work->enabled[i] = orgpol_tenant_enabled_connection_row(tenant, stored, connections[i].id);
         place_connection(tenant, work, i);
     }
     sort_connections(work);
     for (size_t i = 0; i < work->invitation_count; i++) {
-        const struct tenant_invitation *invitation = &tenant->invitations[stored->first_invitation + i];
+        const struct tenant_invitation *invitation = &invitations[i];
         struct orgpol_configured_invitation row = ORGPOL_CONFIGURED_INVITATION_INIT;
 
         row.is_used = invitation->used;
         row.ttl_sec = invitation->ttl_sec;
         row.role_count = (uint32_t)invitation->roles.count;
-        row.client_id = invitation->client_id;
-        row.connection_id = invitation->connection_id;
+        row.client_id = orgpol_index_text(&tenant->index, invitation->client_id);
+        row.connection_id = orgpol_index_text(&tenant->index, invitation->connection_id);
         place_invitation(tenant, work, &row);
         work->invitations[i] = row;
     }
-    work->client_count = stored->client_row_count;
     return ORGPOL_OK;
 }
 
@@ -300,9 +305,10 @@ static bool name_is_taken(const struct config_check *check, const struct orgpol_
                                   .id = orgpol_index_find_text(&tenant->index, organization->name)};
     uint32_t place;
 
-    if (key.id == 0 || !orgpol_index_get(&tenant->index, key, &place))
+    if (key.id == 0 || !orgpol_tenant_find(tenant, key, &place))
         return false;
-    return place == AMBIGUOUS || !text_same(tenant->organizations[place].row.id, check->id);
+    return place == AMBIGUOUS ||
+           !text_same(orgpol_index_text(&tenant->index, tenant->organizations[place].id), check->id);
 }
 
 static void ask(struct config_check *check, struct organization_work *work)
@@ -342,7 +348,7 @@ enum orgpol_status orgpol_config_organization(struct config_check *check)
             status = read_relations(check, &work, &object);
         }
     } else if (stored) {
-        work.organization = &stored->row;
+        work.organization = orgpol_tenant_organization_row(check->tenant, stored, &object.row);
         status = copy_relations(check, &work, stored);
     } else {
         status = orgpol_config_no_row(check);

@@ -6,8 +6,9 @@
 
 #include <sodium/crypto_shorthash.h>
 
-#define FIRST_SLOTS 64
+#define SEGMENT_BYTES 4096u
 #define CHUNK_BYTES 4096
+#define LENGTH_BYTES 5 /* most that a length takes */
 
 _Static_assert(crypto_shorthash_KEYBYTES == 16, "the key of index_init");
 
@@ -19,183 +20,309 @@ struct index_chunk {
 };
 _Static_assert(offsetof(struct index_chunk, bytes) % sizeof(void *) == 0, "room for rows");
 
-static size_t hash(const struct index *index, const void *bytes, size_t length)
+uint64_t orgpol_index_hash(const struct index *index, const void *bytes, size_t length)
 {
     unsigned char out[crypto_shorthash_BYTES];
     uint64_t value;
 
     crypto_shorthash(out, bytes, length, index->hash_key);
     memcpy(&value, out, sizeof value);
-    return (size_t)value;
+    return value;
 }
 
-bool orgpol_index_init(struct index *index, const uint8_t hash_key[16])
+void orgpol_index_init(struct index *index, const uint8_t hash_key[16])
 {
     memset(index, 0, sizeof *index);
     memcpy(index->hash_key, hash_key, sizeof index->hash_key);
-    index->text_slot_count = index->entry_slot_count = FIRST_SLOTS;
-    index->text_capacity = FIRST_SLOTS;
-    index->text_count = 1;
-    index->text_slots = calloc(index->text_slot_count, sizeof *index->text_slots);
-    index->texts = calloc(index->text_capacity, sizeof *index->texts);
-    index->entries = calloc(index->entry_slot_count, sizeof *index->entries);
-    return index->text_slots && index->texts && index->entries;
 }
 
-void orgpol_index_free(struct index *index)
+/* Frees the segments from one on. */
+static void free_segments(struct index *index, uint32_t first)
 {
-    while (index->chunks) {
+    for (uint32_t i = first; i < index->segment_count; i++)
+        free(index->segments[i]);
+    index->segment_count = first;
+}
+
+/* Frees the chunks that came after one. */
+static void free_chunks(struct index *index, const struct index_chunk *last)
+{
+    while (index->chunks != last) {
         struct index_chunk *chunk = index->chunks;
 
         index->chunks = chunk->next;
         free(chunk);
     }
-    free(index->text_slots);
-    free(index->texts);
-    free(index->entries);
 }
 
-/* Room for `length` bytes that stays where it is; `align` is a power of two up to that of a pointer. */
-static char *room(struct index *index, size_t length, size_t align)
+void orgpol_index_free(struct index *index)
+{
+    free_segments(index, 0);
+    free_chunks(index, NULL);
+    free(index->segments);
+    orgpol_table_free(&index->texts);
+}
+
+/* ---- lists ---- */
+
+void *orgpol_index_room(struct index *index, size_t size)
 {
     struct index_chunk *chunk = index->chunks;
+    const size_t align = sizeof(void *);
+    size_t length;
 
-    if (chunk)
-        chunk->used = (chunk->used + align - 1) & ~(align - 1);
-    if (chunk == NULL || chunk->used > chunk->size || chunk->size - chunk->used < length) {
-        const size_t size = length > CHUNK_BYTES ? length : CHUNK_BYTES;
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    length = (size + align - 1) / align * align;
+    if (chunk == NULL || chunk->size - chunk->used < length) {
+        const size_t bytes = length > CHUNK_BYTES ? length : CHUNK_BYTES;
 
-        chunk = size > SIZE_MAX - sizeof *chunk ? NULL : malloc(sizeof *chunk + size);
+        chunk = malloc(sizeof *chunk + bytes);
         if (chunk == NULL)
             return NULL;
-        chunk->next = index->chunks;
-        chunk->used = 0;
-        chunk->size = size;
+        *chunk = (struct index_chunk){.next = index->chunks, .size = bytes};
         index->chunks = chunk;
     }
     chunk->used += length;
     return chunk->bytes + chunk->used - length;
 }
 
-void *orgpol_index_room(struct index *index, size_t size)
+void orgpol_index_trim_room(struct index *index, const void *room, size_t used)
 {
-    return room(index, size, sizeof(void *));
+    const size_t align = sizeof(void *);
+
+    if (room)
+        index->chunks->used =
+            (size_t)((const char *)room - index->chunks->bytes) + (used + align - 1) / align * align;
 }
 
-/* The slot that holds the string's number, or the free one where it belongs. */
-static uint32_t *text_slot(const struct index *index, uint32_t *slots, size_t count, struct orgpol_str text)
+/* ---- strings ---- */
+
+/* The string that begins at a number, and how many bytes its length takes. */
+static struct orgpol_str text_at(const struct index *index, uint32_t number, uint32_t *prefix)
 {
-    size_t at = hash(index, text.ptr, text.len) & (count - 1);
+    const char *at = index->segments[number / SEGMENT_BYTES] + number % SEGMENT_BYTES;
+    size_t length = 0;
+    uint32_t count = 0;
+    unsigned char byte;
 
-    for (;; at = (at + 1) & (count - 1)) {
-        const struct orgpol_str held = index->texts[slots[at]];
-
-        if (slots[at] == 0 || (held.len == text.len && memcmp(held.ptr, text.ptr, text.len) == 0))
-            return &slots[at];
-    }
+    do {
+        byte = (unsigned char)at[count];
+        length |= (size_t)(byte & 0x7F) << (7 * count++);
+    } while (byte & 0x80);
+    *prefix = count;
+    return (struct orgpol_str){at + count, length};
 }
 
-static bool grow_texts(struct index *index)
+struct orgpol_str orgpol_index_text(const struct index *index, uint32_t number)
 {
-    if (index->text_count == index->text_capacity) {
-        struct orgpol_str *texts;
+    uint32_t prefix;
 
-        if (index->text_capacity > UINT32_MAX / 2)
-            return false;
-        texts = realloc(index->texts, 2 * (size_t)index->text_capacity * sizeof *texts);
-        if (texts == NULL)
-            return false;
-        index->texts = texts;
-        index->text_capacity *= 2;
-    }
-    if (2 * (size_t)index->text_count >= index->text_slot_count) {
-        const size_t count = 2 * index->text_slot_count;
-        uint32_t *slots = calloc(count, sizeof *slots);
+    return number == 0 ? (struct orgpol_str)ORGPOL_STR_NONE : text_at(index, number, &prefix);
+}
 
-        if (slots == NULL)
-            return false;
-        for (uint32_t number = 1; number < index->text_count; number++)
-            *text_slot(index, slots, count, index->texts[number]) = number;
-        free(index->text_slots);
-        index->text_slots = slots;
-        index->text_slot_count = count;
+/* Whether a string of `length` bytes, with its own length, goes on into a NULL segment. */
+static bool is_long(uint32_t number, size_t length)
+{
+    return number % SEGMENT_BYTES + length > SEGMENT_BYTES;
+}
+
+/* Goes on to the number of the next string; `end` when there is none. */
+static uint32_t next_number(const struct index *index, uint32_t number)
+{
+    uint32_t prefix;
+    const struct orgpol_str text = text_at(index, number, &prefix);
+    const uint64_t next = (uint64_t)number + prefix + text.len;
+    const uint64_t boundary = (next + SEGMENT_BYTES - 1) / SEGMENT_BYTES * SEGMENT_BYTES;
+
+    if (next >= index->end)
+        return index->end;
+    /* A length of 0 leaves the rest of its segment unused; so does a string of several segments. */
+    if (next == boundary || (!is_long(number, prefix + text.len) &&
+                             *(index->segments[next / SEGMENT_BYTES] + next % SEGMENT_BYTES) != '\0'))
+        return (uint32_t)next;
+    return boundary < index->end ? (uint32_t)boundary : index->end;
+}
+
+/* The entry of a string, or NULL. */
+static const uint32_t *find(const struct index *index, struct orgpol_str text, uint64_t hash)
+{
+    struct table_walk walk = orgpol_table_walk(&index->texts, hash);
+    const uint32_t *slot;
+    uint32_t prefix;
+
+    while ((slot = orgpol_table_next(&walk)) != NULL) {
+        const struct orgpol_str held = text_at(index, *slot, &prefix);
+
+        if (held.len == text.len && memcmp(held.ptr, text.ptr, text.len) == 0)
+            return slot;
     }
+    return NULL;
+}
+
+/* Puts the lookup into a table of another size. */
+static bool resize(struct index *index, size_t count)
+{
+    struct table table;
+
+    if (!orgpol_table_init(&table, count))
+        return false;
+    /* In their order, so that those entered last can be taken out again. */
+    for (uint32_t number = 1; number < index->end; number = next_number(index, number)) {
+        const struct orgpol_str text = orgpol_index_text(index, number);
+
+        orgpol_table_enter(&table, orgpol_index_hash(index, text.ptr, text.len), number);
+    }
+    orgpol_table_free(&index->texts);
+    index->texts = table;
     return true;
+}
+
+/* One more segment, or as many as hold `length` bytes in one piece. */
+static bool add_segments(struct index *index, size_t length)
+{
+    const uint32_t count = (uint32_t)((length + SEGMENT_BYTES - 1) / SEGMENT_BYTES);
+    char *bytes;
+
+    if (index->segment_count + count > index->segment_capacity) {
+        const uint32_t capacity = index->segment_count + count + index->segment_count / 2;
+        char **segments = realloc(index->segments, capacity * sizeof *segments);
+
+        if (segments == NULL)
+            return false;
+        index->segments = segments;
+        index->segment_capacity = capacity;
+    }
+    bytes = malloc((size_t)count * SEGMENT_BYTES);
+    if (bytes == NULL)
+        return false;
+    index->segments[index->segment_count] = bytes;
+    for (uint32_t i = 1; i < count; i++)
+        index->segments[index->segment_count + i] = NULL;
+    index->segment_count += count;
+    return true;
+}
+
+/* The number a string of `length` bytes, with its own length, gets; 0 when memory ended. */
+static uint32_t place_text(struct index *index, size_t length)
+{
+    const uint64_t room = (uint64_t)index->segment_count * SEGMENT_BYTES;
+    uint64_t at = index->end == 0 ? 1 : index->end; /* 0 is the absent string */
+
+    if (length > UINT32_MAX / 2 || room + length > UINT32_MAX - 2 * SEGMENT_BYTES) {
+        index->is_full = true;
+        return 0;
+    }
+    if (at + length > room || at / SEGMENT_BYTES != (at + length - 1) / SEGMENT_BYTES) {
+        /* A first segment begins with the absent string's byte. */
+        if (!add_segments(index, length + (room == 0)))
+            return 0;
+        if (at < room)
+            *(index->segments[at / SEGMENT_BYTES] + at % SEGMENT_BYTES) = '\0';
+        at = room == 0 ? 1 : room;
+    }
+    return (uint32_t)at;
 }
 
 bool orgpol_index_add_text(struct index *index, struct orgpol_str text, uint32_t *number)
 {
-    uint32_t *slot;
+    unsigned char prefix[LENGTH_BYTES];
+    uint64_t hash;
+    const uint32_t *slot;
+    size_t count = 0;
     char *bytes;
 
     *number = 0;
     if (text.len == 0)
         return true;
-    if (!grow_texts(index))
-        return false;
-    slot = text_slot(index, index->text_slots, index->text_slot_count, text);
-    if (*slot == 0) {
-        bytes = room(index, text.len, 1);
-        if (bytes == NULL)
-            return false;
-        memcpy(bytes, text.ptr, text.len);
-        index->texts[index->text_count] = (struct orgpol_str){bytes, text.len};
-        *slot = index->text_count++;
+    hash = orgpol_index_hash(index, text.ptr, text.len);
+    slot = find(index, text, hash);
+    if (slot) {
+        *number = *slot;
+        return true;
     }
-    *number = *slot;
+    if (!orgpol_table_has_room(&index->texts) &&
+        !resize(index, (size_t)index->texts.count + index->texts.count / 2 + TABLE_GROUP))
+        return false;
+    for (size_t rest = text.len; count == 0 || (rest > 0 && count < LENGTH_BYTES); rest >>= 7)
+        prefix[count++] = (unsigned char)((rest & 0x7F) | (rest >> 7 ? 0x80 : 0));
+    *number = place_text(index, count + text.len);
+    if (*number == 0)
+        return false;
+    bytes = index->segments[*number / SEGMENT_BYTES] + *number % SEGMENT_BYTES;
+    memcpy(bytes, prefix, count);
+    memcpy(bytes + count, text.ptr, text.len);
+    index->end = *number + (uint32_t)(count + text.len);
+    if (is_long(*number, count + text.len)) /* no number may lie in a NULL segment */
+        index->end = index->segment_count * SEGMENT_BYTES;
+    orgpol_table_enter(&index->texts, hash, *number);
     return true;
 }
 
 uint32_t orgpol_index_find_text(const struct index *index, struct orgpol_str text)
 {
-    return text.len == 0 ? 0 : *text_slot(index, index->text_slots, index->text_slot_count, text);
+    const uint32_t *slot =
+        text.len == 0 ? NULL : find(index, text, orgpol_index_hash(index, text.ptr, text.len));
+
+    return slot ? *slot : 0;
 }
 
-struct orgpol_str orgpol_index_text(const struct index *index, uint32_t number)
+struct index_mark orgpol_index_mark(const struct index *index)
 {
-    return index->texts[number];
+    return (struct index_mark){
+        .end = index->end,
+        .segment_count = index->segment_count,
+        .chunk = index->chunks,
+        .chunk_used = index->chunks ? index->chunks->used : 0,
+    };
 }
 
-static struct index_entry *entry_slot(const struct index *index, struct index_entry *slots, size_t count,
-                                      struct index_key key)
+void orgpol_index_go_back(struct index *index, const struct index_mark *mark)
 {
-    size_t at = hash(index, &key, sizeof key) & (count - 1);
+    uint32_t first = mark->end == 0 ? 1 : mark->end;
 
-    while (slots[at].used && memcmp(&slots[at].key, &key, sizeof key) != 0)
-        at = (at + 1) & (count - 1);
-    return &slots[at];
-}
+    free_chunks(index, mark->chunk);
+    if (index->chunks)
+        index->chunks->used = mark->chunk_used;
+    index->is_full = false;
+    /* The next string may have gone to a segment of its own. */
+    if (first < index->end && first < (uint64_t)mark->segment_count * SEGMENT_BYTES &&
+        *(index->segments[first / SEGMENT_BYTES] + first % SEGMENT_BYTES) == '\0')
+        first = mark->segment_count * SEGMENT_BYTES;
+    for (uint32_t number = first; number < index->end; number = next_number(index, number)) {
+        const struct orgpol_str text = orgpol_index_text(index, number);
 
-uint32_t *orgpol_index_put(struct index *index, struct index_key key, bool *found)
-{
-    struct index_entry *entry;
-
-    if (2 * index->entry_count >= index->entry_slot_count) {
-        const size_t count = 2 * index->entry_slot_count;
-        struct index_entry *slots = calloc(count, sizeof *slots);
-
-        if (slots == NULL)
-            return NULL;
-        for (size_t i = 0; i < index->entry_slot_count; i++)
-            if (index->entries[i].used)
-                *entry_slot(index, slots, count, index->entries[i].key) = index->entries[i];
-        free(index->entries);
-        index->entries = slots;
-        index->entry_slot_count = count;
+        orgpol_table_take_out(&index->texts, orgpol_index_hash(index, text.ptr, text.len), number);
     }
-    entry = entry_slot(index, index->entries, index->entry_slot_count, key);
-    *found = entry->used;
-    if (!entry->used) {
-        *entry = (struct index_entry){.key = key, .used = 1};
-        index->entry_count++;
-    }
-    return &entry->value;
+    free_segments(index, mark->segment_count);
+    index->end = mark->end;
 }
 
-bool orgpol_index_get(const struct index *index, struct index_key key, uint32_t *value)
+bool orgpol_index_finish(struct index *index)
 {
-    const struct index_entry *entry = entry_slot(index, index->entries, index->entry_slot_count, key);
+    char **segments;
 
-    *value = entry->value;
-    return entry->used;
+    if (index->segment_count == 0) { /* there may have been some */
+        free(index->segments);
+        index->segments = NULL;
+        index->segment_capacity = 0;
+        orgpol_table_free(&index->texts);
+        return true;
+    }
+    segments = realloc(index->segments, index->segment_count * sizeof *segments);
+    if (segments == NULL)
+        return false;
+    index->segments = segments;
+    index->segment_capacity = index->segment_count;
+    return resize(index, index->texts.count);
+}
+
+size_t orgpol_index_bytes(const struct index *index)
+{
+    size_t bytes = orgpol_table_bytes(&index->texts) + index->segment_capacity * sizeof *index->segments +
+                   (size_t)index->segment_count * SEGMENT_BYTES;
+
+    for (const struct index_chunk *chunk = index->chunks; chunk; chunk = chunk->next)
+        bytes += sizeof *chunk + chunk->size;
+    return bytes;
 }

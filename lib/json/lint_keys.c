@@ -109,15 +109,15 @@ static bool holds(const struct orgpol_tenant *tenant, enum index_kind kind, size
         .kind = kind, .owner = (uint32_t)owner, .id = orgpol_index_find_text(&tenant->index, id)};
     uint32_t value;
 
-    return key.id != 0 && orgpol_index_get(&tenant->index, key, &value);
+    return key.id != 0 && orgpol_tenant_find(tenant, key, &value);
 }
 
 static bool leads_somewhere(const struct lint *lint, enum target target, size_t place, struct orgpol_str id)
 {
     const enum index_kind kind = targets[target].kind;
 
-    return id.len == 0 || holds(lint->tenant, kind, 0, id) ||
-           (target == ORGANIZATION_ROLES && holds(lint->tenant, kind, place + 1, id));
+    return id.len == 0 || holds(lint->tenant, kind, kind == KIND_ROLE ? TENANT_ITSELF : 0, id) ||
+           (target == ORGANIZATION_ROLES && holds(lint->tenant, kind, place, id));
 }
 
 /* A section the document leaves out says nothing about ids. */

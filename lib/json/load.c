@@ -8,6 +8,9 @@
 
 enum orgpol_status orgpol_load_no_memory(struct loader *load)
 {
+    if (load->tenant->index.is_full)
+        return orgpol_json_fail(load->error, ORGPOL_ERR_LIMIT, 0, NULL,
+                                "the tenant has more than 2^31 rows of a kind, or 4 GiB of text");
     return orgpol_json_fail(load->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
 }
 
@@ -32,18 +35,6 @@ enum orgpol_status orgpol_load_require(struct loader *load, struct orgpol_str ke
     if (key.len > 0)
         return ORGPOL_OK;
     return orgpol_decode_fail(load->error, PATH_MEMBER(path, name), "required, and absent or empty");
-}
-
-void *orgpol_load_append(void *rows, size_t *count, const void *row, size_t size)
-{
-    if (*count >= UINT32_MAX / 2)
-        return NULL;
-    if ((*count & (*count - 1)) == 0)
-        rows = realloc(rows, (*count == 0 ? 1 : 2 * *count) * size);
-    if (rows)
-        memcpy((char *)rows + *count * size, row, size);
-    *count += rows != NULL;
-    return rows;
 }
 
 enum orgpol_status orgpol_load_keep(struct loader *load, struct orgpol_str *text, uint32_t *number)
@@ -100,66 +91,13 @@ enum orgpol_status orgpol_load_list(struct loader *load, const cJSON *array, con
     return status;
 }
 
-enum orgpol_status orgpol_load_intersect(struct loader *load, struct text_list *list,
-                                         const struct text_list *other)
+enum orgpol_status orgpol_load_relation(struct loader *load, enum tenant_array array, size_t owner,
+                                        struct orgpol_str id, uint32_t value)
 {
-    struct orgpol_str *both =
-        list->count > 0 ? orgpol_index_room(&load->tenant->index, list->count * sizeof *both) : NULL;
-    size_t count = 0;
+    struct tenant_relation row = {.owner = (uint32_t)owner, .value = value};
+    const enum orgpol_status status = orgpol_load_keep(load, &id, &row.id);
 
-    if (list->count > 0 && both == NULL)
-        return orgpol_load_no_memory(load);
-    /* The tenant keeps every text once, so equal texts are at one place. */
-    for (size_t i = 0; i < list->count; i++)
-        for (size_t j = 0; j < other->count; j++)
-            if (list->texts[i].ptr == other->texts[j].ptr) {
-                both[count++] = list->texts[i];
-                break;
-            }
-    *list = (struct text_list){both, count};
-    return ORGPOL_OK;
-}
-
-enum orgpol_status orgpol_load_unique(struct loader *load, struct index_key key, size_t value)
-{
-    uint32_t *entry;
-    bool found;
-
-    if (key.id == 0)
-        return ORGPOL_OK;
-    entry = orgpol_index_put(&load->tenant->index, key, &found);
-    if (entry == NULL)
-        return orgpol_load_no_memory(load);
-    *entry = found ? AMBIGUOUS : (uint32_t)value;
-    return ORGPOL_OK;
-}
-
-enum orgpol_status orgpol_load_row(struct loader *load, enum index_kind kind, struct orgpol_str *text,
-                                   size_t value)
-{
-    struct index_key key = {.kind = kind};
-    const enum orgpol_status status = orgpol_load_keep(load, text, &key.id);
-
-    return status == ORGPOL_OK ? orgpol_load_unique(load, key, value) : status;
-}
-
-enum orgpol_status orgpol_load_relation(struct loader *load, enum index_kind kind, size_t owner,
-                                        struct orgpol_str id, uint32_t settings, bool *fresh)
-{
-    struct index_key key = {.kind = kind, .owner = (uint32_t)owner};
-    const enum orgpol_status status = orgpol_load_keep(load, &id, &key.id);
-    uint32_t *entry;
-    bool found;
-
-    if (status != ORGPOL_OK || key.id == 0)
-        return status;
-    entry = orgpol_index_put(&load->tenant->index, key, &found);
-    if (entry == NULL)
-        return orgpol_load_no_memory(load);
-    *entry = found ? *entry & settings : settings;
-    if (fresh)
-        *fresh = !found;
-    return ORGPOL_OK;
+    return status == ORGPOL_OK ? orgpol_load_append(load, array, &row) : status;
 }
 
 enum orgpol_status orgpol_load_quota(struct loader *load, const cJSON *json, const struct json_path *path,

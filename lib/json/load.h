@@ -3,6 +3,8 @@
 #ifndef ORGPOL_JSON_LOAD_H
 #define ORGPOL_JSON_LOAD_H
 
+#include <string.h>
+
 #include "objects.h"
 #include "store.h"
 
@@ -21,7 +23,23 @@ load_element orgpol_load_resource_server;
 load_element orgpol_load_client_grant;
 load_element orgpol_load_organization;
 load_element orgpol_load_user;
-load_element orgpol_load_role; /* of the organization at owner - 1, or, with 0, of the tenant */
+load_element orgpol_load_role; /* owner: an organization, or TENANT_ITSELF */
+load_element orgpol_load_rule;
+load_element orgpol_load_hook;
+load_element orgpol_load_custom_domain;
+load_element orgpol_load_options;
+load_element orgpol_load_settings;
+
+/* What stands in one of these, whose place is `owner`. */
+load_element orgpol_load_enabled_client;
+load_element orgpol_load_enabled_connection;
+load_element orgpol_load_organization_client;
+load_element orgpol_load_organization_client_grant;
+load_element orgpol_load_member;
+load_element orgpol_load_discovery_domain;
+load_element orgpol_load_invitation;
+load_element orgpol_load_user_grant;
+load_element orgpol_load_account;
 
 /* An array of the document, and who stores its elements. */
 struct load_array {
@@ -40,11 +58,23 @@ enum orgpol_status orgpol_load_no_memory(struct loader *load);
 enum orgpol_status orgpol_load_require(struct loader *load, struct orgpol_str key,
                                        const struct json_path *path, const char *name);
 
-/*
- * The array with a row more, counted in *count; it doubles at powers of two. NULL when memory ended, or 2^31
- * rows are reached; the array given then stays as it was.
- */
-void *orgpol_load_append(void *rows, size_t *count, const void *row, size_t size);
+/* What the arrays of a tenant hold. Resizing fails when memory ends, and changes nothing then. */
+void orgpol_tenant_set_count(struct orgpol_tenant *tenant, enum tenant_array array, size_t count);
+void orgpol_tenant_set_rows(struct orgpol_tenant *tenant, enum tenant_array array, void *rows,
+                            size_t capacity);
+bool orgpol_tenant_resize(struct orgpol_tenant *tenant, enum tenant_array array, size_t capacity);
+
+/* The first member of a row. */
+static inline uint32_t orgpol_row_first(const void *row)
+{
+    uint32_t first;
+
+    memcpy(&first, row, sizeof first);
+    return first;
+}
+
+/* Adds a copy of a row to an array. */
+enum orgpol_status orgpol_load_append(struct loader *load, enum tenant_array array, const void *row);
 
 /* Puts the tenant's copy in place of a text of the document, and gives its number. */
 enum orgpol_status orgpol_load_keep(struct loader *load, struct orgpol_str *text, uint32_t *number);
@@ -62,23 +92,9 @@ enum orgpol_status orgpol_load_keep_lower(struct loader *load, struct orgpol_str
 enum orgpol_status orgpol_load_list(struct loader *load, const cJSON *array, const struct json_path *path,
                                     const struct field_table *table, struct text_list *list);
 
-/* The texts both lists have, in the order of the first. */
-enum orgpol_status orgpol_load_intersect(struct loader *load, struct text_list *list,
-                                         const struct text_list *other);
-
-/* Enters a key that only one row may hold; a second one makes it AMBIGUOUS. An absent id is no key. */
-enum orgpol_status orgpol_load_unique(struct loader *load, struct index_key key, size_t value);
-
-/* The same for a row of its own under its text, of which the tenant's copy takes the place. */
-enum orgpol_status orgpol_load_row(struct loader *load, enum index_kind kind, struct orgpol_str *text,
-                                   size_t value);
-
-/*
- * Enters a relation; a second row for the same two leaves only the settings both have. `fresh`, unless NULL,
- * tells whether the relation is new.
- */
-enum orgpol_status orgpol_load_relation(struct loader *load, enum index_kind kind, size_t owner,
-                                        struct orgpol_str id, uint32_t settings, bool *fresh);
+/* A member, whose text has been kept, of an organization or a connection. */
+enum orgpol_status orgpol_load_relation(struct loader *load, enum tenant_array array, size_t owner,
+                                        struct orgpol_str id, uint32_t value);
 
 /* token_quota.client_credentials; NULL is none. */
 enum orgpol_status orgpol_load_quota(struct loader *load, const cJSON *json, const struct json_path *path,
@@ -93,11 +109,21 @@ enum orgpol_status orgpol_load_vault_client(struct loader *load, struct client_o
 enum orgpol_status orgpol_load_vault_connection(struct loader *load, struct connection_object *object,
                                                 const struct json_path *path);
 enum orgpol_status orgpol_load_vault_user(struct loader *load, const struct user_object *object,
-                                          const struct json_path *path, struct tenant_user *user);
+                                          const struct json_path *path, struct tenant_user *user,
+                                          struct tenant_user_more *more);
 enum orgpol_status orgpol_load_clock_skew(struct loader *load, const cJSON *value,
                                           const struct json_path *path, struct orgpol_options *options);
 
-/* Finds the My Account API, once every API is there. */
-enum orgpol_status orgpol_load_my_account_api(struct loader *load);
+/* Closes gaps, and puts rows in the order of their owners. False when memory ended; it can be done again. */
+bool orgpol_tenant_arrange(struct orgpol_tenant *tenant);
+
+/*
+ * Makes what was loaded a tenant to ask: rows by owner, lookups, counts. Failure leaves it to be loaded
+ * further and finished again.
+ */
+enum orgpol_status orgpol_tenant_finish(struct loader *load);
+
+/* The same for a document: its members are loaded, and the tenant finished. */
+enum orgpol_status orgpol_load_document(struct loader *load, const cJSON *tree, const struct json_path *path);
 
 #endif

@@ -8,25 +8,22 @@
 enum orgpol_status orgpol_load_client(struct loader *load, const cJSON *json, const struct json_path *path,
                                       size_t owner)
 {
-    struct orgpol_tenant *tenant = load->tenant;
     struct client_object object = {.row = ORGPOL_CLIENT_INIT, .config = ORGPOL_CLIENT_CONFIG_INIT};
-    struct tenant_client client;
+    struct tenant_client client = {.has_initiate_login_uri = 0};
     struct text_list callbacks;
     struct text_list allowed_origins;
     struct text_list web_origins;
-    const size_t place = tenant->client_count;
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_client_members, &object, load->error);
     uint32_t number;
-    void *rows;
 
     (void)owner;
     if (status == ORGPOL_OK)
         status = orgpol_load_require(load, object.row.client_id, path, "client_id");
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_CLIENT, &object.row.client_id, place);
+        status = orgpol_load_keep(load, &object.row.client_id, &client.id);
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_EXTERNAL_CLIENT, &object.row.external_client_id, place);
+        status = orgpol_load_keep(load, &object.row.external_client_id, &client.external_id);
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &object.row.default_organization_id, &number);
     if (status == ORGPOL_OK)
@@ -54,24 +51,18 @@ enum orgpol_status orgpol_load_client(struct loader *load, const cJSON *json, co
     client.config.web_origins = web_origins.texts;
     client.config.web_origin_count = web_origins.count;
     client.has_initiate_login_uri = object.initiate_login_uri.len > 0;
-    rows = orgpol_load_append(tenant->clients, &tenant->client_count, &client, sizeof client);
-    if (rows == NULL)
-        return orgpol_load_no_memory(load);
-    tenant->clients = rows;
-    return ORGPOL_OK;
+    return orgpol_load_append(load, ARRAY_CLIENTS, &client);
 }
 
-static enum orgpol_status load_enabled_client(struct loader *load, const cJSON *json,
+enum orgpol_status orgpol_load_enabled_client(struct loader *load, const cJSON *json,
                                               const struct json_path *path, size_t owner)
 {
     struct orgpol_str client_id;
-    enum orgpol_status status = orgpol_decode_text_element(json, path, &client_id, load->error);
-    bool fresh = false;
+    const enum orgpol_status status = orgpol_decode_text_element(json, path, &client_id, load->error);
 
-    if (status == ORGPOL_OK)
-        status = orgpol_load_relation(load, KIND_ENABLED_CLIENT, owner, client_id, 0, &fresh);
-    load->tenant->connections[owner].row.enabled_client_count += fresh;
-    return status;
+    if (status != ORGPOL_OK || client_id.len == 0)
+        return status;
+    return orgpol_load_relation(load, ARRAY_ENABLED_CLIENTS, owner, client_id, 0);
 }
 
 static enum orgpol_status load_domain_aliases(struct loader *load, const cJSON *array,
@@ -89,35 +80,31 @@ static enum orgpol_status load_domain_aliases(struct loader *load, const cJSON *
 enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json,
                                           const struct json_path *path, size_t owner)
 {
-    struct orgpol_tenant *tenant = load->tenant;
     struct connection_object object = {.row = ORGPOL_CONNECTION_INIT};
     struct tenant_connection connection = {.row = ORGPOL_CONNECTION_INIT};
-    const size_t place = tenant->connection_count;
+    const size_t place = load->tenant->connection_count;
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_connection_members, &object, load->error);
     const struct load_array enabled_clients = {"enabled_clients", object.enabled_clients,
-                                               load_enabled_client};
-    struct index_key issuer = {.kind = KIND_ISSUER};
-    uint32_t number;
-    void *rows;
+                                               orgpol_load_enabled_client};
+    uint32_t number = 0;
 
     (void)owner;
     if (status == ORGPOL_OK)
         status = orgpol_load_require(load, object.row.id, path, "id");
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_CONNECTION, &object.row.id, place);
+        status = orgpol_load_keep(load, &object.row.id, &connection.id);
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_CONNECTION_NAME, &object.row.name, place);
+        status = orgpol_load_keep(load, &object.row.name, &connection.name);
     if (status == ORGPOL_OK)
         status = orgpol_load_keep(load, &object.row.strategy, &number);
     if (status == ORGPOL_OK)
         status = orgpol_load_vault_connection(load, &object, path);
     connection.issuer = object.issuer.len > 0 ? object.issuer : object.metadata_issuer;
     if (status == ORGPOL_OK)
-        status = orgpol_load_keep(load, &connection.issuer, &issuer.id);
-    if (status == ORGPOL_OK &&
-        object.row.cross_app_access_resource_app_status == ORGPOL_CROSS_APP_ACCESS_ENABLED)
-        status = orgpol_load_unique(load, issuer, place);
+        status = orgpol_load_keep(load, &connection.issuer, &number);
+    if (object.row.cross_app_access_resource_app_status == ORGPOL_CROSS_APP_ACCESS_ENABLED)
+        connection.issuer_for_exchange = number;
     if (status == ORGPOL_OK)
         status =
             load_domain_aliases(load, object.domain_aliases, PATH_NESTED(path, "options", "domain_aliases"),
@@ -125,11 +112,8 @@ enum orgpol_status orgpol_load_connection(struct loader *load, const cJSON *json
     if (status != ORGPOL_OK)
         return status;
     connection.row = object.row;
-    rows = orgpol_load_append(tenant->connections, &tenant->connection_count, &connection, sizeof connection);
-    if (rows == NULL)
-        return orgpol_load_no_memory(load);
-    tenant->connections = rows;
-    return orgpol_load_arrays(load, &enabled_clients, 1, path, place);
+    status = orgpol_load_append(load, ARRAY_CONNECTIONS, &connection);
+    return status == ORGPOL_OK ? orgpol_load_arrays(load, &enabled_clients, 1, path, place) : status;
 }
 
 /* A scope-token of RFC 6749 section 3.3. */
@@ -163,20 +147,17 @@ static enum orgpol_status load_scopes(struct loader *load, const cJSON *array, c
 enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON *json,
                                                const struct json_path *path, size_t owner)
 {
-    struct orgpol_tenant *tenant = load->tenant;
     struct resource_server_object object = {.row = ORGPOL_RESOURCE_SERVER_INIT};
-    struct tenant_resource_server server;
+    struct tenant_resource_server server = {.identifier = 0};
     struct text_list scopes;
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_resource_server_members, &object, load->error);
-    void *rows;
 
     (void)owner;
     if (status == ORGPOL_OK)
         status = orgpol_load_require(load, object.row.identifier, path, "identifier");
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_RESOURCE_SERVER, &object.row.identifier,
-                                 tenant->resource_server_count);
+        status = orgpol_load_keep(load, &object.row.identifier, &server.identifier);
     if (status == ORGPOL_OK)
         status = load_scopes(load, object.scopes, PATH_MEMBER(path, "scopes"), &scopes);
     if (status != ORGPOL_OK)
@@ -186,12 +167,7 @@ enum orgpol_status orgpol_load_resource_server(struct loader *load, const cJSON 
     object.row.is_dpop_required &= object.proof_mechanism != MECHANISM_MTLS; /* MYA-17 is about DPoP */
     server.row = object.row;
     server.is_client_policy_allow_all = orgpol_is_client_policy_allow_all(&object);
-    rows =
-        orgpol_load_append(tenant->resource_servers, &tenant->resource_server_count, &server, sizeof server);
-    if (rows == NULL)
-        return orgpol_load_no_memory(load);
-    tenant->resource_servers = rows;
-    return ORGPOL_OK;
+    return orgpol_load_append(load, ARRAY_RESOURCE_SERVERS, &server);
 }
 
 /* A grant of an unknown kind, and one that is a client's and a default at once or neither, is none (CFG-25).
@@ -208,16 +184,13 @@ static bool is_grant(const struct orgpol_client_grant *row)
 enum orgpol_status orgpol_load_client_grant(struct loader *load, const cJSON *json,
                                             const struct json_path *path, size_t owner)
 {
-    struct orgpol_tenant *tenant = load->tenant;
     struct client_grant_object object = {.row = ORGPOL_CLIENT_GRANT_INIT};
     struct orgpol_client_grant *row = &object.row;
-    struct index_key key = {.kind = KIND_CLIENT_GRANT};
+    struct tenant_client_grant grant = {.id = 0};
     struct text_list scopes;
     struct text_list types;
-    const size_t place = tenant->client_grant_count;
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_client_grant_members, &object, load->error);
-    void *rows;
 
     (void)owner;
     if (status == ORGPOL_OK)
@@ -233,19 +206,14 @@ enum orgpol_status orgpol_load_client_grant(struct loader *load, const cJSON *js
     row->scope_count = scopes.count;
     row->authorization_details_types = types.texts;
     row->authorization_details_type_count = types.count;
-    key.more = row->subject_type;
-    status = orgpol_load_keep(load, &row->client_id, &key.owner);
+    status = orgpol_load_keep(load, &row->client_id, &grant.client_id);
     if (status == ORGPOL_OK)
-        status = orgpol_load_keep(load, &row->audience, &key.id);
-    if (status == ORGPOL_OK && is_grant(row))
-        status = orgpol_load_unique(load, key, place);
+        status = orgpol_load_keep(load, &row->audience, &grant.audience);
     if (status == ORGPOL_OK)
-        status = orgpol_load_row(load, KIND_CLIENT_GRANT_ID, &row->id, place);
+        status = orgpol_load_keep(load, &row->id, &grant.id);
     if (status != ORGPOL_OK)
         return status;
-    rows = orgpol_load_append(tenant->client_grants, &tenant->client_grant_count, row, sizeof *row);
-    if (rows == NULL)
-        return orgpol_load_no_memory(load);
-    tenant->client_grants = rows;
-    return ORGPOL_OK;
+    grant.row = *row;
+    grant.is_grant = is_grant(row);
+    return orgpol_load_append(load, ARRAY_CLIENT_GRANTS, &grant);
 }

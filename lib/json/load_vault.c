@@ -223,20 +223,21 @@ static enum orgpol_status read_identity_id(struct loader *load, const cJSON *val
 }
 
 /* Adds an id to those of the linked profiles; the user's own is none of them. */
-static enum orgpol_status add_linked(struct loader *load, struct tenant_user *user, struct orgpol_str *ids,
+static enum orgpol_status add_linked(struct loader *load, uint32_t user_id, struct text_list *list,
                                      struct orgpol_str id)
 {
+    struct orgpol_str *ids = (struct orgpol_str *)list->texts; /* in the tenant's own room */
     uint32_t number;
     const enum orgpol_status status = orgpol_load_keep(load, &id, &number);
 
-    if (status == ORGPOL_OK && !text_same(id, user->row.user_id))
-        ids[user->linked_user_ids.count++] = id;
+    if (status == ORGPOL_OK && number != user_id)
+        ids[list->count++] = id;
     return status;
 }
 
 /* Adds the ids an identity may have as a profile: with its provider before it, or as it stands. */
 static enum orgpol_status load_identity(struct loader *load, const cJSON *json, const struct json_path *path,
-                                        struct tenant_user *user, struct orgpol_str *ids)
+                                        uint32_t user_id, struct text_list *list)
 {
     struct identity_object object = {.provider = ORGPOL_STR_NONE};
     struct orgpol_str id = ORGPOL_STR_NONE;
@@ -250,35 +251,38 @@ static enum orgpol_status load_identity(struct loader *load, const cJSON *json, 
     if (status != ORGPOL_OK || id.len == 0)
         return status;
     if (object.provider.len == 0)
-        return memchr(id.ptr, '|', id.len) ? add_linked(load, user, ids, id) : ORGPOL_OK; /* a whole id */
+        return memchr(id.ptr, '|', id.len) ? add_linked(load, user_id, list, id) : ORGPOL_OK; /* a whole id */
     joined = malloc(object.provider.len + 1 + id.len);
     if (joined == NULL)
         return orgpol_load_no_memory(load);
     memcpy(joined, object.provider.ptr, object.provider.len);
     joined[object.provider.len] = '|';
     memcpy(joined + object.provider.len + 1, id.ptr, id.len);
-    status = add_linked(load, user, ids, (struct orgpol_str){joined, object.provider.len + 1 + id.len});
+    status = add_linked(load, user_id, list, (struct orgpol_str){joined, object.provider.len + 1 + id.len});
     free(joined);
     return status;
 }
 
 static enum orgpol_status load_identities(struct loader *load, const cJSON *array,
-                                          const struct json_path *path, struct tenant_user *user)
+                                          const struct json_path *path, uint32_t user_id,
+                                          struct text_list *list)
 {
     const cJSON *item;
     void *room;
-    enum orgpol_status status = make_room(load, array, 2 * sizeof *user->linked_user_ids.texts, &room, &item);
+    enum orgpol_status status = make_room(load, array, 2 * sizeof *list->texts, &room, &item);
 
-    user->linked_user_ids = (struct text_list){room, 0};
+    *list = (struct text_list){room, 0};
     for (size_t index = 0; item && status == ORGPOL_OK; item = item->next)
-        status = load_identity(load, item, PATH_ELEMENT(path, index++), user, room);
+        status = load_identity(load, item, PATH_ELEMENT(path, index++), user_id, list);
+    orgpol_index_trim_room(&load->tenant->index, room, list->count * sizeof *list->texts);
     return status;
 }
 
-static enum orgpol_status load_account(struct loader *load, const cJSON *json, const struct json_path *path,
-                                       struct orgpol_str user_id, struct orgpol_connected_account *row)
+enum orgpol_status orgpol_load_account(struct loader *load, const cJSON *json, const struct json_path *path,
+                                       size_t owner)
 {
     struct connected_account_object object = {.row = ORGPOL_CONNECTED_ACCOUNT_INIT};
+    struct tenant_account account = {.user = (uint32_t)owner};
     struct text_list scopes = {NULL, 0};
     enum orgpol_status status =
         orgpol_decode_fields(json, path, &orgpol_connected_account_members, &object, load->error);
@@ -289,50 +293,39 @@ static enum orgpol_status load_account(struct loader *load, const cJSON *json, c
         status = load_texts(load, object.scopes, PATH_MEMBER(path, "scopes"), &scopes);
     orgpol_connected_account_object_complete(&object);
 
-    enum { TEXTS = 6 };
-    struct orgpol_str *const texts[TEXTS] = {&object.row.id,          &object.row.connection,
-                                             &object.row.user_id,     &object.row.organization_id,
-                                             &object.row.idp_user_id, &object.row.email};
+    enum { TEXTS = 5 };
+    struct orgpol_str *const texts[TEXTS] = {&object.row.connection, &object.row.user_id,
+                                             &object.row.organization_id, &object.row.idp_user_id,
+                                             &object.row.email};
 
+    if (status == ORGPOL_OK)
+        status = orgpol_load_keep(load, &object.row.id, &account.id);
     for (size_t i = 0; i < TEXTS && status == ORGPOL_OK; i++)
         status = orgpol_load_keep_given(load, texts[i]);
-    *row = object.row;
-    row->scopes = scopes.texts;
-    row->scope_count = scopes.count;
-    if (row->user_id.ptr == NULL)
-        row->user_id = user_id;
-    return status;
-}
-
-static enum orgpol_status load_accounts(struct loader *load, const cJSON *array, const struct json_path *path,
-                                        struct tenant_user *user)
-{
-    const cJSON *item;
-    void *room;
-    enum orgpol_status status = make_room(load, array, sizeof *user->connected_accounts, &room, &item);
-    struct orgpol_connected_account *accounts = room;
-    size_t count = 0;
-
-    for (; item && status == ORGPOL_OK; item = item->next, count++)
-        status = load_account(load, item, PATH_ELEMENT(path, count), user->row.user_id, &accounts[count]);
-    user->connected_accounts = accounts;
-    user->connected_account_count = count;
-    return status;
+    if (status != ORGPOL_OK)
+        return status;
+    account.row = object.row;
+    account.row.scopes = scopes.texts;
+    account.row.scope_count = scopes.count;
+    if (account.row.user_id.ptr == NULL)
+        account.row.user_id = orgpol_index_text(&load->tenant->index, load->tenant->users[owner].user_id);
+    return orgpol_load_append(load, ARRAY_BUILT_ACCOUNTS, &account);
 }
 
 enum orgpol_status orgpol_load_vault_user(struct loader *load, const struct user_object *object,
-                                          const struct json_path *path, struct tenant_user *user)
+                                          const struct json_path *path, struct tenant_user *user,
+                                          struct tenant_user_more *more)
 {
     struct text_list factors;
     enum orgpol_status status =
         load_texts(load, object->multifactor, PATH_MEMBER(path, "multifactor"), &factors);
 
-    user->row.has_factor = factors.count > 0;
+    user->has_factor = factors.count > 0;
+    if (factors.count > 0) /* nobody reads which they are */
+        orgpol_index_trim_room(&load->tenant->index, factors.texts, 0);
     if (status == ORGPOL_OK)
-        status = load_identities(load, object->identities, PATH_MEMBER(path, "identities"), user);
-    if (status == ORGPOL_OK)
-        status =
-            load_accounts(load, object->connected_accounts, PATH_MEMBER(path, "connected_accounts"), user);
+        status = load_identities(load, object->identities, PATH_MEMBER(path, "identities"), user->user_id,
+                                 &more->linked_user_ids);
     return status;
 }
 
@@ -350,24 +343,5 @@ enum orgpol_status orgpol_load_clock_skew(struct loader *load, const cJSON *valu
         return orgpol_decode_fail(load->error, path, "expected a whole number from 0 to %d",
                                   ORGPOL_CLOCK_SKEW_MAX_S);
     options->clock_skew = (uint8_t)(seconds + 1);
-    return ORGPOL_OK;
-}
-
-/* MYA-01: the API of the tenant's canonical host, once every row is there. */
-enum orgpol_status orgpol_load_my_account_api(struct loader *load)
-{
-    struct orgpol_tenant *tenant = load->tenant;
-    const struct orgpol_str domain = tenant->settings.domain;
-    const size_t size = sizeof "https:///me/" + domain.len;
-    char *identifier;
-
-    if (domain.len == 0)
-        return ORGPOL_OK;
-    identifier = malloc(size);
-    if (identifier == NULL)
-        return orgpol_load_no_memory(load);
-    snprintf(identifier, size, "https://%.*s/me/", (int)domain.len, domain.ptr);
-    tenant->my_account_api = orgpol_tenant_resource_server(tenant, orgpol_str_of(identifier));
-    free(identifier);
     return ORGPOL_OK;
 }

@@ -415,6 +415,7 @@ static const struct field user_fields[] = {
 const struct field_table orgpol_user_members = FIELD_TABLE(user_fields);
 
 static const struct field user_grant_fields[] = {
+    {"id", FIELD_TEXT, AT(user_grant_object, id), NULL, false},
     {"client_id", FIELD_TEXT, AT(user_grant_object, client_id), NULL, false},
     {"clientID", FIELD_TEXT, AT(user_grant_object, clientID), NULL, false},
     {"audience", FIELD_TEXT, AT(user_grant_object, audience), NULL, false},
@@ -439,6 +440,7 @@ static const struct field role_id_fields[] = {
 const struct field_table orgpol_role_id_members = FIELD_TABLE(role_id_fields);
 
 static const struct field rule_fields[] = {
+    {"id", FIELD_TEXT, AT(rule_object, id), NULL, false},
     {"enabled", FIELD_FLAG_OFF, AT(rule_object, is_disabled), NULL, false},
     {"triggerId", FIELD_TEXT, AT(rule_object, trigger_id), NULL, false},
 };

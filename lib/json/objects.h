@@ -191,6 +191,7 @@ struct connected_account_object {
 };
 
 struct user_grant_object {
+    struct orgpol_str id;
     struct orgpol_str client_id;
     struct orgpol_str clientID; /* the other spelling */
     struct orgpol_str audience;
@@ -207,6 +208,7 @@ struct text_object {
 };
 
 struct rule_object {
+    struct orgpol_str id;
     uint8_t is_disabled;
     struct orgpol_str trigger_id; /* hooks only */
 };

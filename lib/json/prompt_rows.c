@@ -18,6 +18,7 @@ struct connection_rows {
 };
 struct organization_rows {
     struct orgpol_prompt_organization row;
+    struct orgpol_organization organization;
     struct orgpol_organization_client organization_client;
     struct orgpol_organization_member member;
     struct orgpol_discovery_domain domain;
@@ -114,22 +115,29 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* The numbers of the ids that the organization's rows name, each once: an array, and how many. */
-static uint32_t *connection_numbers(struct finder *finder, const struct tenant_organization *organization,
-                                    size_t *count)
+/* The places of the connections that the organization's rows name, each once: an array, and how many. */
+static uint32_t *connection_places(struct finder *finder, const struct tenant_organization *organization,
+                                   size_t *count)
 {
-    const size_t rows = organization->connection_row_count;
-    uint32_t *numbers = take(finder, rows + 1, sizeof *numbers);
+    size_t rows;
+    size_t found = 0;
+    const struct tenant_relation *relations =
+        orgpol_tenant_relations(finder->tenant, ARRAY_ENABLED_CONNECTIONS, organization, &rows);
+    uint32_t *places = take(finder, rows + 1, sizeof *places);
 
     *count = 0;
-    if (numbers == NULL || rows == 0)
-        return numbers;
-    memcpy(numbers, organization->relations, rows * sizeof *numbers);
-    qsort(numbers, rows, sizeof *numbers, by_number);
-    for (size_t i = 0; i < rows; i++)
-        if (i == 0 || numbers[i] != numbers[i - 1])
-            numbers[(*count)++] = numbers[i];
-    return numbers;
+    for (size_t i = 0; i < rows && places; i++) {
+        const struct index_key key = {.kind = KIND_CONNECTION, .id = relations[i].id};
+
+        if (orgpol_tenant_find(finder->tenant, key, &places[found]) && places[found] != AMBIGUOUS)
+            found++;
+    }
+    if (found > 0)
+        qsort(places, found, sizeof *places, by_number);
+    for (size_t i = 0; i < found; i++)
+        if (i == 0 || places[i] != places[i - 1])
+            places[(*count)++] = places[i];
+    return places;
 }
 
 /* The connections of an organization: all of them, or those in question. */
@@ -140,13 +148,11 @@ static void add_connections(struct finder *finder, const struct tenant_organizat
     const struct tenant_connection *const asked[2] = {finder->named, finder->of_session};
     const struct orgpol_prompt_connection **list;
     size_t count = 2;
-    const uint32_t *numbers = all ? connection_numbers(finder, organization, &count) : NULL;
+    const uint32_t *places = all ? connection_places(finder, organization, &count) : NULL;
 
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_connection *));
     for (size_t i = 0; i < count && list; i++) {
-        const struct tenant_connection *connection =
-            numbers ? orgpol_tenant_connection_by_id(tenant, orgpol_index_text(&tenant->index, numbers[i]))
-                    : asked[i];
+        const struct tenant_connection *connection = places ? &tenant->connections[places[i]] : asked[i];
 
         if (connection && is_enabled(finder, organization, connection))
             list[row->connection_count++] = connection_of(finder, connection, organization);
@@ -166,7 +172,8 @@ static struct organization_rows *organization_of(struct finder *finder,
     rows->row = (struct orgpol_prompt_organization)ORGPOL_PROMPT_ORGANIZATION_INIT;
     rows->row.member_count = organization->member_count;
     rows->row.visible_connection_count = organization->visible_connection_count;
-    rows->row.organization = &organization->row;
+    rows->row.organization =
+        orgpol_tenant_organization_row(finder->tenant, organization, &rows->organization);
     if (request->client && orgpol_tenant_organization_client(finder->tenant, organization, request->client,
                                                              &rows->organization_client))
         rows->row.organization_client = &rows->organization_client;
@@ -201,14 +208,16 @@ static bool is_email(struct orgpol_str identifier)
  * Whether one of several rows of a domain may turn out to be the only match, where the user logs in. Which
  * rows match is the core's to say; this only spares it the connections of the others.
  */
-static bool may_be_alone(const struct finder *finder, const struct tenant_discovery_domain *domains,
-                         size_t count)
+static bool may_be_alone(const struct finder *finder, const uint32_t *domains, size_t count)
 {
     size_t candidates = 0;
 
-    for (size_t i = 0; i < count; i++)
-        candidates += domains[i].is_verified && domains[i].use_for_organization_discovery &&
-                      orgpol_tenant_organization_at(finder->tenant, domains[i].organization);
+    for (size_t i = 0; i < count; i++) {
+        const struct tenant_relation *domain = &finder->tenant->discovery_domains[domains[i]];
+
+        candidates += domain->value == (DOMAIN_IS_VERIFIED | DOMAIN_IS_FOR_DISCOVERY) &&
+                      orgpol_tenant_organization_at(finder->tenant, domain->owner);
+    }
     return candidates <= 1 || finder->tenant->options.discovery_filter == ORGPOL_DISCOVERY_FILTER_GATE;
 }
 
@@ -219,7 +228,7 @@ static void find_matches(struct finder *finder)
     struct orgpol_prompt_request *request = finder->request;
     const bool email = is_email(request->identifier);
     const struct orgpol_prompt_organization **list;
-    const struct tenant_discovery_domain *domains = NULL;
+    const uint32_t *domains = NULL;
     size_t count = request->identifier.len > 0 && !email;
     bool all = true;
 
@@ -229,20 +238,21 @@ static void find_matches(struct finder *finder)
     }
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_organization *));
     for (size_t i = 0; i < count && list; i++) {
+        const struct tenant_relation *domain = email ? &tenant->discovery_domains[domains[i]] : NULL;
         const struct tenant_organization *organization =
-            email ? orgpol_tenant_organization_at(tenant, domains[i].organization)
-                  : orgpol_tenant_organization_by_name(tenant, request->identifier);
+            domain ? orgpol_tenant_organization_at(tenant, domain->owner)
+                   : orgpol_tenant_organization_by_name(tenant, request->identifier);
         struct organization_rows *rows = organization_of(finder, organization, all);
 
         if (rows == NULL)
             continue;
-        if (email) {
+        if (domain) {
             rows->domain = (struct orgpol_discovery_domain)ORGPOL_DISCOVERY_DOMAIN_INIT;
-            rows->domain.organization_id = organization->row.id;
-            rows->domain.domain = orgpol_index_text(&tenant->index, domains[i].domain);
-            rows->domain.status =
-                domains[i].is_verified ? ORGPOL_DOMAIN_STATUS_VERIFIED : ORGPOL_DOMAIN_STATUS_PENDING;
-            rows->domain.use_for_organization_discovery = domains[i].use_for_organization_discovery;
+            rows->domain.organization_id = rows->organization.id;
+            rows->domain.domain = orgpol_index_text(&tenant->index, domain->id);
+            rows->domain.status = (domain->value & DOMAIN_IS_VERIFIED) ? ORGPOL_DOMAIN_STATUS_VERIFIED
+                                                                       : ORGPOL_DOMAIN_STATUS_PENDING;
+            rows->domain.use_for_organization_discovery = (domain->value & DOMAIN_IS_FOR_DISCOVERY) != 0;
             rows->row.discovery_domain = &rows->domain;
         }
         list[request->match_count++] = &rows->row;
@@ -335,6 +345,7 @@ static const struct tenant_organization *sent_organization(const struct finder *
 static void find_invitation(struct finder *finder, const struct tenant_organization *organization)
 {
     struct orgpol_prompt_request *request = finder->request;
+    const struct index *index = &finder->tenant->index;
     const struct tenant_invitation *found =
         orgpol_tenant_invitation(finder->tenant, organization, request->invitation);
     struct orgpol_invitation *row = found ? take(finder, 1, sizeof *row) : NULL;
@@ -344,11 +355,11 @@ static void find_invitation(struct finder *finder, const struct tenant_organizat
     *row = (struct orgpol_invitation)ORGPOL_INVITATION_INIT;
     row->is_used = found->used;
     row->expires_at_s = found->expires_at;
-    row->ticket_id = found->ticket_id;
-    row->organization_id = organization->row.id;
-    row->client_id = found->client_id;
-    row->connection_id = found->connection_id;
-    row->email = found->email;
+    row->ticket_id = orgpol_index_text(index, found->ticket_id);
+    row->organization_id = orgpol_index_text(index, organization->id);
+    row->client_id = orgpol_index_text(index, found->client_id);
+    row->connection_id = orgpol_index_text(index, found->connection_id);
+    row->email = orgpol_index_text(index, found->email);
     row->roles = found->roles.texts;
     row->role_count = found->roles.count;
     request->invitation_row = row;

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Lookups in a loaded tenant. Rows are put together from the index, with the strings of their owners. */
+/* Lookups in a loaded tenant. Rows are put together from compact ones, with the strings of their owners. */
 #include "store.h"
 
 #include "../core/text.h"
 
-#include "orgpol/tenant.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 static bool value_of(const struct orgpol_tenant *tenant, enum index_kind kind, size_t owner, uint32_t id,
@@ -14,18 +11,24 @@ static bool value_of(const struct orgpol_tenant *tenant, enum index_kind kind, s
 {
     const struct index_key key = {.kind = kind, .owner = (uint32_t)owner, .id = id};
 
-    return id != 0 && orgpol_index_get(&tenant->index, key, value);
+    return orgpol_tenant_find(tenant, key, value);
 }
 
 /* How many rows hold a key that only one may hold; *place is meaningful for ONE. */
 enum holders { NONE, ONE, SEVERAL };
 
+static enum holders look_up_number(const struct orgpol_tenant *tenant, enum index_kind kind, uint32_t number,
+                                   uint32_t *place)
+{
+    if (!value_of(tenant, kind, 0, number, place))
+        return NONE;
+    return *place == AMBIGUOUS ? SEVERAL : ONE;
+}
+
 static enum holders look_up(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str text,
                             uint32_t *place)
 {
-    if (!value_of(tenant, kind, 0, orgpol_index_find_text(&tenant->index, text), place))
-        return NONE;
-    return *place == AMBIGUOUS ? SEVERAL : ONE;
+    return look_up_number(tenant, kind, orgpol_index_find_text(&tenant->index, text), place);
 }
 
 static bool is_url(struct orgpol_str text)
@@ -43,27 +46,30 @@ static bool is_url(struct orgpol_str text)
 static bool find_place(const struct orgpol_tenant *tenant, enum index_kind by_id, enum index_kind by_second,
                        struct orgpol_str text, uint32_t *place)
 {
-    uint32_t second;
-    const enum holders holders = look_up(tenant, by_id, text, place);
-    const enum holders others = by_second != KIND_NONE ? look_up(tenant, by_second, text, &second) : NONE;
+    uint32_t second = AMBIGUOUS;
+    uint32_t own;
+    const uint32_t number = orgpol_index_find_text(&tenant->index, text);
+    const enum holders holders = look_up_number(tenant, by_id, number, place);
+    const enum holders others =
+        by_second != KIND_NONE ? look_up_number(tenant, by_second, number, &second) : NONE;
 
     if (holders == SEVERAL || others == SEVERAL || (holders == ONE && others == ONE && *place != second))
         return false;
-    if (holders == NONE && others == ONE)
-        *place = second;
-    return holders == ONE || others == ONE;
+    if (holders == ONE)
+        return true;
+    *place = second;
+    return others == ONE &&
+           look_up_number(tenant, by_id, orgpol_tenant_key(tenant, by_id, second).id, &own) == ONE;
 }
 
 /* LOGIN-01: a URL may also be the external id of a client registered by its metadata document. */
 const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
     uint32_t place;
-    uint32_t own;
 
-    if (!find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) ||
-        look_up(tenant, KIND_CLIENT, tenant->clients[place].row.client_id, &own) != ONE)
-        return NULL;
-    return &tenant->clients[place].row;
+    return find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place)
+               ? &tenant->clients[place].row
+               : NULL;
 }
 
 const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct orgpol_tenant *tenant,
@@ -71,7 +77,8 @@ const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct 
 {
     uint32_t place;
 
-    return look_up(tenant, KIND_CLIENT_GRANT_ID, id, &place) == ONE ? &tenant->client_grants[place] : NULL;
+    return look_up(tenant, KIND_CLIENT_GRANT_ID, id, &place) == ONE ? &tenant->client_grants[place].row
+                                                                    : NULL;
 }
 
 const struct tenant_quota *orgpol_tenant_client_quota(const struct orgpol_client *client)
@@ -83,12 +90,10 @@ const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_ten
                                                          struct orgpol_str id_or_name)
 {
     uint32_t place;
-    uint32_t own;
 
-    if (!find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place) ||
-        look_up(tenant, KIND_CONNECTION, tenant->connections[place].row.id, &own) != ONE)
-        return NULL;
-    return &tenant->connections[place];
+    return find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place)
+               ? &tenant->connections[place]
+               : NULL;
 }
 
 const struct tenant_connection *orgpol_tenant_connection_by_id(const struct orgpol_tenant *tenant,
@@ -103,10 +108,11 @@ const struct tenant_connection *orgpol_tenant_connection_by_name(const struct or
                                                                  struct orgpol_str name)
 {
     uint32_t place;
+    uint32_t own;
 
     /* Another row with its id: their relations could be either's. */
     if (look_up(tenant, KIND_CONNECTION_NAME, name, &place) != ONE ||
-        orgpol_tenant_connection_by_id(tenant, tenant->connections[place].row.id) == NULL)
+        look_up_number(tenant, KIND_CONNECTION, tenant->connections[place].id, &own) != ONE)
         return NULL;
     return &tenant->connections[place];
 }
@@ -122,7 +128,11 @@ const struct tenant_organization *orgpol_tenant_organization(const struct orgpol
 const struct tenant_organization *orgpol_tenant_organization_at(const struct orgpol_tenant *tenant,
                                                                 uint32_t place)
 {
-    return orgpol_tenant_organization(tenant, tenant->organizations[place].row.id);
+    uint32_t own;
+
+    return look_up_number(tenant, KIND_ORGANIZATION, tenant->organizations[place].id, &own) == ONE
+               ? &tenant->organizations[place]
+               : NULL;
 }
 
 /* The text in lower case in `lower`, or absent when it does not fit: no row has so long a name. */
@@ -168,14 +178,6 @@ const struct orgpol_resource_server *orgpol_tenant_my_account_api(const struct o
     return tenant->my_account_api;
 }
 
-const struct orgpol_connected_account *orgpol_tenant_accounts(const struct orgpol_tenant *tenant,
-                                                              const struct tenant_user *user, size_t *count)
-{
-    (void)tenant; /* the profile holds them itself */
-    *count = user->connected_account_count;
-    return user->connected_accounts;
-}
-
 unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
                                     struct orgpol_str audience, uint8_t subject_type,
                                     const struct orgpol_client_grant **row)
@@ -189,12 +191,11 @@ unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct o
     uint32_t value;
 
     *row = NULL;
-    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 ||
-        !orgpol_index_get(&tenant->index, key, &value))
+    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 || !orgpol_tenant_find(tenant, key, &value))
         return 0;
     if (value == AMBIGUOUS)
         return 2;
-    *row = &tenant->client_grants[value];
+    *row = &tenant->client_grants[value].row;
     return 1;
 }
 
@@ -210,6 +211,16 @@ static size_t place_of_organization(const struct orgpol_tenant *tenant,
     return (size_t)(organization - tenant->organizations);
 }
 
+/* The number of a client's id. Rows of the tenant have it with them; a request may bring another row. */
+static uint32_t number_of(const struct orgpol_tenant *tenant, const struct orgpol_client *client)
+{
+    const uintptr_t offset = (uintptr_t)client - (uintptr_t)tenant->clients;
+
+    if (offset < tenant->client_count * sizeof *tenant->clients)
+        return tenant->clients[offset / sizeof *tenant->clients].id;
+    return orgpol_index_find_text(&tenant->index, client->client_id);
+}
+
 bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
                                   const struct tenant_connection *connection,
                                   const struct orgpol_client *client, struct orgpol_enabled_client *row)
@@ -220,7 +231,7 @@ bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,
     row->connection_id = connection->row.id;
     row->client_id = client->client_id;
     return value_of(tenant, KIND_ENABLED_CLIENT, place_of_connection(tenant, connection),
-                    orgpol_index_find_text(&tenant->index, client->client_id), &value);
+                    number_of(tenant, client), &value);
 }
 
 /* The row of a connection whose id has this number; false when there is none. */
@@ -228,12 +239,13 @@ static bool find_enabled_connection(const struct orgpol_tenant *tenant,
                                     const struct tenant_organization *organization, uint32_t connection,
                                     struct orgpol_enabled_connection *row)
 {
-    uint32_t flags = 0;
+    uint32_t place;
     const bool found = value_of(tenant, KIND_ENABLED_CONNECTION, place_of_organization(tenant, organization),
-                                connection, &flags);
+                                connection, &place);
+    const uint32_t flags = found ? tenant->enabled_connections[place].value : 0;
 
     *row = (struct orgpol_enabled_connection)ORGPOL_ENABLED_CONNECTION_INIT;
-    row->organization_id = organization->row.id;
+    row->organization_id = orgpol_index_text(&tenant->index, organization->id);
     row->connection_id = orgpol_index_text(&tenant->index, connection);
     row->is_disabled = (flags & ENABLED_CONNECTION_ENABLED) == 0;
     row->assign_membership_on_login = (flags & ENABLED_CONNECTION_ASSIGN) != 0;
@@ -246,8 +258,7 @@ bool orgpol_tenant_enabled_connection(const struct orgpol_tenant *tenant,
                                       const struct tenant_connection *connection,
                                       struct orgpol_enabled_connection *row)
 {
-    return find_enabled_connection(tenant, organization,
-                                   orgpol_index_find_text(&tenant->index, connection->row.id), row);
+    return find_enabled_connection(tenant, organization, connection->id, row);
 }
 
 struct orgpol_enabled_connection
@@ -265,15 +276,14 @@ bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
                                        const struct orgpol_client *client,
                                        struct orgpol_organization_client *row)
 {
-    uint32_t use_for_member_access = 0;
-    const bool found =
-        value_of(tenant, KIND_ORGANIZATION_CLIENT, place_of_organization(tenant, organization),
-                 orgpol_index_find_text(&tenant->index, client->client_id), &use_for_member_access);
+    uint32_t place;
+    const bool found = value_of(tenant, KIND_ORGANIZATION_CLIENT, place_of_organization(tenant, organization),
+                                number_of(tenant, client), &place);
 
     *row = (struct orgpol_organization_client)ORGPOL_ORGANIZATION_CLIENT_INIT;
-    row->organization_id = organization->row.id;
+    row->organization_id = orgpol_index_text(&tenant->index, organization->id);
     row->client_id = client->client_id;
-    row->use_for_member_access = use_for_member_access != 0;
+    row->use_for_member_access = found && tenant->organization_clients[place].value != 0;
     return found;
 }
 
@@ -283,7 +293,7 @@ bool orgpol_tenant_member(const struct orgpol_tenant *tenant, const struct tenan
     uint32_t value;
 
     *row = (struct orgpol_organization_member)ORGPOL_ORGANIZATION_MEMBER_INIT;
-    row->organization_id = organization->row.id;
+    row->organization_id = orgpol_index_text(&tenant->index, organization->id);
     row->user_id = user->user_id;
     return value_of(tenant, KIND_MEMBER, place_of_organization(tenant, organization),
                     orgpol_index_find_text(&tenant->index, user->user_id), &value);
@@ -297,7 +307,7 @@ bool orgpol_tenant_organization_client_grant(const struct orgpol_tenant *tenant,
     uint32_t value;
 
     *row = (struct orgpol_organization_client_grant)ORGPOL_ORGANIZATION_CLIENT_GRANT_INIT;
-    row->organization_id = organization->row.id;
+    row->organization_id = orgpol_index_text(&tenant->index, organization->id);
     row->grant_id = grant->id;
     return look_up(tenant, KIND_CLIENT_GRANT_ID, grant->id, &value) == ONE &&
            value_of(tenant, KIND_ORGANIZATION_GRANT, place_of_organization(tenant, organization),
@@ -318,19 +328,21 @@ const struct tenant_membership *orgpol_tenant_memberships(const struct orgpol_te
     return &tenant->memberships[first];
 }
 
-const struct tenant_discovery_domain *orgpol_tenant_discovery_domains(const struct orgpol_tenant *tenant,
-                                                                      struct orgpol_str domain, size_t *count)
+const uint32_t *orgpol_tenant_discovery_domains(const struct orgpol_tenant *tenant, struct orgpol_str domain,
+                                                size_t *count)
 {
+    const struct tenant_relation *rows = tenant->discovery_domains;
+    const uint32_t *order = tenant->domain_order;
     char lower[256];
     uint32_t first;
 
     *count = 0;
     if (look_up(tenant, KIND_DISCOVERY_DOMAINS, lower_cased(domain, lower, sizeof lower), &first) != ONE)
         return NULL;
-    while (first + *count < tenant->discovery_domain_count &&
-           tenant->discovery_domains[first + *count].domain == tenant->discovery_domains[first].domain)
+    while (first + *count < tenant->domain_order_count &&
+           rows[order[first + *count]].id == rows[order[first]].id)
         ++*count;
-    return &tenant->discovery_domains[first];
+    return &order[first];
 }
 
 const struct tenant_invitation *orgpol_tenant_invitation(const struct orgpol_tenant *tenant,
@@ -346,18 +358,17 @@ const struct tenant_invitation *orgpol_tenant_invitation(const struct orgpol_ten
     return &tenant->invitations[place];
 }
 
-/* Does the role have the permission? `owner`: place of the organization plus one, or 0 for the tenant's. */
+/* Does the role have the permission? `owner`: place of the organization, or TENANT_ITSELF. */
 static bool role_permits(const struct orgpol_tenant *tenant, size_t owner, struct orgpol_str role_id,
                          struct index_key permission)
 {
-    uint32_t number;
     uint32_t value;
 
-    if (!value_of(tenant, KIND_ROLE, owner, orgpol_index_find_text(&tenant->index, role_id), &number) ||
-        number == AMBIGUOUS)
+    if (!value_of(tenant, KIND_ROLE, owner, orgpol_index_find_text(&tenant->index, role_id),
+                  &permission.owner) ||
+        permission.owner == AMBIGUOUS)
         return false;
-    permission.owner = number;
-    return orgpol_index_get(&tenant->index, permission, &value);
+    return orgpol_tenant_find(tenant, permission, &value);
 }
 
 bool orgpol_tenant_has_permission(const struct orgpol_tenant *tenant, const struct tenant_user *user,
@@ -369,67 +380,52 @@ bool orgpol_tenant_has_permission(const struct orgpol_tenant *tenant, const stru
         .id = orgpol_index_find_text(&tenant->index, permission),
         .more = orgpol_index_find_text(&tenant->index, audience),
     };
-    struct text_list roles = user->roles;
-    size_t owner = 0;
+    struct text_list roles;
+    size_t owner = TENANT_ITSELF;
     uint32_t place;
 
     if (key.id == 0 || key.more == 0)
         return false;
     if (organization) {
-        owner = place_of_organization(tenant, organization) + 1;
-        if (!value_of(tenant, KIND_MEMBER, owner - 1,
-                      orgpol_index_find_text(&tenant->index, user->row.user_id), &place))
+        owner = place_of_organization(tenant, organization);
+        if (!value_of(tenant, KIND_MEMBER, owner, user->user_id, &place))
             return false;
-        roles = tenant->memberships[place].roles;
+        roles = orgpol_tenant_membership_more(tenant, &tenant->memberships[place])->roles;
+    } else {
+        roles = orgpol_tenant_user_more(tenant, user)->roles;
     }
     for (size_t i = 0; i < roles.count; i++)
-        if (role_permits(tenant, 0, roles.texts[i], key) ||
-            (owner != 0 && role_permits(tenant, owner, roles.texts[i], key)))
+        if (role_permits(tenant, TENANT_ITSELF, roles.texts[i], key) ||
+            (organization && role_permits(tenant, owner, roles.texts[i], key)))
             return true;
     return false;
 }
 
-const struct orgpol_user_grant *orgpol_tenant_user_grant(const struct orgpol_tenant *tenant,
-                                                         const struct tenant_user *user,
-                                                         struct orgpol_str client_id,
-                                                         struct orgpol_str audience,
-                                                         struct orgpol_str organization_id)
+bool orgpol_tenant_user_grant(const struct orgpol_tenant *tenant, const struct tenant_user *user,
+                              struct orgpol_str client_id, struct orgpol_str audience,
+                              struct orgpol_str organization_id, struct orgpol_user_grant *row)
 {
+    const struct index *index = &tenant->index;
     const struct index_key key = {
         .kind = KIND_USER_GRANT,
         .owner = (uint32_t)(user - tenant->users),
-        .id = orgpol_index_find_text(&tenant->index, client_id),
-        .more = orgpol_index_find_text(&tenant->index, audience),
+        .id = orgpol_index_find_text(index, client_id),
+        .more = orgpol_index_find_text(index, audience),
+        .last = orgpol_index_find_text(index, organization_id),
     };
+    const struct tenant_user_grant *found;
     uint32_t place;
 
-    if (key.id == 0 || key.more == 0 || !orgpol_index_get(&tenant->index, key, &place))
-        return NULL;
-    for (place++; place != 0; place = tenant->user_grants[place - 1].next) {
-        const struct orgpol_user_grant *row = &tenant->user_grants[place - 1].row;
-
-        if (row->organization_id.len == organization_id.len &&
-            (organization_id.len == 0 ||
-             memcmp(row->organization_id.ptr, organization_id.ptr, organization_id.len) == 0))
-            return row;
-    }
-    return NULL;
-}
-
-void orgpol_tenant_free(struct orgpol_tenant *tenant)
-{
-    if (tenant == NULL)
-        return;
-    orgpol_index_free(&tenant->index);
-    free(tenant->clients);
-    free(tenant->connections);
-    free(tenant->resource_servers);
-    free(tenant->client_grants);
-    free(tenant->organizations);
-    free(tenant->memberships);
-    free(tenant->discovery_domains);
-    free(tenant->invitations);
-    free(tenant->users);
-    free(tenant->user_grants);
-    free(tenant);
+    if (key.more == 0 || (organization_id.len > 0 && key.last == 0) ||
+        !orgpol_tenant_find(tenant, key, &place))
+        return false;
+    found = &tenant->user_grants[place];
+    *row = (struct orgpol_user_grant)ORGPOL_USER_GRANT_INIT;
+    row->user_id = orgpol_index_text(index, user->user_id);
+    row->client_id = orgpol_index_text(index, found->client_id);
+    row->audience = orgpol_index_text(index, found->audience);
+    row->organization_id = orgpol_index_text(index, found->organization_id);
+    row->scopes = found->scopes.texts;
+    row->scope_count = found->scopes.count;
+    return true;
 }

@@ -11,7 +11,7 @@
 /* The document, with ' for ". */
 static inline char *quoted(const char *json)
 {
-    char *text = strdup(json);
+    char *text = strcpy(malloc(strlen(json) + 1), json);
 
     for (char *c = text; *c; c++)
         if (*c == '\'')

@@ -120,13 +120,14 @@ static void fixture_users(void **state)
     const struct tenant_user *alice = orgpol_tenant_user(tenant, ORGPOL_STR("auth0|a"));
     size_t count;
     const struct orgpol_connected_account *accounts = orgpol_tenant_accounts(tenant, alice, &count);
+    const struct text_list linked = orgpol_tenant_user_more(tenant, alice)->linked_user_ids;
 
     (void)state;
-    assert_int_equal(alice->row.is_email_verified, 1);
-    assert_int_equal(alice->row.is_blocked, 0);
-    assert_int_equal(alice->row.has_factor, 0);
+    assert_int_equal(alice->is_email_verified, 1);
+    assert_int_equal(alice->is_blocked, 0);
+    assert_int_equal(alice->has_factor, 0);
     /* Her own profile is no linked one; the other identity may be either. */
-    assert_texts(alice->linked_user_ids.texts, alice->linked_user_ids.count, "oidc|okta-oidc|77");
+    assert_texts(linked.texts, linked.count, "oidc|okta-oidc|77");
     assert_int_equal(count, 2);
     assert_int_equal(accounts[0].struct_size, sizeof *accounts);
     assert_text(accounts[0].id, "cac_A1");

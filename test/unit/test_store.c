@@ -26,6 +26,12 @@ static void assert_text(struct orgpol_str text, const char *expected)
     assert_memory_equal(text.ptr, expected, text.len);
 }
 
+static struct orgpol_str id_of(const struct orgpol_tenant *tenant,
+                               const struct tenant_organization *organization)
+{
+    return orgpol_index_text(&tenant->index, organization->id);
+}
+
 /* The ids of the organizations, in order, one letter each. */
 static const char *joined(const struct orgpol_tenant *tenant, const char *user, char *out)
 {
@@ -33,7 +39,7 @@ static const char *joined(const struct orgpol_tenant *tenant, const char *user, 
     const struct tenant_membership *rows = orgpol_tenant_memberships(tenant, orgpol_str_of(user), &count);
 
     for (size_t i = 0; i < count; i++)
-        out[i] = tenant->organizations[rows[i].organization].row.id.ptr[0];
+        out[i] = id_of(tenant, &tenant->organizations[rows[i].organization]).ptr[0];
     out[count] = '\0';
     return out;
 }
@@ -64,12 +70,14 @@ static void doubled_members_keep_what_both_have(void **state)
                "{'user_id':'u','roles':[{'id':'r2'},{'id':'r3'}]}]}]}");
     size_t count;
     const struct tenant_membership *rows = orgpol_tenant_memberships(tenant, ORGPOL_STR("u"), &count);
+    const struct tenant_membership_more *more;
 
     (void)state;
     assert_int_equal(count, 1);
-    assert_int_equal(rows[0].roles.count, 1);
-    assert_text(rows[0].roles.texts[0], "r2");
-    assert_true(rows[0].created_at == INT64_MAX);
+    more = orgpol_tenant_membership_more(tenant, &rows[0]);
+    assert_int_equal(more->roles.count, 1);
+    assert_text(more->roles.texts[0], "r2");
+    assert_true(more->created_at == INT64_MAX);
     assert_int_equal(tenant->organizations[0].member_count, 2);
     orgpol_tenant_free(tenant);
 }
@@ -85,17 +93,16 @@ static void domains_are_found_in_tenant_order(void **state)
         "{'id':'d','discovery_domains':[{'domain':'x.example','status':'verified','use_for_organization_"
         "discovery':true}]}]}");
     size_t count;
-    const struct tenant_discovery_domain *rows =
-        orgpol_tenant_discovery_domains(tenant, ORGPOL_STR("x.Example"), &count);
+    const uint32_t *places = orgpol_tenant_discovery_domains(tenant, ORGPOL_STR("x.Example"), &count);
+    const uint32_t expected[] = {DOMAIN_IS_VERIFIED, 0, DOMAIN_IS_FOR_DISCOVERY,
+                                 DOMAIN_IS_VERIFIED | DOMAIN_IS_FOR_DISCOVERY};
 
     (void)state;
     assert_int_equal(count, 4);
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(rows[i].organization, i);
-    assert_true(rows[0].is_verified && !rows[0].use_for_organization_discovery);
-    assert_false(rows[1].is_verified);
-    assert_true(!rows[2].is_verified && rows[2].use_for_organization_discovery);
-    assert_true(rows[3].is_verified && rows[3].use_for_organization_discovery);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(tenant->discovery_domains[places[i]].owner, i);
+        assert_int_equal(tenant->discovery_domains[places[i]].value, expected[i]);
+    }
     assert_null(orgpol_tenant_discovery_domains(tenant, ORGPOL_STR("example"), &count));
     assert_int_equal(count, 0);
     orgpol_tenant_free(tenant);
@@ -130,7 +137,7 @@ static void invitations_end(void **state)
         invitation = orgpol_tenant_invitation(tenant, &tenant->organizations[0], ORGPOL_STR("t"));
         assert_non_null(invitation);
         assert_true(invitation->expires_at == rows[i].expires_at);
-        assert_text(invitation->email, "e@x");
+        assert_text(orgpol_index_text(&tenant->index, invitation->email), "e@x");
         assert_text(invitation->roles.texts[0], "r");
         assert_null(orgpol_tenant_invitation(tenant, &tenant->organizations[1], ORGPOL_STR("t")));
         assert_null(orgpol_tenant_invitation(tenant, &tenant->organizations[0], ORGPOL_STR("")));
@@ -195,20 +202,20 @@ static void consents_are_kept_by_organization(void **state)
     const struct orgpol_str c = ORGPOL_STR("c");
     const struct orgpol_str api = ORGPOL_STR("api");
     const struct orgpol_str none = ORGPOL_STR_NONE;
-    const struct orgpol_user_grant *row;
+    struct orgpol_user_grant row;
 
     (void)state;
-    row = orgpol_tenant_user_grant(tenant, u, c, api, none);
-    assert_non_null(row);
-    assert_int_equal(row->scope_count, 1);
-    assert_text(row->user_id, "u");
-    row = orgpol_tenant_user_grant(tenant, u, c, api, ORGPOL_STR("a"));
-    assert_int_equal(row->scope_count, 1); /* doubled: what both have */
-    assert_text(row->scopes[0], "w");
-    assert_int_equal(orgpol_tenant_user_grant(tenant, u, c, api, ORGPOL_STR("b"))->scope_count, 0);
-    assert_null(orgpol_tenant_user_grant(tenant, u, c, api, ORGPOL_STR("d")));
-    assert_null(orgpol_tenant_user_grant(tenant, u, ORGPOL_STR("x"), api, none));
-    assert_null(orgpol_tenant_user_grant(tenant, v, c, api, none));
+    assert_true(orgpol_tenant_user_grant(tenant, u, c, api, none, &row));
+    assert_int_equal(row.scope_count, 1);
+    assert_text(row.user_id, "u");
+    assert_true(orgpol_tenant_user_grant(tenant, u, c, api, ORGPOL_STR("a"), &row));
+    assert_int_equal(row.scope_count, 1); /* doubled: what both have */
+    assert_text(row.scopes[0], "w");
+    assert_true(orgpol_tenant_user_grant(tenant, u, c, api, ORGPOL_STR("b"), &row));
+    assert_int_equal(row.scope_count, 0);
+    assert_false(orgpol_tenant_user_grant(tenant, u, c, api, ORGPOL_STR("d"), &row));
+    assert_false(orgpol_tenant_user_grant(tenant, u, ORGPOL_STR("x"), api, none, &row));
+    assert_false(orgpol_tenant_user_grant(tenant, v, c, api, none, &row));
     orgpol_tenant_free(tenant);
 }
 
@@ -284,7 +291,7 @@ static void visible_connections_are_counted(void **state)
         "{'connection_id':'ent'}]}]}");
 
     (void)state;
-    assert_int_equal(tenant->organizations[0].row.enabled_connection_count, 2);
+    assert_int_equal(tenant->organizations[0].enabled_connection_count, 2);
     assert_int_equal(tenant->organizations[0].visible_connection_count, 0);
     assert_int_equal(tenant->organizations[1].visible_connection_count, 2);
     orgpol_tenant_free(tenant);
@@ -297,7 +304,7 @@ static void organizations_are_found_by_name(void **state)
                "{'id':'d','name':'two'},{'id':'e','name':'other'},{'id':'e'}]}");
 
     (void)state;
-    assert_text(orgpol_tenant_organization_by_name(tenant, ORGPOL_STR("ACME"))->row.id, "a");
+    assert_text(id_of(tenant, orgpol_tenant_organization_by_name(tenant, ORGPOL_STR("ACME"))), "a");
     assert_null(orgpol_tenant_organization_by_name(tenant, ORGPOL_STR("Big"))); /* names are stored lower */
     assert_null(orgpol_tenant_organization_by_name(tenant, ORGPOL_STR("two")));
     assert_null(orgpol_tenant_organization_by_name(tenant, ORGPOL_STR("other")));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs the vector files of every AuthZEN action; README.md has their columns. */
+#include "lines.h"
 #include "vectors/rows.h"
 
 /* Compares one thing; prints what differs. */
@@ -42,16 +43,22 @@ static int run_row(const cJSON *base, char **cells)
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     cJSON *document = document_of(base, cells);
     struct orgpol_tenant *tenant = tenant_of(document, cells[ID]);
+    struct orgpol_tenant *built = tenant_of_lines(document);
     cJSON *asked = request_of(base, cells);
     char *request = cJSON_PrintUnformatted(asked);
     struct orgpol_decision decision;
     char answer[16384];
+    char other[16384];
     char names[2048];
     int differences;
 
     if (orgpol_authzen_evaluate(tenant, request, strlen(request), NULL, answer, sizeof answer, NULL,
                                 &decision, &error) != ORGPOL_OK)
         fail_msg("%s: %s: %s", cells[ID], error.pointer, error.message);
+    assert_int_equal(orgpol_authzen_evaluate(built, request, strlen(request), NULL, other, sizeof other, NULL,
+                                             NULL, NULL),
+                     ORGPOL_OK);
+    assert_string_equal(other, answer);
     differences = differs(cells[ID], "decision", decision.effect == ORGPOL_EFFECT_ALLOW ? "yes" : "no",
                           cells[DECISION]);
     unmet_names(decision, names, sizeof names);
@@ -63,6 +70,7 @@ static int run_row(const cJSON *base, char **cells)
     cJSON_Delete(asked);
     cJSON_Delete(document);
     orgpol_tenant_free(tenant);
+    orgpol_tenant_free(built);
     return differences;
 }
 

@@ -30,13 +30,14 @@ static struct orgpol_decision reuse(const struct orgpol_tenant *tenant, char **c
         orgpol_tenant_organization(tenant, orgpol_str_of(cells[ORGANIZATION]));
     const struct tenant_connection *connection =
         orgpol_tenant_connection(tenant, orgpol_str_of(cells[CONNECTION]));
+    struct orgpol_organization organization_row;
     struct orgpol_enabled_client enabled_client;
     struct orgpol_enabled_connection enabled_connection;
     char id[32];
 
     login.client = orgpol_tenant_client(tenant, orgpol_str_of(cells[CLIENT]));
     login.organization_id = orgpol_str_of(cells[ORGANIZATION]);
-    login.organization = organization ? &organization->row : NULL;
+    login.organization = orgpol_tenant_organization_row(tenant, organization, &organization_row);
     login.connection = connection ? &connection->row : NULL;
     if (login.client && connection &&
         orgpol_tenant_enabled_client(tenant, connection, login.client, &enabled_client))
