@@ -17,6 +17,7 @@
 enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_ERROR = 2 };
 
 /* Subcommands; `arguments` begins after the subcommand's name and ends with NULL. */
+int command_diff(char **arguments);
 int command_eval(char **arguments);
 int command_explain(char **arguments);
 int command_lint(char **arguments);

@@ -11,18 +11,21 @@ static const char usage[] =
     "usage: orgpol eval [--tenant FILE] [--ndjson] [--table] [REQUEST|-]\n"
     "       orgpol explain [--table] REASON...|--all\n"
     "       orgpol lint [--table] --tenant FILE\n"
+    "       orgpol diff [--table] --tenant OLD --tenant NEW\n"
     "       orgpol --help | --version\n"
     "\n"
     "eval      answers AuthZEN evaluation requests: one JSON document in the file REQUEST, or on\n"
     "          standard input; with --ndjson one request a line, one answer a line\n"
     "explain   says what a reason means: its rule, cause, error and remedy\n"
     "lint      says what is wrong with a tenant (error) or worth a look (advice), one finding a line\n"
+    "diff      says which decisions flip between two tenants, one a line, and which changes flip them\n"
     "\n"
     "  --tenant FILE   the tenant to ask; without it, every request brings its own as context.tenant\n"
     "  --table         answers for people instead of JSON; in colour on a terminal, unless NO_COLOR is set\n"
     "\n"
     "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong,\n"
     "memory ran out, or the output could not be written. Lint: 0 nothing is wrong, 1 something is.\n"
+    "Diff: 0 no door opens, 1 one does.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
 
 /*
@@ -128,6 +131,7 @@ static int run(char **arguments)
         const char *name;
         int (*command)(char **arguments);
     } commands[] = {
+        {"diff", command_diff},
         {"eval", command_eval},
         {"explain", command_explain},
         {"lint", command_lint},

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The questions of a diff. A question is left out only where no change can matter to it (touch), or where
+ * both tenants deny every one of its kind.
+ */
+#include "diff.h"
+
+#include <string.h>
+
+/* Ids of one question; NULL where it names none. */
+struct about {
+    const struct id *client;
+    const struct id *connection;
+    const struct id *organization;
+    const struct id *api;
+    const char *scope; /* quoted */
+};
+
+/* `parts` end with NULL. */
+static bool put(struct diff *diff, const struct question *question, const char *const *parts)
+{
+    if (write_request(&diff->request, parts))
+        return ask_both(diff, question);
+    complain("out of memory");
+    return false;
+}
+
+static const char *label(const struct id *id, const char *text)
+{
+    return id ? text : "";
+}
+
+static const char *quoted(const struct id *id)
+{
+    return id ? id->quoted : "";
+}
+
+/* ---- logins ---- */
+
+static bool ask_login(struct diff *diff, const struct about *about, const struct crowd *crowd,
+                      const char *protocol)
+{
+    const struct question question = {.crowd = crowd, .protocol = protocol};
+    const char *const parts[] = {
+        "{\"subject\":",
+        crowd->subject,
+        ",\"action\":{\"name\":\"can_login\"},\"resource\":{\"type\":\"client\",\"id\":",
+        about->client->quoted,
+        "},\"context\":{\"protocol\":\"",
+        protocol,
+        "\"",
+        label(about->organization, ",\"organization\":"),
+        quoted(about->organization),
+        label(about->connection, ",\"connection\":"),
+        quoted(about->connection),
+        "}}",
+        NULL};
+
+    return put(diff, &question, parts);
+}
+
+/* Every protocol but the refresh, which reads no connection. */
+static bool ask_protocols(struct diff *diff, const struct about *about, const struct crowd *crowd)
+{
+    static const char *const protocols[] = {"oidc",        "samlp",    "wsfed",   "classic_login", "lock",
+                                            "device_code", "password", "passkey", "token_exchange"};
+
+    diff->cell++;
+    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++)
+        if (!ask_login(diff, about, crowd, protocols[i]))
+            return false;
+    return true;
+}
+
+static bool ask_logins(struct diff *diff, const struct id *organization, const struct crowd *crowd)
+{
+    const bool all = crowd->touched || (organization && organization->touched);
+
+    for (size_t c = 0; c < diff->clients.count; c++) {
+        struct about about = {.client = &diff->clients.list[c], .organization = organization};
+        const bool asks = all || about.client->touched;
+
+        diff->cell++;
+        if (asks && !ask_login(diff, &about, crowd, "refresh_token"))
+            return false;
+        for (size_t k = 0; k < diff->connections.count; k++) {
+            about.connection = &diff->connections.list[k];
+            if ((asks || about.connection->touched) && !ask_protocols(diff, &about, crowd))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool write_exchange(struct diff *diff, const struct about *about, const char *subject)
+{
+    const char *const parts[] = {
+        "{\"subject\":",
+        subject,
+        ",\"action\":{\"name\":\"can_login\"},\"resource\":{\"type\":\"client\",\"id\":",
+        about->client->quoted,
+        "},\"context\":{\"cross_app_access\":{\"assertion_valid\":true",
+        label(about->api, ",\"resource\":"),
+        quoted(about->api),
+        "}",
+        label(about->organization, ",\"organization\":"),
+        quoted(about->organization),
+        ",\"connection\":",
+        about->connection->quoted,
+        "}}",
+        NULL};
+
+    return write_request(&diff->request, parts) || !complain("out of memory");
+}
+
+/*
+ * Of a client that is off for Cross App Access in both tenants, or unknown, every exchange is denied: one
+ * question each finds them.
+ */
+static bool find_exchanges(struct diff *diff)
+{
+    bool failed = false;
+
+    for (size_t c = 0; c < diff->clients.count && diff->connections.count > 0; c++) {
+        struct id *client = &diff->clients.list[c];
+        const struct about about = {.client = client, .connection = diff->connections.list};
+
+        if (!write_exchange(diff, &about, "{\"type\":\"anonymous\",\"id\":\"-\"}"))
+            return false;
+        client->no_exchanges = true;
+        for (int side = 0; side < SIDES; side++) {
+            const uint8_t outcome = outcome_of(diff->tenants[side], diff->request.ptr, diff->request.length,
+                                               false, &diff->answers[side], &failed);
+
+            client->no_exchanges &= outcome == ORGPOL_EFFECT_DENY &&
+                                    (strstr(diff->answers[side].ptr, "\"cross_app_access_off\"") ||
+                                     strstr(diff->answers[side].ptr, "\"reason\":\"unknown_client\""));
+        }
+        if (failed)
+            return false;
+        diff->exchanges |= !client->no_exchanges;
+    }
+    return true;
+}
+
+static bool ask_client_exchanges(struct diff *diff, struct about *about, const struct crowd *crowd)
+{
+    const struct question question = {.crowd = crowd};
+
+    for (size_t k = 0; k < diff->connections.count; k++) {
+        about->connection = &diff->connections.list[k];
+        for (size_t a = 0; a <= diff->apis.count; a++) {
+            about->api = a > 0 ? &diff->apis.list[a - 1] : NULL;
+            if (!write_exchange(diff, about, crowd->subject) || !ask_both(diff, &question))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Cross App Access reads the connections of all organizations and the grants: nothing else is left out. */
+static bool ask_exchanges(struct diff *diff, const struct id *organization, const struct crowd *crowd)
+{
+    for (size_t c = 0; c < diff->clients.count; c++) {
+        struct about about = {.client = &diff->clients.list[c], .organization = organization};
+
+        if (!about.client->no_exchanges && !ask_client_exchanges(diff, &about, crowd))
+            return false;
+    }
+    return true;
+}
+
+/* ---- tokens ---- */
+
+static bool ask_client_grant(struct diff *diff, const struct about *about)
+{
+    const struct question question = {.crowd = NULL};
+    const char *const parts[] = {"{\"subject\":{\"type\":\"client\",\"id\":",
+                                 about->client->quoted,
+                                 "},\"action\":{\"name\":\"check_client_grant\"},"
+                                 "\"resource\":{\"type\":\"resource_server\",\"id\":",
+                                 about->api->quoted,
+                                 "},\"context\":{\"client_authenticated\":true",
+                                 label(about->organization, ",\"organization\":"),
+                                 quoted(about->organization),
+                                 about->scope ? ",\"scope\":" : "",
+                                 about->scope ? about->scope : "",
+                                 "}}",
+                                 NULL};
+
+    return put(diff, &question, parts);
+}
+
+static bool ask_user_grant(struct diff *diff, const struct about *about, const struct crowd *crowd)
+{
+    const struct question question = {.crowd = crowd, .by_scope = about->scope != NULL};
+    const char *const parts[] = {"{\"subject\":",
+                                 crowd->subject,
+                                 ",\"action\":{\"name\":\"check_user_grant\"},"
+                                 "\"resource\":{\"type\":\"resource_server\",\"id\":",
+                                 about->api->quoted,
+                                 "},\"context\":{\"client\":",
+                                 about->client->quoted,
+                                 label(about->organization, ",\"organization\":"),
+                                 quoted(about->organization),
+                                 about->scope ? ",\"scope\":" : "",
+                                 about->scope ? about->scope : "",
+                                 "}}",
+                                 NULL};
+
+    return put(diff, &question, parts);
+}
+
+/* A scope that could be asked for: a scope-token of RFC 6749. */
+static bool is_scope(const char *text)
+{
+    const char *c = text;
+
+    while (*c > ' ' && *c <= '~' && *c != '"' && *c != '\\')
+        c++;
+    return c > text && *c == '\0';
+}
+
+static bool add_scope(struct ids *scopes, const char *text)
+{
+    return !is_scope(text) || ids_add(scopes, text, NULL, OLD);
+}
+
+/* Scopes of the API, and of the grants for it, in either tenant. */
+static bool add_scopes(const struct diff *diff, const char *api, struct ids *scopes)
+{
+    const cJSON *row;
+    const cJSON *scope;
+
+    for (int side = 0; side < SIDES; side++) {
+        cJSON_ArrayForEach(row, array_in(diff->trees[side], "resource_servers"))
+        {
+            if (strcmp(text_in(row, "identifier"), api) != 0)
+                continue;
+            cJSON_ArrayForEach(scope, array_in(row, "scopes"))
+            {
+                if (!add_scope(scopes, text_in(scope, "value")))
+                    return false;
+            }
+        }
+        cJSON_ArrayForEach(row, array_in(diff->trees[side], "client_grants"))
+        {
+            if (strcmp(text_in(row, "audience"), api) != 0)
+                continue;
+            cJSON_ArrayForEach(scope, array_in(row, "scope"))
+            {
+                if (!add_scope(scopes, cJSON_GetStringValue(scope)))
+                    return false;
+            }
+        }
+    }
+    return true;
+}
+
+static const char *default_audience(const struct diff *diff, int side)
+{
+    return text_in(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "default_audience");
+}
+
+/* What is asked of one API: its scopes, and what its answers read of a user. */
+struct api_questions {
+    const struct id *api;
+    struct ids scopes;
+    enum reading reading;
+    bool touched;
+};
+
+static bool enforces(const struct id *api)
+{
+    bool enforces = false;
+
+    for (int side = 0; side < SIDES; side++)
+        enforces |= cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(api->rows[side], "enforce_policies"));
+    return enforces;
+}
+
+static bool begin_api(const struct diff *diff, const struct id *api, struct api_questions *questions)
+{
+    *questions = (struct api_questions){.api = api, .touched = api->touched};
+    questions->reading = enforces(api) ? READS_ROLES : READS_NOTHING;
+    return add_scopes(diff, api->text, &questions->scopes) && ids_settle(&questions->scopes);
+}
+
+/* No audience sent: the default one of either tenant, which anything may matter to. */
+static bool begin_default_api(const struct diff *diff, const struct id *none, struct api_questions *questions)
+{
+    *questions = (struct api_questions){.api = none, .touched = true, .reading = READS_ROLES};
+    for (int side = 0; side < SIDES; side++)
+        if (*default_audience(diff, side) &&
+            !add_scopes(diff, default_audience(diff, side), &questions->scopes))
+            return false;
+    return ids_settle(&questions->scopes);
+}
+
+/* Without a scope, and with each. */
+static bool ask_scopes(struct diff *diff, const struct api_questions *questions, struct about *about,
+                       const struct crowd *crowd)
+{
+    for (size_t i = 0; i <= questions->scopes.count; i++) {
+        about->scope = i > 0 ? questions->scopes.list[i - 1].quoted : NULL;
+        if (!(crowd ? ask_user_grant(diff, about, crowd) : ask_client_grant(diff, about)))
+            return false;
+    }
+    return true;
+}
+
+static bool ask_api(struct diff *diff, const struct api_questions *questions, const struct id *organization)
+{
+    const bool all = questions->touched || (organization && organization->touched);
+    struct crowds crowds;
+    bool done = crowds_of(&diff->people, organization, questions->reading, false, &crowds);
+
+    if (!done)
+        complain("out of memory");
+    for (size_t c = 0; c < diff->clients.count && done; c++) {
+        const struct id *client = &diff->clients.list[c];
+        struct about about = {.client = client, .organization = organization, .api = questions->api};
+
+        if (all || client->touched)
+            done = ask_scopes(diff, questions, &about, NULL);
+        for (size_t i = 0; i < crowds.count && done; i++)
+            if (all || client->touched || crowds.list[i].touched)
+                done = ask_scopes(diff, questions, &about, &crowds.list[i]);
+    }
+    crowds_free(&crowds);
+    return done;
+}
+
+static bool ask_apis(struct diff *diff, const struct id *organization)
+{
+    static char no_audience[] = "\"\"";
+    const struct id none = {.text = "", .quoted = no_audience};
+    const bool has_default = *default_audience(diff, OLD) || *default_audience(diff, NEW);
+    bool done = true;
+
+    for (size_t a = 0; a < diff->apis.count + has_default && done; a++) {
+        struct api_questions questions;
+
+        done = a < diff->apis.count ? begin_api(diff, &diff->apis.list[a], &questions)
+                                    : begin_default_api(diff, &none, &questions);
+        if (!done)
+            complain("out of memory");
+        done = done && ask_api(diff, &questions, organization);
+        ids_free(&questions.scopes);
+    }
+    return done;
+}
+
+/* ---- what is asked of a client alone ---- */
+
+static bool ask_authorize(struct diff *diff, const struct id *client, const char *callback)
+{
+    static const char *const types[] = {"code", "token", "id_token"};
+    const struct question question = {.crowd = NULL};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *const parts[] = {
+            "{\"subject\":{\"type\":\"anonymous\",\"id\":\"-\"},"
+            "\"action\":{\"name\":\"check_authorize_request\"},\"resource\":{\"type\":\"client\",\"id\":",
+            client->quoted,
+            "},\"context\":{\"parameters\":{\"client_id\":",
+            client->quoted,
+            ",\"response_type\":\"",
+            types[i],
+            "\",\"code_challenge\":\"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\","
+            "\"code_challenge_method\":\"S256\"",
+            callback ? ",\"redirect_uri\":" : "",
+            callback ? callback : "",
+            "}}}",
+            NULL};
+
+        if (!put(diff, &question, parts))
+            return false;
+    }
+    return true;
+}
+
+/* Authorization requests to every callback of either tenant, and without one. */
+static bool ask_callbacks(struct diff *diff, const struct id *client)
+{
+    struct ids callbacks = {0};
+    bool done = true;
+    const cJSON *item;
+
+    for (int side = 0; side < SIDES; side++)
+        cJSON_ArrayForEach(item, array_in(client->rows[side], "callbacks"))
+        {
+            done = done && ids_add(&callbacks, cJSON_GetStringValue(item), NULL, side);
+        }
+    if (!done || !ids_settle(&callbacks)) {
+        complain("out of memory");
+        done = false;
+    }
+    for (size_t i = 0; i <= callbacks.count && done; i++)
+        done = ask_authorize(diff, client, i > 0 ? callbacks.list[i - 1].quoted : NULL);
+    ids_free(&callbacks);
+    return done;
+}
+
+/* Requests to the token endpoint, with a good code or refresh token of the client. */
+static bool ask_endpoint(struct diff *diff, const struct id *client)
+{
+    static const struct {
+        const char *grant_type;
+        const char *record;
+        const char *rest;
+    } types[] = {
+        {"authorization_code", ",\"code\":{\"client_id\":", "}"},
+        {"refresh_token", ",\"refresh_token\":{\"client_id\":", "}"},
+        {"client_credentials", NULL, ""},
+        {"password", NULL, ""},
+        {"urn:ietf:params:oauth:grant-type:device_code", NULL, ""},
+        {"urn:ietf:params:oauth:grant-type:token-exchange", NULL, ""},
+        {"urn:ietf:params:oauth:grant-type:jwt-bearer", NULL, ""},
+        {"urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token", NULL, ""},
+    };
+    const struct question question = {.crowd = NULL};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *const parts[] = {"{\"subject\":{\"type\":\"client\",\"id\":",
+                                     client->quoted,
+                                     "},\"action\":{\"name\":\"check_endpoint_request\"},"
+                                     "\"resource\":{\"type\":\"endpoint\",\"id\":\"/oauth/token\"},"
+                                     "\"context\":{\"parameters\":{\"grant_type\":\"",
+                                     types[i].grant_type,
+                                     "\"}",
+                                     types[i].record ? types[i].record : "",
+                                     types[i].record ? client->quoted : "",
+                                     types[i].rest,
+                                     "}}",
+                                     NULL};
+
+        if (!put(diff, &question, parts))
+            return false;
+    }
+    return true;
+}
+
+/* ---- all of them ---- */
+
+static bool ask_crowds(struct diff *diff, const struct id *organization, enum reading reading,
+                       bool (*ask_crowd)(struct diff *, const struct id *, const struct crowd *))
+{
+    struct crowds crowds;
+    bool done = crowds_of(&diff->people, organization, reading, true, &crowds);
+
+    if (!done)
+        complain("out of memory");
+    for (size_t i = 0; i < crowds.count && done; i++)
+        done = ask_crowd(diff, organization, &crowds.list[i]);
+    crowds_free(&crowds);
+    return done;
+}
+
+bool ask_questions(struct diff *diff)
+{
+    bool done = find_exchanges(diff);
+
+    for (size_t c = 0; c < diff->clients.count && done; c++)
+        if (diff->clients.list[c].touched)
+            done = ask_callbacks(diff, &diff->clients.list[c]) && ask_endpoint(diff, &diff->clients.list[c]);
+    for (size_t i = 0; i <= diff->organizations.count && done; i++) {
+        const struct id *organization = i > 0 ? &diff->organizations.list[i - 1] : NULL;
+        const enum reading reading = organization ? READS_MEMBERSHIP : READS_NOTHING;
+
+        show_progress(diff, "organization", i, diff->organizations.count);
+        done = ask_crowds(diff, organization, reading, ask_logins) &&
+               (!diff->exchanges || ask_crowds(diff, organization, READS_EXISTENCE, ask_exchanges)) &&
+               ask_apis(diff, organization);
+    }
+    return done;
+}
