@@ -183,11 +183,32 @@ bool write_request(struct bytes *to, const char *const *parts);
 void show_progress(const struct diff *diff, const char *what, size_t done, size_t of);
 void clear_progress(const struct diff *diff);
 
+/* Writes a question of parts that end with NULL, and asks both tenants. False after a complaint. */
+bool put_question(struct diff *diff, const struct question *question, const char *const *parts);
+
+/* Ids of one question; NULL where it names none. */
+struct about {
+    const struct id *client;
+    const struct id *connection;
+    const struct id *organization;
+    const struct id *api;
+    const char *scope; /* quoted */
+};
+
+/* For parts: `text`, or nothing where no id is named; the id in quotes, or nothing. */
+const char *if_named(const struct id *id, const char *text);
+const char *quoted(const struct id *id);
+
 /* Marks the ids that changes may matter to. */
 void touch(struct diff *diff);
 
 /* Every question of the diff. False after a complaint. */
 bool ask_questions(struct diff *diff);
+
+/* Those about logins, outside any organization or in one; find_exchanges comes first (diff_logins.c). */
+bool ask_logins(struct diff *diff, const struct id *organization);
+bool find_exchanges(struct diff *diff);
+bool ask_exchanges(struct diff *diff, const struct id *organization);
 
 /* ---- causes (diff_causes.c) ---- */
 

@@ -133,6 +133,24 @@ bool ask_both(struct diff *diff, const struct question *question)
     return false;
 }
 
+bool put_question(struct diff *diff, const struct question *question, const char *const *parts)
+{
+    if (write_request(&diff->request, parts))
+        return ask_both(diff, question);
+    complain("out of memory");
+    return false;
+}
+
+const char *if_named(const struct id *id, const char *text)
+{
+    return id ? text : "";
+}
+
+const char *quoted(const struct id *id)
+{
+    return id ? id->quoted : "";
+}
+
 void show_progress(const struct diff *diff, const char *what, size_t done, size_t of)
 {
     if (diff->progress)

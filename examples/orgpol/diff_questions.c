@@ -7,169 +7,6 @@
 
 #include <string.h>
 
-/* Ids of one question; NULL where it names none. */
-struct about {
-    const struct id *client;
-    const struct id *connection;
-    const struct id *organization;
-    const struct id *api;
-    const char *scope; /* quoted */
-};
-
-/* `parts` end with NULL. */
-static bool put(struct diff *diff, const struct question *question, const char *const *parts)
-{
-    if (write_request(&diff->request, parts))
-        return ask_both(diff, question);
-    complain("out of memory");
-    return false;
-}
-
-static const char *label(const struct id *id, const char *text)
-{
-    return id ? text : "";
-}
-
-static const char *quoted(const struct id *id)
-{
-    return id ? id->quoted : "";
-}
-
-/* ---- logins ---- */
-
-static bool ask_login(struct diff *diff, const struct about *about, const struct crowd *crowd,
-                      const char *protocol)
-{
-    const struct question question = {.crowd = crowd, .protocol = protocol};
-    const char *const parts[] = {
-        "{\"subject\":",
-        crowd->subject,
-        ",\"action\":{\"name\":\"can_login\"},\"resource\":{\"type\":\"client\",\"id\":",
-        about->client->quoted,
-        "},\"context\":{\"protocol\":\"",
-        protocol,
-        "\"",
-        label(about->organization, ",\"organization\":"),
-        quoted(about->organization),
-        label(about->connection, ",\"connection\":"),
-        quoted(about->connection),
-        "}}",
-        NULL};
-
-    return put(diff, &question, parts);
-}
-
-/* Every protocol but the refresh, which reads no connection. */
-static bool ask_protocols(struct diff *diff, const struct about *about, const struct crowd *crowd)
-{
-    static const char *const protocols[] = {"oidc",        "samlp",    "wsfed",   "classic_login", "lock",
-                                            "device_code", "password", "passkey", "token_exchange"};
-
-    diff->cell++;
-    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++)
-        if (!ask_login(diff, about, crowd, protocols[i]))
-            return false;
-    return true;
-}
-
-static bool ask_logins(struct diff *diff, const struct id *organization, const struct crowd *crowd)
-{
-    const bool all = crowd->touched || (organization && organization->touched);
-
-    for (size_t c = 0; c < diff->clients.count; c++) {
-        struct about about = {.client = &diff->clients.list[c], .organization = organization};
-        const bool asks = all || about.client->touched;
-
-        diff->cell++;
-        if (asks && !ask_login(diff, &about, crowd, "refresh_token"))
-            return false;
-        for (size_t k = 0; k < diff->connections.count; k++) {
-            about.connection = &diff->connections.list[k];
-            if ((asks || about.connection->touched) && !ask_protocols(diff, &about, crowd))
-                return false;
-        }
-    }
-    return true;
-}
-
-static bool write_exchange(struct diff *diff, const struct about *about, const char *subject)
-{
-    const char *const parts[] = {
-        "{\"subject\":",
-        subject,
-        ",\"action\":{\"name\":\"can_login\"},\"resource\":{\"type\":\"client\",\"id\":",
-        about->client->quoted,
-        "},\"context\":{\"cross_app_access\":{\"assertion_valid\":true",
-        label(about->api, ",\"resource\":"),
-        quoted(about->api),
-        "}",
-        label(about->organization, ",\"organization\":"),
-        quoted(about->organization),
-        ",\"connection\":",
-        about->connection->quoted,
-        "}}",
-        NULL};
-
-    return write_request(&diff->request, parts) || !complain("out of memory");
-}
-
-/*
- * Of a client that is off for Cross App Access in both tenants, or unknown, every exchange is denied: one
- * question each finds them.
- */
-static bool find_exchanges(struct diff *diff)
-{
-    bool failed = false;
-
-    for (size_t c = 0; c < diff->clients.count && diff->connections.count > 0; c++) {
-        struct id *client = &diff->clients.list[c];
-        const struct about about = {.client = client, .connection = diff->connections.list};
-
-        if (!write_exchange(diff, &about, "{\"type\":\"anonymous\",\"id\":\"-\"}"))
-            return false;
-        client->no_exchanges = true;
-        for (int side = 0; side < SIDES; side++) {
-            const uint8_t outcome = outcome_of(diff->tenants[side], diff->request.ptr, diff->request.length,
-                                               false, &diff->answers[side], &failed);
-
-            client->no_exchanges &= outcome == ORGPOL_EFFECT_DENY &&
-                                    (strstr(diff->answers[side].ptr, "\"cross_app_access_off\"") ||
-                                     strstr(diff->answers[side].ptr, "\"reason\":\"unknown_client\""));
-        }
-        if (failed)
-            return false;
-        diff->exchanges |= !client->no_exchanges;
-    }
-    return true;
-}
-
-static bool ask_client_exchanges(struct diff *diff, struct about *about, const struct crowd *crowd)
-{
-    const struct question question = {.crowd = crowd};
-
-    for (size_t k = 0; k < diff->connections.count; k++) {
-        about->connection = &diff->connections.list[k];
-        for (size_t a = 0; a <= diff->apis.count; a++) {
-            about->api = a > 0 ? &diff->apis.list[a - 1] : NULL;
-            if (!write_exchange(diff, about, crowd->subject) || !ask_both(diff, &question))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* Cross App Access reads the connections of all organizations and the grants: nothing else is left out. */
-static bool ask_exchanges(struct diff *diff, const struct id *organization, const struct crowd *crowd)
-{
-    for (size_t c = 0; c < diff->clients.count; c++) {
-        struct about about = {.client = &diff->clients.list[c], .organization = organization};
-
-        if (!about.client->no_exchanges && !ask_client_exchanges(diff, &about, crowd))
-            return false;
-    }
-    return true;
-}
-
 /* ---- tokens ---- */
 
 static bool ask_client_grant(struct diff *diff, const struct about *about)
@@ -181,14 +18,14 @@ static bool ask_client_grant(struct diff *diff, const struct about *about)
                                  "\"resource\":{\"type\":\"resource_server\",\"id\":",
                                  about->api->quoted,
                                  "},\"context\":{\"client_authenticated\":true",
-                                 label(about->organization, ",\"organization\":"),
+                                 if_named(about->organization, ",\"organization\":"),
                                  quoted(about->organization),
                                  about->scope ? ",\"scope\":" : "",
                                  about->scope ? about->scope : "",
                                  "}}",
                                  NULL};
 
-    return put(diff, &question, parts);
+    return put_question(diff, &question, parts);
 }
 
 static bool ask_user_grant(struct diff *diff, const struct about *about, const struct crowd *crowd)
@@ -201,14 +38,14 @@ static bool ask_user_grant(struct diff *diff, const struct about *about, const s
                                  about->api->quoted,
                                  "},\"context\":{\"client\":",
                                  about->client->quoted,
-                                 label(about->organization, ",\"organization\":"),
+                                 if_named(about->organization, ",\"organization\":"),
                                  quoted(about->organization),
                                  about->scope ? ",\"scope\":" : "",
                                  about->scope ? about->scope : "",
                                  "}}",
                                  NULL};
 
-    return put(diff, &question, parts);
+    return put_question(diff, &question, parts);
 }
 
 /* A scope that could be asked for: a scope-token of RFC 6749. */
@@ -374,7 +211,7 @@ static bool ask_authorize(struct diff *diff, const struct id *client, const char
             "}}}",
             NULL};
 
-        if (!put(diff, &question, parts))
+        if (!put_question(diff, &question, parts))
             return false;
     }
     return true;
@@ -435,27 +272,13 @@ static bool ask_endpoint(struct diff *diff, const struct id *client)
                                      "}}",
                                      NULL};
 
-        if (!put(diff, &question, parts))
+        if (!put_question(diff, &question, parts))
             return false;
     }
     return true;
 }
 
 /* ---- all of them ---- */
-
-static bool ask_crowds(struct diff *diff, const struct id *organization, enum reading reading,
-                       bool (*ask_crowd)(struct diff *, const struct id *, const struct crowd *))
-{
-    struct crowds crowds;
-    bool done = crowds_of(&diff->people, organization, reading, true, &crowds);
-
-    if (!done)
-        complain("out of memory");
-    for (size_t i = 0; i < crowds.count && done; i++)
-        done = ask_crowd(diff, organization, &crowds.list[i]);
-    crowds_free(&crowds);
-    return done;
-}
 
 bool ask_questions(struct diff *diff)
 {
@@ -466,11 +289,9 @@ bool ask_questions(struct diff *diff)
             done = ask_callbacks(diff, &diff->clients.list[c]) && ask_endpoint(diff, &diff->clients.list[c]);
     for (size_t i = 0; i <= diff->organizations.count && done; i++) {
         const struct id *organization = i > 0 ? &diff->organizations.list[i - 1] : NULL;
-        const enum reading reading = organization ? READS_MEMBERSHIP : READS_NOTHING;
 
         show_progress(diff, "organization", i, diff->organizations.count);
-        done = ask_crowds(diff, organization, reading, ask_logins) &&
-               (!diff->exchanges || ask_crowds(diff, organization, READS_EXISTENCE, ask_exchanges)) &&
+        done = ask_logins(diff, organization) && ask_exchanges(diff, organization) &&
                ask_apis(diff, organization);
     }
     return done;

@@ -162,7 +162,7 @@ static void print_detail(const char *name, const char *text)
 {
     if (*text == '\0')
         return;
-    printf("  %s ", name);
+    printf("%s%s ", *name ? "  " : "", name);
     print_text(stdout, text);
 }
 
@@ -221,7 +221,7 @@ static void print_flip(const struct flip *flips, size_t count, bool colour)
         paint++;
     printf("    %s%-7s%s  ", colour ? paints[paint].paint : "", kind, colour ? "\033[0m" : "");
     print_text(stdout, text_at(request, "action", "name"));
-    print_detail("", text_at(request, "subject", "id"));
+    print_detail("for", text_at(request, "subject", "id"));
     if (flips->member)
         print_people(flips);
     print_detail("at", text_at(request, "resource", "id"));
@@ -233,7 +233,8 @@ static void print_flip(const struct flip *flips, size_t count, bool colour)
     print_detail("redirect_uri", text_at(context, "parameters", "redirect_uri"));
     print_detail("response_type", text_at(context, "parameters", "response_type"));
     print_detail("grant_type", text_at(context, "parameters", "grant_type"));
-    print_detail("", cJSON_GetObjectItemCaseSensitive(context, "cross_app_access") ? "cross_app_access" : "");
+    print_detail("by",
+                 cJSON_GetObjectItemCaseSensitive(context, "cross_app_access") ? "cross_app_access" : "");
     print_detail("resource", text_at(context, "cross_app_access", "resource"));
     for (size_t i = 0; flips->protocol && i < count; i++)
         print_detail(i == 0 ? "by" : "", flips[i].protocol);

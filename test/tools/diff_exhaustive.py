@@ -78,9 +78,9 @@ def ids(tenants, section, key):
 
 
 def scopes_of(tenants, api):
-    return unique(text for tenant in tenants for text in
+    return unique(text for tenant in tenants for text in  # what is no scope-token cannot be asked for
                   [scope["value"] for row in rows(tenant, "resource_servers") if row["identifier"] == api
-                   for scope in row.get("scopes") or []] +
+                   for scope in row.get("scopes") or [] if " " not in scope["value"]] +
                   [scope for row in rows(tenant, "client_grants") if row.get("audience") == api
                    for scope in row.get("scope") or []])
 
@@ -134,6 +134,20 @@ def questions(tenants):
                             "client": client, **place, **scope}
 
 
+def subjects_of(tenants):
+    """Everything that questions are made of: more of it makes more of them."""
+    found = {("default", (tenant.get("settings") or {}).get("default_audience")) for tenant in tenants}
+    for section, key in [("clients", "client_id"), ("connections", "id"), ("resource_servers", "identifier"),
+                         ("organizations", "id"), ("users", "user_id")]:
+        found |= {(section, id) for id in ids(tenants, section, key)}
+    for tenant in tenants:
+        found |= {("callback", row["client_id"], callback) for row in rows(tenant, "clients")
+                  for callback in row.get("callbacks") or []}
+        found |= {("scope", api, scope) for api in ids(tenants, "resource_servers", "identifier")
+                  for scope in scopes_of([tenant], api)}
+    return found
+
+
 def request_of(question):
     subject, action, resource, context = question
     return {"subject": {"type": subject[0], "id": subject[1]}, "action": {"name": action},
@@ -170,7 +184,7 @@ class Asker:
         write(path, tenant)
         done = subprocess.run([self.orgpol, "eval", "--ndjson", "--tenant", path, self.directory + "/questions"],
                               capture_output=True, check=False)
-        answers = done.stdout.decode().split("\n")[:-1]
+        answers = done.stdout.split(b"\n")[:-1]
         if len(answers) != len(self.asked):
             raise SystemExit(f"{len(answers)} answers to {len(self.asked)} questions: {done.stderr[:300]}")
         return answers
@@ -258,7 +272,7 @@ class Test:
 
     def prepare(self, tenants):
         """The questions, and what the old tenant answers to them."""
-        self.union = [json.dumps(tenant, sort_keys=True) for tenant in tenants]
+        self.subjects = subjects_of(tenants)
         self.asker = Asker(self.orgpol, self.directory, list(questions(tenants)))
         self.answers = self.asker.ask(self.old)
         self.users = {("user", user) for user in ids(tenants, "users", "user_id")}
@@ -289,8 +303,7 @@ class Test:
 
     def covers(self, new):
         """No id, scope or callback is new."""
-        asked = {key_of(question) for question in self.asker.asked}
-        return all(key_of(question) in asked for question in questions([new]))
+        return subjects_of([new]) <= self.subjects
 
     def one_way(self, what, changes, old, new, old_answers, new_answers):
         flips = Flips(self.asker.asked, old_answers, new_answers)
@@ -305,6 +318,8 @@ class Test:
         return None
 
     def check_causes(self, changes, forwards, flips, lines):
+        if changes[0][0] is None:
+            return None
         if len(changes) == 1:
             for line in lines:
                 if line["cause"] != "alone" or [change["path"] for change in line["changes"]] != [changes[0][0]]:
@@ -341,10 +356,7 @@ class Test:
 
 def label(section, row, before):
     """The name of a row, of which `before` stand before it in its array."""
-    if isinstance(row, str):
-        key = row
-    else:
-        key = next((row[name] for name in KEYS.get(section, []) if row.get(name)), "")
+    key = label_key(section, row)
     again = sum(label_key(section, other) == key for other in before)
     return f"[{key}#{again + 1}]" if again or not key else f"[{key}]"
 
@@ -387,8 +399,10 @@ def setters(tenant, steps, path, flags):
 
 def removals(tenant, steps, path, section):
     array = descend(tenant, steps)
-    for number, row in enumerate(array):
-        yield (path + label(section, row, array[:number]),
+    keys = [label_key(section, row) for row in array]
+    for number, key in enumerate(keys):
+        # Which of two rows of one key went cannot be told: the name of the change is not checked.
+        yield (f"{path}[{key}]" if key and keys.count(key) == 1 else None,
                lambda t, number=number: descend(t, steps).__delitem__(number))
 
 
@@ -448,7 +462,7 @@ def run(orgpol, directory, share, name, tenant):
     for path, make in flags[::share]:
         test.check(path, [(path, make)])
     for path, make in removed[::share]:
-        test.check("without " + path, [(path, make)], both_ways=True)
+        test.check(f"without {path}", [(path, make)], both_ways=True)
     for number in range(30 // share):
         several = generator.sample(flags, 2 + number % 2)
         if len({path for path, _ in several}) == len(several):
