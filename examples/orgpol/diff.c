@@ -11,6 +11,7 @@ static bool collect(struct diff *diff)
     return changes_list(diff->trees, &diff->changes) &&
            ids_collect(diff->trees, "clients", "client_id", &diff->clients) &&
            ids_collect(diff->trees, "connections", "id", &diff->connections) &&
+           ids_collect(diff->trees, "connections", "name", &diff->names) &&
            ids_collect(diff->trees, "resource_servers", "identifier", &diff->apis) &&
            ids_collect(diff->trees, "organizations", "id", &diff->organizations) &&
            people_collect(diff->trees, &diff->people);
@@ -46,6 +47,7 @@ static void free_diff(struct diff *diff)
     changes_free(&diff->changes);
     ids_free(&diff->clients);
     ids_free(&diff->connections);
+    ids_free(&diff->names);
     ids_free(&diff->apis);
     ids_free(&diff->organizations);
     people_free(&diff->people);

@@ -94,6 +94,7 @@ enum reading {
 /* Users whom the tenants do not tell apart. */
 struct crowd {
     char *subject;      /* of a request: one of them, or somebody in neither tenant */
+    const char *id;     /* of the subject */
     size_t users;       /* how many users of either tenant are in it */
     const char *member; /* in which tenants they are members: both, old, new, neither; any: not asked */
     bool touched;       /* their own rows differ */
@@ -145,11 +146,13 @@ struct diff {
     struct changes changes;
     struct ids clients;
     struct ids connections;
+    struct ids names; /* of connections, as Token Vault goes */
     struct ids apis;
     struct ids organizations;
     struct people people;
-    bool everything; /* a change may matter to every question */
-    bool exchanges;  /* a client may be on for Cross App Access */
+    bool beyond_organizations; /* there is a change outside the organizations */
+    bool everything;           /* a change may matter to every question */
+    bool exchanges;            /* a client may be on for Cross App Access */
     struct flip *flips;
     size_t flip_count;
     size_t flip_size;
@@ -183,6 +186,12 @@ bool write_request(struct bytes *to, const char *const *parts);
 void show_progress(const struct diff *diff, const char *what, size_t done, size_t of);
 void clear_progress(const struct diff *diff);
 
+/*
+ * Is what stands in diff->request denied by both tenants for one of the reasons? The list ends with NULL.
+ * False after a complaint.
+ */
+bool always_denied(struct diff *diff, const char *const *reasons, bool *denied);
+
 /* Writes a question of parts that end with NULL, and asks both tenants. False after a complaint. */
 bool put_question(struct diff *diff, const struct question *question, const char *const *parts);
 
@@ -209,6 +218,12 @@ bool ask_questions(struct diff *diff);
 bool ask_logins(struct diff *diff, const struct id *organization);
 bool find_exchanges(struct diff *diff);
 bool ask_exchanges(struct diff *diff, const struct id *organization);
+
+/* Those about Token Vault (diff_vault.c). */
+bool ask_vault(struct diff *diff, const struct id *organization);
+
+/* The callbacks of a client in either tenant; free them also after a failure. False: out of memory. */
+bool callbacks_of(const struct id *client, struct ids *callbacks);
 
 /* ---- causes (diff_causes.c) ---- */
 

@@ -133,6 +133,35 @@ bool ask_both(struct diff *diff, const struct question *question)
     return false;
 }
 
+/* The names of reasons stand in quotes in the list of unmet conditions; nothing else of an answer is such a
+ * word. */
+static bool is_denied_for(const char *answer, const char *const *reasons)
+{
+    const char *unmet = strstr(answer, "\"unmet\":[");
+    char word[64];
+
+    for (; unmet && *reasons; reasons++) {
+        snprintf(word, sizeof word, "\"%s\"", *reasons);
+        if (strstr(unmet, word))
+            return true;
+    }
+    return false;
+}
+
+bool always_denied(struct diff *diff, const char *const *reasons, bool *denied)
+{
+    bool failed = false;
+
+    *denied = true;
+    for (int side = 0; side < SIDES; side++) {
+        const uint8_t outcome = outcome_of(diff->tenants[side], diff->request.ptr, diff->request.length,
+                                           false, &diff->answers[side], &failed);
+
+        *denied &= outcome == ORGPOL_EFFECT_DENY && is_denied_for(diff->answers[side].ptr, reasons);
+    }
+    return !failed;
+}
+
 bool put_question(struct diff *diff, const struct question *question, const char *const *parts)
 {
     if (write_request(&diff->request, parts))

@@ -168,6 +168,7 @@ void touch(struct diff *diff)
 
         if (change->rows[OLD] == NULL && change->rows[NEW] == NULL)
             diff->everything = true;
+        diff->beyond_organizations |= strcmp(change->section, "organizations") != 0;
         for (int side = 0; side < SIDES; side++)
             if (change->rows[side])
                 touch_row(diff, change->section, change->rows[side]);

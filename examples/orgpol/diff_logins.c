@@ -104,24 +104,14 @@ static bool write_exchange(struct diff *diff, const struct about *about, const c
  */
 bool find_exchanges(struct diff *diff)
 {
-    bool failed = false;
+    static const char *const never[] = {"cross_app_access_off", "unknown_client", NULL};
 
     for (size_t c = 0; c < diff->clients.count && diff->connections.count > 0; c++) {
         struct id *client = &diff->clients.list[c];
         const struct about about = {.client = client, .connection = diff->connections.list};
 
-        if (!write_exchange(diff, &about, "{\"type\":\"anonymous\",\"id\":\"-\"}"))
-            return false;
-        client->no_exchanges = true;
-        for (int side = 0; side < SIDES; side++) {
-            const uint8_t outcome = outcome_of(diff->tenants[side], diff->request.ptr, diff->request.length,
-                                               false, &diff->answers[side], &failed);
-
-            client->no_exchanges &= outcome == ORGPOL_EFFECT_DENY &&
-                                    (strstr(diff->answers[side].ptr, "\"cross_app_access_off\"") ||
-                                     strstr(diff->answers[side].ptr, "\"reason\":\"unknown_client\""));
-        }
-        if (failed)
+        if (!write_exchange(diff, &about, "{\"type\":\"anonymous\",\"id\":\"-\"}") ||
+            !always_denied(diff, never, &client->no_exchanges))
             return false;
         diff->exchanges |= !client->no_exchanges;
     }

@@ -125,9 +125,8 @@ static bool add_crowd(const struct people *people, const struct person *person, 
         crowds->list = grown;
         crowds->size = size;
     }
-    crowd.subject = person      ? subject_of("user", person->id)
-                    : anonymous ? subject_of("anonymous", "-")
-                                : subject_of("user", people->unknown);
+    crowd.id = person ? person->id : anonymous ? "-" : people->unknown;
+    crowd.subject = subject_of(person == NULL && anonymous ? "anonymous" : "user", crowd.id);
     if (crowd.subject == NULL)
         return false;
     crowds->list[crowds->count++] = crowd;

@@ -217,22 +217,28 @@ static bool ask_authorize(struct diff *diff, const struct id *client, const char
     return true;
 }
 
-/* Authorization requests to every callback of either tenant, and without one. */
-static bool ask_callbacks(struct diff *diff, const struct id *client)
+bool callbacks_of(const struct id *client, struct ids *callbacks)
 {
-    struct ids callbacks = {0};
     bool done = true;
     const cJSON *item;
 
+    *callbacks = (struct ids){0};
     for (int side = 0; side < SIDES; side++)
         cJSON_ArrayForEach(item, array_in(client->rows[side], "callbacks"))
         {
-            done = done && ids_add(&callbacks, cJSON_GetStringValue(item), NULL, side);
+            done = done && ids_add(callbacks, cJSON_GetStringValue(item), NULL, side);
         }
-    if (!done || !ids_settle(&callbacks)) {
+    return done && ids_settle(callbacks);
+}
+
+/* Authorization requests to every callback, and without one. */
+static bool ask_callbacks(struct diff *diff, const struct id *client)
+{
+    struct ids callbacks;
+    bool done = callbacks_of(client, &callbacks);
+
+    if (!done)
         complain("out of memory");
-        done = false;
-    }
     for (size_t i = 0; i <= callbacks.count && done; i++)
         done = ask_authorize(diff, client, i > 0 ? callbacks.list[i - 1].quoted : NULL);
     ids_free(&callbacks);
@@ -292,7 +298,7 @@ bool ask_questions(struct diff *diff)
 
         show_progress(diff, "organization", i, diff->organizations.count);
         done = ask_logins(diff, organization) && ask_exchanges(diff, organization) &&
-               ask_apis(diff, organization);
+               ask_apis(diff, organization) && ask_vault(diff, organization);
     }
     return done;
 }

@@ -227,9 +227,14 @@ static void print_flip(const struct flip *flips, size_t count, bool colour)
     print_detail("at", text_at(request, "resource", "id"));
     cJSON_ArrayForEach(member, context)
     {
-        if (cJSON_IsString(member) && strcmp(member->string, "protocol") != 0)
+        if (cJSON_IsString(member) && strcmp(member->string, "protocol") != 0 &&
+            strstr(member->string, "token_type") == NULL)
             print_detail(member->string, member->valuestring);
     }
+    print_detail("client", text_at(context, "token", "azp"));
+    print_detail("user", text_at(context, "subject_token", "sub"));
+    print_detail("organization", text_at(context, "subject_token", "org_id"));
+    print_detail("redirect_uri", text_at(context, "body", "redirect_uri"));
     print_detail("redirect_uri", text_at(context, "parameters", "redirect_uri"));
     print_detail("response_type", text_at(context, "parameters", "response_type"));
     print_detail("grant_type", text_at(context, "parameters", "grant_type"));

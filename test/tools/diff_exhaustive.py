@@ -22,6 +22,7 @@ GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials", "pas
                "urn:ietf:params:oauth:grant-type:jwt-bearer",
                "urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token"]
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+VAULT_TOKEN = "http://auth0.com/oauth/token-type/federated-connection-access-token"
 UNKNOWN = ("user", "nobody")
 ANONYMOUS = ("anonymous", "-")
 
@@ -32,9 +33,12 @@ FLAGS = {  # of the rows of a section; "a.b" is a member of a member
                 "organization_require_behavior": ["no_prompt", "pre_login_prompt", "post_login_prompt"],
                 "identity_assertion_authorization_grant.active": [True, False],
                 "token_endpoint_auth_method": ["none", "client_secret_post"],
-                "external_metadata_type": ["dcr", "cimd"], "app_type": ["spa", "regular_web"]},
+                "external_metadata_type": ["dcr", "cimd"], "app_type": ["spa", "regular_web"],
+                "refresh_token.rotation_type": ["rotating", "non-rotating"]},
     "connections": {"is_domain_connection": [True, False], "authentication.active": [True, False],
-                    "cross_app_access_resource_app.status": ["enabled", "disabled"]},
+                    "cross_app_access_resource_app.status": ["enabled", "disabled"],
+                    "connected_accounts.active": [True, False], "options.offline_access": [True, False],
+                    "strategy": ["github", "google-oauth2"]},
     "resource_servers": {"is_system": [True, False], "enforce_policies": [True, False],
                          "subject_type_authorization.user.policy":
                              ["allow_all", "deny_all", "require_client_grant"],
@@ -43,6 +47,7 @@ FLAGS = {  # of the rows of a section; "a.b" is a member of a member
                       "subject_type": ["client", "user"], "allow_all_scopes": [True, False]},
     "organizations": {"third_party_client_access": ["allow", "block"],
                       "is_app_entitlement_active": [True, False]},
+    "users": {"blocked": [True, False]},
     "rules": {"enabled": [True, False]},
     "hooks": {"enabled": [True, False]},
 }
@@ -55,11 +60,15 @@ SINGLE = {  # of the document
                  "resource_parameter_profile": ["audience", "compatibility"]},
     "options": {"require_app_connection_in_org": [True, False], "require_pkce": [True, False],
                 "absent_security_mode": ["strict", "permissive"], "refresh_recheck": [True, False],
-                "user_grant_ceiling": [True, False], "scope_subset": ["subset", "ceiling"]},
+                "user_grant_ceiling": [True, False], "scope_subset": ["subset", "ceiling"],
+                "organization_membership": ["require", "ignore"], "require_org_connection": [True, False],
+                "purpose_off_exchange": ["deny", "allow"], "unsupported_strategy": ["deny", "allow"],
+                "missing_offline_access": ["deny", "warn"], "blocked_user": ["deny", "allow"]},
 }
 KEYS = {"clients": ["client_id"], "connections": ["id", "connection_id"], "resource_servers": ["identifier"],
         "client_grants": ["id", "grant_id"], "organizations": ["id"], "users": ["user_id"], "roles": ["id"],
         "enabled_connections": ["connection_id"], "members": ["user_id"], "scopes": ["value"],
+        "connected_accounts": ["id"],
         "rules": ["id", "name"], "hooks": ["id", "name"]}
 TEXTS = {"clients": ["grant_types", "callbacks"], "connections": ["enabled_clients"],
          "client_grants": ["scope"]}
@@ -92,6 +101,8 @@ def questions(tenants):
     apis = ids(tenants, "resource_servers", "identifier")
     users = [("user", user) for user in ids(tenants, "users", "user_id")]
     places = [{}] + [{"organization": id} for id in ids(tenants, "organizations", "id")]
+    names = ids(tenants, "connections", "name")
+    domains = unique((tenant.get("settings") or {}).get("domain") for tenant in tenants)
     defaults = unique((tenant.get("settings") or {}).get("default_audience") for tenant in tenants)
     scopes = {api: scopes_of(tenants, api) for api in apis}
     if defaults:
@@ -115,6 +126,24 @@ def questions(tenants):
                 context["refresh_token"] = {"client_id": client}
             yield about, "check_endpoint_request", ("endpoint", "/oauth/token"), context
         for place in places:
+            token = {"org_id": place["organization"]} if place else {}
+            for name in names:
+                vault = ("connection", name)
+                for _, user in users:
+                    yield about, "check_token_exchange", vault, {
+                        "now": 1, "client_authentication": {"method": "client_secret_post", "valid": True},
+                        "subject_token_type": "urn:ietf:params:oauth:token-type:refresh_token",
+                        "requested_token_type": VAULT_TOKEN,
+                        "subject_token": {"type": "refresh_token", "valid": True, "sub": user, "azp": client,
+                                          **token}}
+                for subject in users + [UNKNOWN]:
+                    for domain in domains:
+                        for callback in callbacks:
+                            yield subject, "can_connect_account", vault, {
+                                "now": 1, "token": {"valid": True, "expires_at": 2, "sub": subject[1],
+                                                    "azp": client, "aud": f"https://{domain}/me/",
+                                                    "scope": "create:me:connected_accounts", **token},
+                                **place, "body": {"connection": name, "redirect_uri": callback, "state": "s"}}
             for subject in users + [ANONYMOUS]:
                 yield subject, "can_login", about, {"protocol": "refresh_token", **place}
                 for connection in connections:
@@ -136,9 +165,10 @@ def questions(tenants):
 
 def subjects_of(tenants):
     """Everything that questions are made of: more of it makes more of them."""
-    found = {("default", (tenant.get("settings") or {}).get("default_audience")) for tenant in tenants}
-    for section, key in [("clients", "client_id"), ("connections", "id"), ("resource_servers", "identifier"),
-                         ("organizations", "id"), ("users", "user_id")]:
+    found = {(name, (tenant.get("settings") or {}).get(name)) for tenant in tenants
+             for name in ["default_audience", "domain"]}
+    for section, key in [("clients", "client_id"), ("connections", "id"), ("connections", "name"),
+                         ("resource_servers", "identifier"), ("organizations", "id"), ("users", "user_id")]:
         found |= {(section, id) for id in ids(tenants, section, key)}
     for tenant in tenants:
         found |= {("callback", row["client_id"], callback) for row in rows(tenant, "clients")
@@ -158,6 +188,8 @@ def key_of(question):
     """What a question asks, whoever the user is."""
     subject, action, resource, context = question
     who = subject if subject[0] == "client" else None
+    if action == "can_connect_account":
+        context = {**context, "token": {**context["token"], "sub": None}}
     return json.dumps([who, action, resource, context], sort_keys=True)
 
 
@@ -250,7 +282,7 @@ def compare(flips, lines, known):
             count["users"] += line.get("users", 0)
             count["unknown"] |= (question[0] in (ANONYMOUS, UNKNOWN) or
                                  line.get("member") in ("neither", "any") and
-                                 "cross_app_access" not in question[3])
+                                 "cross_app_access" not in question[3] and "token" not in question[3])
     for key, subjects in flips.by_key.items():
         count = counted.get(key)
         if count is None:
@@ -426,7 +458,8 @@ def mutations(tenant):
             for texts in TEXTS.get(section, []):
                 if row.get(texts):
                     removed += removals(tenant, (section, number, texts), f"{path}.{texts}", texts)
-            for relation in ["enabled_connections", "clients", "client_grants", "members", "roles", "scopes"]:
+            for relation in ["enabled_connections", "clients", "client_grants", "members", "roles", "scopes",
+                             "connected_accounts"]:
                 if section not in ("organizations", "resource_servers", "users") or not row.get(relation):
                     continue
                 inner = row[relation]
