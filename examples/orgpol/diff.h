@@ -43,6 +43,7 @@ struct id {
     cJSON *rows[SIDES]; /* the first row of this id, or NULL */
     size_t place;       /* in the union of both documents */
     bool touched;       /* a change may matter to what is asked about it */
+    bool shared;        /* a connection that an organization has, or had, which changes */
     bool no_exchanges;  /* a client whose Cross App Access both tenants deny, whatever is asked */
 };
 

@@ -297,14 +297,14 @@ static void weave_rows(struct walk *walk, const struct keyed *keyed, cJSON *cons
 
 static void weave_members(struct walk *walk, cJSON *old, cJSON *new, const struct place *place, cJSON *object)
 {
-    for (cJSON *member = old->child; member && !walk->failed; member = member->next) {
+    for (cJSON *member = old ? old->child : NULL; member && !walk->failed; member = member->next) {
         const struct place at = {place, member->string, NULL, 0};
 
         if (place == NULL)
             walk->section = member->string;
         weave(walk, member, cJSON_GetObjectItemCaseSensitive(new, member->string), &at, object);
     }
-    for (cJSON *member = new->child; member && !walk->failed; member = member->next) {
+    for (cJSON *member = new ? new->child : NULL; member && !walk->failed; member = member->next) {
         const struct place at = {place, member->string, NULL, 0};
 
         if (cJSON_GetObjectItemCaseSensitive(old, member->string))
@@ -319,12 +319,14 @@ static void weave_members(struct walk *walk, cJSON *old, cJSON *new, const struc
 static void weave(struct walk *walk, cJSON *old, cJSON *new, const struct place *place, cJSON *parent)
 {
     const struct keyed *keyed = keyed_array(place->name);
+    const bool is_section = place->parent == NULL;
+    bool objects;
     bool rows;
     cJSON *woven;
 
     old = cJSON_IsNull(old) ? NULL : old;
     new = cJSON_IsNull(new) ? NULL : new;
-    if (place->parent == NULL)
+    if (is_section)
         walk->rows[OLD] = walk->rows[NEW] = NULL;
     if (old == new || (old && new &&cJSON_Compare(old, new, true))) {
         add(walk, parent, place, old, false);
@@ -332,7 +334,10 @@ static void weave(struct walk *walk, cJSON *old, cJSON *new, const struct place 
     }
     rows = keyed ? (!old || cJSON_IsArray(old)) && (!new || cJSON_IsArray(new))
                  : all_texts(old) && all_texts(new);
-    if (!rows && !(cJSON_IsObject(old) && cJSON_IsObject(new))) {
+    /* Without settings or options the defaults hold, as with empty ones. */
+    objects = (cJSON_IsObject(old) || (is_section && old == NULL)) &&
+              (cJSON_IsObject(new) || (is_section && new == NULL));
+    if (!rows && !objects) {
         add(walk, parent, place, take(walk, old, new, place) ? new : old, false);
         return;
     }

@@ -119,6 +119,21 @@ static void touch_grant(struct diff *diff, const cJSON *grant)
         }
 }
 
+/* Of a connection, Cross App Access counts the organizations that have it (XAA-04). */
+static void share_connections(struct diff *diff, const cJSON *organization)
+{
+    static const char *const arrays[] = {"enabled_connections", "connections"};
+    const cJSON *row;
+
+    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
+        cJSON_ArrayForEach(row, array_in(organization, arrays[a]))
+        {
+            for (size_t i = 0; i < diff->connections.count; i++)
+                if (strcmp(diff->connections.list[i].text, text_in(row, "connection_id")) == 0)
+                    diff->connections.list[i].shared = true;
+        }
+}
+
 /*
  * What is asked about a row depends on the rows that hold its keys, so a change touches the ids that equal a
  * key of the row, before or after. Users are compared one by one (crowd.touched); everything else is read by
@@ -135,6 +150,7 @@ static void touch_row(struct diff *diff, const char *section, const cJSON *row)
     } else if (strcmp(section, "organizations") == 0) {
         touch_text(&diff->organizations, text_in(row, "id"));
         touch_text(&diff->organizations, text_in(row, "name"));
+        share_connections(diff, row);
     } else if (strcmp(section, "resource_servers") == 0) {
         touch_text(&diff->apis, text_in(row, "identifier"));
     } else if (strcmp(section, "client_grants") == 0) {

@@ -173,26 +173,29 @@ static bool ask_client_exchanges(struct diff *diff, struct about *about, const s
     return true;
 }
 
-/* Over `count` connections; `meant`: whose members are told apart. */
+/*
+ * Over `count` connections; `meant`: whose members are told apart. Changes to other organizations matter
+ * where they share the connection; what changes outside them may matter to all.
+ */
 static bool ask_crowd_exchanges(struct diff *diff, const struct id *organization, const struct id *meant,
                                 const struct id *connections, size_t count)
 {
+    const bool asks = diff->beyond_organizations || (organization && organization->touched);
     struct about about = {.organization = organization};
     struct crowds crowds;
     bool done = crowds_of(&diff->people, meant, READS_EXISTENCE, true, &crowds);
 
     if (!done)
         complain("out of memory");
-    for (size_t k = 0; k < count && done; k++)
-        for (size_t i = 0; i < crowds.count && done; i++) {
-            about.connection = &connections[k];
+    for (size_t k = 0; k < count && done; k++) {
+        about.connection = &connections[k];
+        for (size_t i = 0; i < crowds.count && done && (asks || connections[k].shared); i++)
             done = ask_client_exchanges(diff, &about, &crowds.list[i]);
-        }
+    }
     crowds_free(&crowds);
     return done;
 }
 
-/* Exchanges read the connections of all organizations and the grants: nothing else is left out. */
 bool ask_exchanges(struct diff *diff, const struct id *organization)
 {
     const struct ids *connections = &diff->connections;

@@ -5,6 +5,7 @@
  */
 #include "diff.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- tokens ---- */
@@ -99,12 +100,18 @@ static const char *default_audience(const struct diff *diff, int side)
     return text_in(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "default_audience");
 }
 
-/* What is asked of one API: its scopes, and what its answers read of a user. */
+/* What is asked of one API: its scopes, and whether its answers read the roles of a user. */
 struct api_questions {
     const struct id *api;
     struct ids scopes;
-    enum reading reading;
+    bool reads_roles;
     bool touched;
+};
+
+struct api_list {
+    struct api_questions *list;
+    size_t count;
+    bool reads_roles; /* one of them does */
 };
 
 static bool enforces(const struct id *api)
@@ -116,22 +123,41 @@ static bool enforces(const struct id *api)
     return enforces;
 }
 
-static bool begin_api(const struct diff *diff, const struct id *api, struct api_questions *questions)
+static void free_apis(struct api_list *apis)
 {
-    *questions = (struct api_questions){.api = api, .touched = api->touched};
-    questions->reading = enforces(api) ? READS_ROLES : READS_NOTHING;
-    return add_scopes(diff, api->text, &questions->scopes) && ids_settle(&questions->scopes);
+    for (size_t a = 0; apis->list && a < apis->count; a++)
+        ids_free(&apis->list[a].scopes);
+    free(apis->list);
 }
 
-/* No audience sent: the default one of either tenant, which anything may matter to. */
-static bool begin_default_api(const struct diff *diff, const struct id *none, struct api_questions *questions)
+/* Every API, and no audience sent: the default one of either tenant, which anything may matter to. */
+static bool list_apis(const struct diff *diff, struct api_list *apis)
 {
-    *questions = (struct api_questions){.api = none, .touched = true, .reading = READS_ROLES};
-    for (int side = 0; side < SIDES; side++)
-        if (*default_audience(diff, side) &&
-            !add_scopes(diff, default_audience(diff, side), &questions->scopes))
-            return false;
-    return ids_settle(&questions->scopes);
+    static char no_audience[] = "\"\"";
+    static const struct id none = {.text = "", .quoted = no_audience};
+    const char *const defaults[SIDES] = {default_audience(diff, OLD), default_audience(diff, NEW)};
+    bool done;
+
+    apis->count = diff->apis.count + (*defaults[OLD] || *defaults[NEW]);
+    apis->list = calloc(apis->count + 1, sizeof *apis->list);
+    done = apis->list != NULL;
+    for (size_t a = 0; a < apis->count && done; a++) {
+        struct api_questions *questions = &apis->list[a];
+        const bool is_default = a == diff->apis.count;
+
+        questions->api = is_default ? &none : &diff->apis.list[a];
+        questions->touched = is_default || questions->api->touched;
+        questions->reads_roles = is_default || enforces(questions->api);
+        apis->reads_roles |= questions->reads_roles;
+        if (!is_default)
+            done = add_scopes(diff, questions->api->text, &questions->scopes);
+        for (int side = 0; side < SIDES && is_default && done; side++)
+            done = *defaults[side] == '\0' || add_scopes(diff, defaults[side], &questions->scopes);
+        done = done && ids_settle(&questions->scopes);
+    }
+    if (!done)
+        complain("out of memory");
+    return done;
 }
 
 /* Without a scope, and with each. */
@@ -146,45 +172,38 @@ static bool ask_scopes(struct diff *diff, const struct api_questions *questions,
     return true;
 }
 
-static bool ask_api(struct diff *diff, const struct api_questions *questions, const struct id *organization)
+static bool ask_api(struct diff *diff, const struct api_questions *questions, const struct id *organization,
+                    const struct crowds *crowds)
 {
     const bool all = questions->touched || (organization && organization->touched);
-    struct crowds crowds;
-    bool done = crowds_of(&diff->people, organization, questions->reading, false, &crowds);
+    bool done = true;
 
-    if (!done)
-        complain("out of memory");
     for (size_t c = 0; c < diff->clients.count && done; c++) {
         const struct id *client = &diff->clients.list[c];
         struct about about = {.client = client, .organization = organization, .api = questions->api};
 
         if (all || client->touched)
             done = ask_scopes(diff, questions, &about, NULL);
-        for (size_t i = 0; i < crowds.count && done; i++)
-            if (all || client->touched || crowds.list[i].touched)
-                done = ask_scopes(diff, questions, &about, &crowds.list[i]);
+        for (size_t i = 0; i < crowds->count && done; i++)
+            if (all || client->touched || crowds->list[i].touched)
+                done = ask_scopes(diff, questions, &about, &crowds->list[i]);
     }
-    crowds_free(&crowds);
     return done;
 }
 
-static bool ask_apis(struct diff *diff, const struct id *organization)
+static bool ask_apis(struct diff *diff, const struct api_list *apis, const struct id *organization)
 {
-    static char no_audience[] = "\"\"";
-    const struct id none = {.text = "", .quoted = no_audience};
-    const bool has_default = *default_audience(diff, OLD) || *default_audience(diff, NEW);
-    bool done = true;
+    struct crowds anybody = {0};
+    struct crowds by_roles = {0};
+    bool done = crowds_of(&diff->people, organization, READS_NOTHING, false, &anybody) &&
+                (!apis->reads_roles || crowds_of(&diff->people, organization, READS_ROLES, false, &by_roles));
 
-    for (size_t a = 0; a < diff->apis.count + has_default && done; a++) {
-        struct api_questions questions;
-
-        done = a < diff->apis.count ? begin_api(diff, &diff->apis.list[a], &questions)
-                                    : begin_default_api(diff, &none, &questions);
-        if (!done)
-            complain("out of memory");
-        done = done && ask_api(diff, &questions, organization);
-        ids_free(&questions.scopes);
-    }
+    if (!done)
+        complain("out of memory");
+    for (size_t a = 0; a < apis->count && done; a++)
+        done = ask_api(diff, &apis->list[a], organization, apis->list[a].reads_roles ? &by_roles : &anybody);
+    crowds_free(&anybody);
+    crowds_free(&by_roles);
     return done;
 }
 
@@ -288,17 +307,22 @@ static bool ask_endpoint(struct diff *diff, const struct id *client)
 
 bool ask_questions(struct diff *diff)
 {
-    bool done = find_exchanges(diff);
+    struct api_list apis = {0};
+    bool done = list_apis(diff, &apis) && find_exchanges(diff);
 
     for (size_t c = 0; c < diff->clients.count && done; c++)
         if (diff->clients.list[c].touched)
             done = ask_callbacks(diff, &diff->clients.list[c]) && ask_endpoint(diff, &diff->clients.list[c]);
     for (size_t i = 0; i <= diff->organizations.count && done; i++) {
         const struct id *organization = i > 0 ? &diff->organizations.list[i - 1] : NULL;
+        /* What is asked about one organization reads no other, but for Cross App Access. */
+        const bool asks = diff->beyond_organizations || organization == NULL || organization->touched;
 
         show_progress(diff, "organization", i, diff->organizations.count);
-        done = ask_logins(diff, organization) && ask_exchanges(diff, organization) &&
-               ask_apis(diff, organization) && ask_vault(diff, organization);
+        done = ask_exchanges(diff, organization) &&
+               (!asks || (ask_logins(diff, organization) && ask_apis(diff, &apis, organization) &&
+                          ask_vault(diff, organization)));
     }
+    free_apis(&apis);
     return done;
 }

@@ -284,8 +284,9 @@ static void print_summary(const struct diff *diff)
         opens += diff->flips[i].outcome[NEW] == ORGPOL_EFFECT_ALLOW;
         closes += diff->flips[i].outcome[OLD] == ORGPOL_EFFECT_ALLOW;
     }
-    printf("%zu opens, %zu closes, %zu other; %zu changes, %zu questions\n", opens, closes,
-           diff->flip_count - opens - closes, diff->changes.count, diff->asked);
+    printf("%zu opens, %zu closes, %zu other; %zu change%s, %zu questions\n", opens, closes,
+           diff->flip_count - opens - closes, diff->changes.count, diff->changes.count == 1 ? "" : "s",
+           diff->asked);
 }
 
 bool print_flips(struct diff *diff, bool table)

@@ -164,14 +164,12 @@ static bool ask_token_exchanges(struct diff *diff, const struct pair *pair, cons
     return done;
 }
 
-/* Of an organization Token Vault reads its own row alone, so that one that is untouched is asked about only
- * when something else has changed. */
 bool ask_vault(struct diff *diff, const struct id *organization)
 {
     struct crowds crowds = {0};
     bool done;
 
-    if (!diff->beyond_organizations && (organization == NULL || !organization->touched))
+    if (!diff->beyond_organizations && organization == NULL)
         return true;
     done = crowds_of(&diff->people, NULL, READS_EXISTENCE, false, &crowds);
     if (!done)

@@ -446,8 +446,8 @@ def mutations(tenant):
             flags += setters(tenant, (section,), section, members)
         else:
             for name, values in members.items():
-                flags += [(section, lambda t, section=section, name=name, value=value:
-                           t.__setitem__(section, {name: value})) for value in values]
+                flags += [(f"{section}.{name}", lambda t, section=section, name=name, value=value:
+                           t.setdefault(section, {}).__setitem__(name, value)) for value in values]
     for section in ["clients", "connections", "resource_servers", "client_grants", "organizations", "users",
                     "roles", "rules", "hooks"]:
         array = rows(tenant, section)

@@ -57,7 +57,7 @@ out 'clients[w].organization_usage: "allow" -> "deny"'
 out '    closes   can_login  for u (members: 1 user)  at w  organization org_a  connection c  by oidc'
 out '        was yes'
 out '        now no: organization_not_allowed [PROMPT-07]'
-out ' closes, 0 other; 1 changes, '
+out ' closes, 0 other; 1 change, '
 grep -q "$(printf '\033')" "$dir/out" && fail 'colour without a terminal'
 
 # a row that goes, with all that is in it
@@ -117,6 +117,33 @@ differs 1
 out '"cause":"alone","changes":[{"path":"clients[m].callbacks","after":{"rows":1}}]'
 out '"request":{"subject":{"type":"client","id":"m"},"action":{"name":"check_endpoint_request"}'
 out '"redirect_uri":"https://m/cb"'
+
+# an option, where there were none
+change 's/^{/{"options": {"require_pkce": true}, "settings": null, /; s/"client_id": "w",/"client_id": "w", "app_type": "spa",/'
+run 0 diff --table --tenant "$old" --tenant "$new"
+out 'options.require_pkce: absent -> true'
+
+# Cross App Access without an organization is in the only one that has the connection: its members are told
+# from others, who lose what they keep
+cat >"$old" <<'EOF'
+{"clients": [{"client_id": "x", "is_first_party": true, "organization_usage": "allow",
+   "identity_assertion_authorization_grant": {"active": true}}],
+ "connections": [{"id": "c", "enabled_clients": ["x"], "cross_app_access_resource_app": {"status": "enabled"}}],
+ "organizations": [{"id": "org_a", "enabled_connections": [{"connection_id": "c"}], "members": [{"user_id": "u"}]}],
+ "users": [{"user_id": "u"}, {"user_id": "v"}, {"user_id": "w"}]}
+EOF
+change 's/"organization_usage": "allow"/"organization_usage": "require"/'
+differs 0
+out '"member":"neither","users":2,"before":{"decision":true},"after":{"decision":false,"reason":"xaa_user_not_member","rule":"XAA-05","unmet":["xaa_user_not_member"]},"request":{"subject":{"type":"user","id":"v"},"action":{"name":"can_login"},"resource":{"type":"client","id":"x"},"context":{"cross_app_access":{"assertion_valid":true},"connection":"c"}}}'
+grep -F '"cross_app_access"' "$dir/out" | grep -qF '"member":"both"' && fail 'a member of the organization keeps it'
+
+# a connection that stops to be for connected accounts: nobody connects one, or gets a token of one
+sed 's/"connected_accounts": { "active": true }/"connected_accounts": { "active": false }/' $tenant >"$new"
+cp $tenant "$old"
+differs 0
+only '"changes":[{"path":"connections[con_calendar].connected_accounts.active","before":true,"after":false}]'
+out '"after":{"decision":false,"reason":"connected_accounts_off","rule":"CONNECT-12","unmet":["connected_accounts_off"]}'
+out '"after":{"decision":false,"reason":"connection_not_vault_enabled","rule":"VAULT-19","unmet":["connection_not_vault_enabled"]}'
 
 # control characters from a document do not reach the terminal
 printf '{"clients":[{"client_id":"\\u001b[31m\302\233","is_first_party":true}]}' >"$old"
