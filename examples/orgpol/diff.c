@@ -13,7 +13,7 @@ static bool collect(struct diff *diff)
            ids_collect(diff->trees, "connections", "id", &diff->connections) &&
            ids_collect(diff->trees, "connections", "name", &diff->names) &&
            ids_collect(diff->trees, "resource_servers", "identifier", &diff->apis) &&
-           ids_collect(diff->trees, "organizations", "id", &diff->organizations) &&
+           ids_collect(diff->trees, "organizations", "id", &diff->organizations) && find_audiences(diff) &&
            people_collect(diff->trees, &diff->people);
 }
 
@@ -48,11 +48,13 @@ static void free_diff(struct diff *diff)
     ids_free(&diff->clients);
     ids_free(&diff->connections);
     ids_free(&diff->names);
+    ids_free(&diff->audiences);
     ids_free(&diff->apis);
     ids_free(&diff->organizations);
     people_free(&diff->people);
     free(diff->request.ptr);
     for (int side = 0; side < SIDES; side++) {
+        free(diff->audience_texts[side]);
         free(diff->answers[side].ptr);
         orgpol_tenant_free(diff->tenants[side]);
         cJSON_Delete(diff->trees[side]);

@@ -147,7 +147,9 @@ struct diff {
     struct changes changes;
     struct ids clients;
     struct ids connections;
-    struct ids names; /* of connections, as Token Vault goes */
+    struct ids names;            /* of connections, as Token Vault goes */
+    struct ids audiences;        /* of the My Account API in either tenant */
+    char *audience_texts[SIDES]; /* theirs */
     struct ids apis;
     struct ids organizations;
     struct people people;
@@ -222,6 +224,7 @@ bool ask_exchanges(struct diff *diff, const struct id *organization);
 
 /* Those about Token Vault (diff_vault.c). */
 bool ask_vault(struct diff *diff, const struct id *organization);
+bool find_audiences(struct diff *diff);
 
 /* The callbacks of a client in either tenant; free them also after a failure. False: out of memory. */
 bool callbacks_of(const struct id *client, struct ids *callbacks);

@@ -133,7 +133,7 @@ static bool new_part(const struct part *like, size_t changes, struct parts *part
         parts->size = size;
     }
     *part = &parts->list[parts->count];
-    **part = (struct part){.taken = malloc(changes * sizeof(bool)),
+    **part = (struct part){.taken = calloc(changes + 1, sizeof(bool)),
                            .flips = malloc((like->count + 1) * sizeof(size_t)),
                            .next = like->next};
     parts->count++;
@@ -199,7 +199,7 @@ static bool reduce(struct diff *diff, struct part *part, struct parts *parts)
 /* All of the changes, for the flips that no change makes alone. */
 static bool first_part(struct diff *diff, struct parts *parts)
 {
-    struct part whole = {.taken = malloc(diff->changes.count * sizeof(bool)), .count = diff->flip_count};
+    struct part whole = {.taken = calloc(diff->changes.count + 1, sizeof(bool)), .count = diff->flip_count};
     struct orgpol_tenant *trial = NULL;
     struct part *part;
     bool failed = false;

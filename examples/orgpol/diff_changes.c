@@ -171,7 +171,7 @@ static const struct keyed *keyed_array(const char *name)
 
 static bool all_texts(const cJSON *array)
 {
-    const cJSON *item = cJSON_IsArray(array) ? array->child : NULL;
+    const cJSON *item = array ? array->child : NULL;
 
     while (item && cJSON_IsString(item))
         item = item->next;

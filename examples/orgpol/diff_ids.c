@@ -125,7 +125,7 @@ static void share_connections(struct diff *diff, const cJSON *organization)
     static const char *const arrays[] = {"enabled_connections", "connections"};
     const cJSON *row;
 
-    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
+    for (size_t a = 0; a < sizeof arrays / sizeof(char *); a++)
         cJSON_ArrayForEach(row, array_in(organization, arrays[a]))
         {
             for (size_t i = 0; i < diff->connections.count; i++)
@@ -190,7 +190,7 @@ void touch(struct diff *diff)
                 touch_row(diff, change->section, change->rows[side]);
     }
     touch_default_organizations(diff);
-    for (size_t list = 0; list < sizeof all / sizeof *all; list++)
+    for (size_t list = 0; list < sizeof all / sizeof(struct ids *); list++)
         for (size_t i = 0; i < all[list]->count; i++) {
             all[list]->list[i].touched |= diff->everything;
             all[list]->touched |= all[list]->list[i].touched;

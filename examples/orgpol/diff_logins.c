@@ -35,7 +35,7 @@ static bool ask_protocols(struct diff *diff, const struct about *about, const st
                                             "device_code", "password", "passkey", "token_exchange"};
 
     diff->cell++;
-    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++)
+    for (size_t i = 0; i < sizeof protocols / sizeof(char *); i++)
         if (!ask_login(diff, about, crowd, protocols[i]))
             return false;
     return true;
@@ -124,7 +124,7 @@ static bool has_connection(const cJSON *organization, const char *connection)
     static const char *const arrays[] = {"enabled_connections", "connections"};
     const cJSON *row;
 
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+    for (size_t i = 0; i < sizeof arrays / sizeof(char *); i++)
         cJSON_ArrayForEach(row, array_in(organization, arrays[i]))
         {
             if (strcmp(text_in(row, "connection_id"), connection) == 0 &&

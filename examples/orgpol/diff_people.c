@@ -154,7 +154,7 @@ static bool append(char **text, const char *more)
 
     if (grown == NULL)
         return false;
-    strcpy(grown + length, more);
+    memcpy(grown + length, more, strlen(more) + 1);
     *text = grown;
     return true;
 }

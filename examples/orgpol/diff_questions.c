@@ -15,7 +15,7 @@ static bool ask_client_grant(struct diff *diff, const struct about *about)
     const struct question question = {.crowd = NULL};
     const char *const parts[] = {"{\"subject\":{\"type\":\"client\",\"id\":",
                                  about->client->quoted,
-                                 "},\"action\":{\"name\":\"check_client_grant\"},"
+                                 "},\"action\":{\"name\":\"check_client_grant\"},",
                                  "\"resource\":{\"type\":\"resource_server\",\"id\":",
                                  about->api->quoted,
                                  "},\"context\":{\"client_authenticated\":true",
@@ -34,7 +34,7 @@ static bool ask_user_grant(struct diff *diff, const struct about *about, const s
     const struct question question = {.crowd = crowd, .by_scope = about->scope != NULL};
     const char *const parts[] = {"{\"subject\":",
                                  crowd->subject,
-                                 ",\"action\":{\"name\":\"check_user_grant\"},"
+                                 ",\"action\":{\"name\":\"check_user_grant\"},",
                                  "\"resource\":{\"type\":\"resource_server\",\"id\":",
                                  about->api->quoted,
                                  "},\"context\":{\"client\":",
@@ -214,16 +214,16 @@ static bool ask_authorize(struct diff *diff, const struct id *client, const char
     static const char *const types[] = {"code", "token", "id_token"};
     const struct question question = {.crowd = NULL};
 
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+    for (size_t i = 0; i < sizeof types / sizeof(char *); i++) {
         const char *const parts[] = {
-            "{\"subject\":{\"type\":\"anonymous\",\"id\":\"-\"},"
+            "{\"subject\":{\"type\":\"anonymous\",\"id\":\"-\"},",
             "\"action\":{\"name\":\"check_authorize_request\"},\"resource\":{\"type\":\"client\",\"id\":",
             client->quoted,
             "},\"context\":{\"parameters\":{\"client_id\":",
             client->quoted,
             ",\"response_type\":\"",
             types[i],
-            "\",\"code_challenge\":\"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\","
+            "\",\"code_challenge\":\"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\",",
             "\"code_challenge_method\":\"S256\"",
             callback ? ",\"redirect_uri\":" : "",
             callback ? callback : "",
@@ -286,8 +286,8 @@ static bool ask_endpoint(struct diff *diff, const struct id *client)
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         const char *const parts[] = {"{\"subject\":{\"type\":\"client\",\"id\":",
                                      client->quoted,
-                                     "},\"action\":{\"name\":\"check_endpoint_request\"},"
-                                     "\"resource\":{\"type\":\"endpoint\",\"id\":\"/oauth/token\"},"
+                                     "},\"action\":{\"name\":\"check_endpoint_request\"},",
+                                     "\"resource\":{\"type\":\"endpoint\",\"id\":\"/oauth/token\"},",
                                      "\"context\":{\"parameters\":{\"grant_type\":\"",
                                      types[i].grant_type,
                                      "\"}",

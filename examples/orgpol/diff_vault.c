@@ -6,9 +6,8 @@
  */
 #include "diff.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-#define NOW "\"now\":1"
 
 /* An application, and the name of a connection. */
 struct pair {
@@ -18,44 +17,40 @@ struct pair {
 
 /* ---- the Connected Accounts flow ---- */
 
-static const char *domain_of(const struct diff *diff, int side)
-{
-    return text_in(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "domain");
-}
-
 static bool write_connect(struct diff *diff, const struct pair *pair, const struct id *organization,
-                          const char *subject, const char *user, const char *domain, const char *callback)
+                          const char *subject, const char *user, const char *audience, const char *callback)
 {
-    const char *const parts[] = {"{\"subject\":",
-                                 subject,
-                                 ",\"action\":{\"name\":\"can_connect_account\"},"
-                                 "\"resource\":{\"type\":\"connection\",\"id\":",
-                                 pair->name->quoted,
-                                 "},\"context\":{" NOW ",\"token\":{\"valid\":true,\"expires_at\":2,\"sub\":",
-                                 user,
-                                 ",\"azp\":",
-                                 pair->client->quoted,
-                                 ",\"aud\":\"https://",
-                                 domain,
-                                 "/me/\",\"scope\":\"create:me:connected_accounts\"",
-                                 if_named(organization, ",\"org_id\":"),
-                                 quoted(organization),
-                                 "}",
-                                 if_named(organization, ",\"organization\":"),
-                                 quoted(organization),
-                                 ",\"body\":{\"connection\":",
-                                 pair->name->quoted,
-                                 ",\"redirect_uri\":",
-                                 callback,
-                                 ",\"state\":\"s\"}}}",
-                                 NULL};
+    const char *const parts[] = {
+        "{\"subject\":",
+        subject,
+        ",\"action\":{\"name\":\"can_connect_account\"},",
+        "\"resource\":{\"type\":\"connection\",\"id\":",
+        pair->name->quoted,
+        "},\"context\":{\"now\":1,\"token\":{\"valid\":true,\"expires_at\":2,\"sub\":",
+        user,
+        ",\"azp\":",
+        pair->client->quoted,
+        ",\"aud\":",
+        audience,
+        ",\"scope\":\"create:me:connected_accounts\"",
+        if_named(organization, ",\"org_id\":"),
+        quoted(organization),
+        "}",
+        if_named(organization, ",\"organization\":"),
+        quoted(organization),
+        ",\"body\":{\"connection\":",
+        pair->name->quoted,
+        ",\"redirect_uri\":",
+        callback,
+        ",\"state\":\"s\"}}}",
+        NULL};
 
     return write_request(&diff->request, parts) || !complain("out of memory");
 }
 
 /* The same to every callback of the client. */
 static bool ask_connect(struct diff *diff, const struct pair *pair, const struct id *organization,
-                        const struct crowd *crowd, const char *domain)
+                        const struct crowd *crowd, const char *audience)
 {
     const struct question question = {.crowd = crowd};
     struct ids callbacks;
@@ -65,9 +60,9 @@ static bool ask_connect(struct diff *diff, const struct pair *pair, const struct
     if (!done)
         complain("out of memory");
     for (size_t i = 0; i < callbacks.count && done; i++)
-        done =
-            write_connect(diff, pair, organization, crowd->subject, user, domain, callbacks.list[i].quoted) &&
-            ask_both(diff, &question);
+        done = write_connect(diff, pair, organization, crowd->subject, user, audience,
+                             callbacks.list[i].quoted) &&
+               ask_both(diff, &question);
     ids_free(&callbacks);
     cJSON_free(user);
     return done;
@@ -83,19 +78,40 @@ static bool ask_connects(struct diff *diff, const struct pair *pair, const struc
                                         "connection_not_enabled",
                                         "client_third_party",
                                         NULL};
-    const char *const domains[SIDES] = {domain_of(diff, OLD), domain_of(diff, NEW)};
-    bool denied = false;
     bool done = true;
 
-    for (int side = 0; side < SIDES && done; side++) {
-        if (*domains[side] == '\0' || (side == NEW && strcmp(domains[OLD], domains[NEW]) == 0))
-            continue;
-        done = write_connect(diff, pair, NULL, crowds->list[0].subject, "\"\"", domains[side], "\"\"") &&
+    for (size_t a = 0; a < diff->audiences.count && done; a++) {
+        const char *audience = diff->audiences.list[a].quoted;
+        bool denied = false;
+
+        done = write_connect(diff, pair, NULL, crowds->list[0].subject, "\"\"", audience, "\"\"") &&
                always_denied(diff, never, &denied);
         for (size_t i = 0; i < crowds->count && done && !denied; i++)
-            done = ask_connect(diff, pair, organization, &crowds->list[i], domains[side]);
+            done = ask_connect(diff, pair, organization, &crowds->list[i], audience);
     }
     return done;
+}
+
+/* The My Account API of either tenant. */
+bool find_audiences(struct diff *diff)
+{
+    for (int side = 0; side < SIDES; side++) {
+        const char *domain =
+            text_in(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "domain");
+        const char *const parts[] = {"https://", domain, "/me/", NULL};
+        struct bytes audience = {0};
+
+        if (*domain == '\0')
+            continue;
+        if (!write_request(&audience, parts)) {
+            free(audience.ptr);
+            return false;
+        }
+        diff->audience_texts[side] = audience.ptr;
+        if (!ids_add(&diff->audiences, audience.ptr, NULL, side))
+            return false;
+    }
+    return ids_settle(&diff->audiences);
 }
 
 /* ---- the exchange of a refresh token ---- */
@@ -108,10 +124,11 @@ static bool write_exchange(struct diff *diff, const struct pair *pair, const str
         pair->client->quoted,
         "},\"action\":{\"name\":\"check_token_exchange\"},\"resource\":{\"type\":\"connection\",\"id\":",
         pair->name->quoted,
-        "},\"context\":{" NOW ",\"client_authentication\":{\"method\":\"client_secret_post\",\"valid\":true},"
-        "\"subject_token_type\":\"urn:ietf:params:oauth:token-type:refresh_token\","
-        "\"requested_token_type\":"
-        "\"http://auth0.com/oauth/token-type/federated-connection-access-token\","
+        "},\"context\":{\"now\":1,",
+        "\"client_authentication\":{\"method\":\"client_secret_post\",\"valid\":true},",
+        "\"subject_token_type\":\"urn:ietf:params:oauth:token-type:refresh_token\",",
+        "\"requested_token_type\":",
+        "\"http://auth0.com/oauth/token-type/federated-connection-access-token\",",
         "\"subject_token\":{\"type\":\"refresh_token\",\"valid\":true,\"sub\":",
         user,
         ",\"azp\":",
