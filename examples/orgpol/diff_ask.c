@@ -48,12 +48,15 @@ uint8_t outcome_of(const struct orgpol_tenant *tenant, const char *request, size
     return decision.effect;
 }
 
-static void move(cJSON *from, cJSON *to, const char *name)
+/* Moves a member, if it is there. False when memory ends. */
+static bool move(cJSON *from, cJSON *to, const char *name)
 {
     cJSON *member = cJSON_DetachItemFromObjectCaseSensitive(from, name);
 
-    if (member && !cJSON_AddItemToObject(to, name, member))
-        cJSON_Delete(member);
+    if (member == NULL || cJSON_AddItemToObject(to, name, member))
+        return true;
+    cJSON_Delete(member);
+    return false;
 }
 
 /* {"decision":false,"reason":...,"rule":...,"unmet":[...]}, on the heap; NULL when memory ends. */
@@ -62,21 +65,18 @@ static char *brief(const char *answer, bool by_scope)
     cJSON *whole = cJSON_Parse(answer);
     cJSON *context = cJSON_GetObjectItemCaseSensitive(whole, "context");
     cJSON *to = cJSON_CreateObject();
+    bool done = whole && to;
     char *text = NULL;
 
-    if (whole && to) {
-        move(whole, to, "decision");
-        move(context, to, "reason");
-        move(context, to, "rule");
-        move(context, to, "unmet");
-        move(context, to, "error");
-        /* Of a denial it is the OAuth error, which the reason implies; of no answer what is wrong. */
-        if (cJSON_GetObjectItemCaseSensitive(to, "reason"))
-            cJSON_DeleteItemFromObjectCaseSensitive(to, "error");
-        if (by_scope)
-            move(cJSON_GetObjectItemCaseSensitive(context, "grant"), to, "scopes");
+    done = done && move(whole, to, "decision") && move(context, to, "reason") && move(context, to, "rule") &&
+           move(context, to, "unmet");
+    /* Of a denial the error is the OAuth one, which the reason implies; of no answer it is what is wrong. */
+    if (cJSON_GetObjectItemCaseSensitive(to, "reason") == NULL)
+        done = done && move(context, to, "error");
+    if (by_scope)
+        done = done && move(cJSON_GetObjectItemCaseSensitive(context, "grant"), to, "scopes");
+    if (done)
         text = cJSON_PrintUnformatted(to);
-    }
     cJSON_Delete(whole);
     cJSON_Delete(to);
     return text;

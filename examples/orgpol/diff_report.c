@@ -44,37 +44,42 @@ static const char *const cause_words[] = {"alone", "each", "together", "unsolved
 
 /* ---- JSON ---- */
 
-/* What stands at one side of a change: rows and lists by their size only, since they may be long. */
-static void print_side(const char *name, const cJSON *value)
+/* Prints a scalar as JSON. False when memory ends. */
+static bool print_scalar(const cJSON *value)
 {
-    char *text = NULL;
+    char *text = cJSON_PrintUnformatted(value);
 
-    if (value == NULL)
-        return;
-    if (cJSON_IsArray(value) || cJSON_IsObject(value)) {
-        printf(",\"%s\":{\"%s\":%d}", name, cJSON_IsArray(value) ? "rows" : "members",
-               cJSON_GetArraySize(value));
-        return;
-    }
-    text = cJSON_PrintUnformatted(value);
-    printf(",\"%s\":", name);
-    print_text(stdout, text ? text : "null");
+    if (text)
+        print_text(stdout, text);
     cJSON_free(text);
+    return text != NULL;
+}
+
+/* What stands at one side of a change: rows and lists by their size only, since they may be long. */
+static bool print_side(const char *name, const cJSON *value)
+{
+    if (value == NULL)
+        return true;
+    printf(",\"%s\":", name);
+    if (!cJSON_IsArray(value) && !cJSON_IsObject(value))
+        return print_scalar(value);
+    printf("{\"%s\":%d}", cJSON_IsArray(value) ? "rows" : "members", cJSON_GetArraySize(value));
+    return true;
 }
 
 static bool print_change(const struct change *change)
 {
     char *path = quote(change->place);
+    bool done = path != NULL;
 
-    if (path == NULL)
-        return false;
-    fputs("{\"path\":", stdout);
-    print_text(stdout, path);
-    print_side("before", change->before);
-    print_side("after", change->after);
-    putchar('}');
+    if (path) {
+        fputs("{\"path\":", stdout);
+        print_text(stdout, path);
+    }
     cJSON_free(path);
-    return true;
+    done = done && print_side("before", change->before) && print_side("after", change->after);
+    putchar('}');
+    return done;
 }
 
 /* One line: a flip, and those that differ from it in the protocol alone. */
@@ -106,23 +111,22 @@ static bool print_line(const struct diff *diff, const struct flip *flips, size_t
 
 /* ---- for people ---- */
 
-static void print_value(const cJSON *value)
+static bool print_value(const cJSON *value)
 {
-    char *text = NULL;
-
-    if (value == NULL)
-        fputs("absent", stdout);
-    else if (cJSON_IsArray(value) || cJSON_IsObject(value))
+    if (value && !cJSON_IsArray(value) && !cJSON_IsObject(value))
+        return print_scalar(value);
+    if (value)
         printf("%s of %d", cJSON_IsArray(value) ? "a list" : "a row", cJSON_GetArraySize(value));
-    else if ((text = cJSON_PrintUnformatted(value)) != NULL)
-        print_text(stdout, text);
-    cJSON_free(text);
+    else
+        fputs("absent", stdout);
+    return true;
 }
 
 /* A row that came or went, or a member and its values. */
-static void print_change_line(const struct change *change)
+static bool print_change_line(const struct change *change)
 {
     const bool is_row = change->place[0] && change->place[strlen(change->place) - 1] == ']';
+    bool done = true;
 
     print_text(stdout, change->place);
     if (is_row && change->before == NULL) {
@@ -131,14 +135,15 @@ static void print_change_line(const struct change *change)
         fputs(" removed", stdout);
     } else {
         fputs(": ", stdout);
-        print_value(change->before);
+        done = print_value(change->before);
         fputs(" -> ", stdout);
-        print_value(change->after);
+        done = done && print_value(change->after);
     }
     putchar('\n');
+    return done;
 }
 
-static void print_heading(const struct diff *diff, const struct flip *flip, bool colour)
+static bool print_heading(const struct diff *diff, const struct flip *flip, bool colour)
 {
     static const char *const words[] = {NULL, "each of these alone", "these together",
                                         "these together; which of them are needed was not found out"};
@@ -148,9 +153,11 @@ static void print_heading(const struct diff *diff, const struct flip *flip, bool
     for (size_t i = 0; i < flip->change_count; i++) {
         fputs(words[flip->cause] ? "  " : "", stdout);
         fputs(colour ? "\033[1m" : "", stdout);
-        print_change_line(&diff->changes.list[flip->changes[i]]);
+        if (!print_change_line(&diff->changes.list[flip->changes[i]]))
+            return false;
         fputs(colour ? "\033[0m" : "", stdout);
     }
+    return true;
 }
 
 static const char *text_at(const cJSON *json, const char *outer, const char *inner)
@@ -166,13 +173,16 @@ static void print_detail(const char *name, const char *text)
     print_text(stdout, text);
 }
 
-static void print_answer(const char *label, const char *json)
+/* False when memory ends: silence must not pass for a no. */
+static bool print_answer(const char *label, const char *json)
 {
     cJSON *answer = cJSON_Parse(json);
     const cJSON *scopes = cJSON_GetObjectItemCaseSensitive(answer, "scopes");
     const cJSON *name;
     const bool yes = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(answer, "decision"));
 
+    if (answer == NULL)
+        return false;
     printf("        %s %s", label, yes ? "yes" : "no");
     if (cJSON_IsArray(scopes))
         fputs(scopes->child ? ", with the scope" : ", without the scope", stdout);
@@ -188,6 +198,7 @@ static void print_answer(const char *label, const char *json)
         print_detail("error:", text_at(answer, "error", "message"));
     putchar('\n');
     cJSON_Delete(answer);
+    return true;
 }
 
 /* The crowd the user of the request stands for. */
@@ -205,7 +216,7 @@ static void print_people(const struct flip *flip)
     printf(" (%s: %zu user%s)", words[i][1], flip->users, flip->users == 1 ? "" : "s");
 }
 
-static void print_flip(const struct flip *flips, size_t count, bool colour)
+static bool print_flip(const struct flip *flips, size_t count, bool colour)
 {
     static const struct {
         const char *kind;
@@ -244,9 +255,8 @@ static void print_flip(const struct flip *flips, size_t count, bool colour)
     for (size_t i = 0; flips->protocol && i < count; i++)
         print_detail(i == 0 ? "by" : "", flips[i].protocol);
     putchar('\n');
-    print_answer("was", flips->before);
-    print_answer("now", flips->after);
     cJSON_Delete(request);
+    return request && print_answer("was", flips->before) && print_answer("now", flips->after);
 }
 
 /* What was changed without flipping anything that was asked. */
@@ -254,6 +264,7 @@ static bool print_idle_changes(const struct diff *diff)
 {
     bool *idle = malloc((diff->changes.count + 1) * sizeof *idle);
     bool any = false;
+    bool done = true;
 
     if (idle == NULL)
         return false;
@@ -262,17 +273,17 @@ static bool print_idle_changes(const struct diff *diff)
     for (size_t f = 0; f < diff->flip_count; f++)
         for (size_t i = 0; i < diff->flips[f].change_count; i++)
             idle[diff->flips[f].changes[i]] = false;
-    for (size_t i = 0; i < diff->changes.count; i++) {
+    for (size_t i = 0; i < diff->changes.count && done; i++) {
         if (!idle[i])
             continue;
         if (!any)
             puts("flips nothing that diff asks:");
         any = true;
         fputs("    ", stdout);
-        print_change_line(&diff->changes.list[i]);
+        done = print_change_line(&diff->changes.list[i]);
     }
     free(idle);
-    return true;
+    return done;
 }
 
 static void print_summary(const struct diff *diff)
@@ -292,26 +303,25 @@ static void print_summary(const struct diff *diff)
 bool print_flips(struct diff *diff, bool table)
 {
     const bool colour = table && colour_wanted();
+    bool done = true;
     size_t count;
 
     if (diff->flip_count > 0)
         qsort(diff->flips, diff->flip_count, sizeof *diff->flips, by_cause);
-    for (size_t i = 0; i < diff->flip_count; i += count) {
+    for (size_t i = 0; i < diff->flip_count && done; i += count) {
         const struct flip *flip = &diff->flips[i];
 
         for (count = 1; i + count < diff->flip_count && differs_in_protocol(flip, flip + count);)
             count++;
         if (table && (i == 0 || !same_cause(flip - 1, flip)))
-            print_heading(diff, flip, colour);
-        if (table)
-            print_flip(flip, count, colour);
-        else if (!print_line(diff, flip, count))
-            return !complain("out of memory");
+            done = print_heading(diff, flip, colour);
+        done = done && (table ? print_flip(flip, count, colour) : print_line(diff, flip, count));
     }
-    if (!table)
-        return true;
-    if (!print_idle_changes(diff))
-        return !complain("out of memory");
-    print_summary(diff);
-    return true;
+    if (table && done) {
+        done = print_idle_changes(diff);
+        print_summary(diff);
+    }
+    if (!done)
+        complain("out of memory");
+    return done;
 }
