@@ -105,12 +105,14 @@ static void touch_text(struct ids *ids, const char *text)
             ids->list[i].touched = true;
 }
 
-/* A grant is looked up by its client and API, or is the API's default; its id must be its own (CFG-26). */
+/*
+ * A grant is looked up by its client and API, or is the API's default, and associated by its id, which must
+ * be its own (CFG-26): so every grant that has the id counts, itself among them.
+ */
 static void touch_grant(struct diff *diff, const cJSON *grant)
 {
     const cJSON *row;
 
-    touch_text(&diff->apis, text_in(grant, "audience"));
     for (int side = 0; side < SIDES; side++)
         cJSON_ArrayForEach(row, array_in(diff->trees[side], "client_grants"))
         {

@@ -79,6 +79,7 @@ out '  connections[c].is_domain_connection: absent -> true'
 out '    opens    can_login  for u (members: 1 user)  at w  organization org_a  connection c  by oidc'
 out 'flips nothing that diff asks:'
 out '    organizations[org_a].display_name: absent -> "A"'
+grep -q '^    connections' "$dir/out" && fail 'a change that flips something is said to flip nothing'
 cp "$dir/first.json" "$old"
 
 # two changes of which each is enough
