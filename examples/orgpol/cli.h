@@ -18,6 +18,7 @@ enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_ERROR = 2 };
 
 /* Subcommands; `arguments` begins after the subcommand's name and ends with NULL. */
 int command_audit(char **arguments);
+int command_diff(char **arguments);
 int command_eval(char **arguments);
 int command_explain(char **arguments);
 int command_lint(char **arguments);

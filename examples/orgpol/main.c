@@ -13,6 +13,7 @@ static const char usage[] =
     "FILE...\n"
     "       orgpol audit --tenant FILE (--organization ID | --client ID) [--logins] [--machine-to-machine]\n"
     "                    [--open] [--json | --csv]\n"
+    "       orgpol diff [--table] --tenant OLD --tenant NEW\n"
     "       orgpol lint [--table] --tenant FILE\n"
     "       orgpol explain [--table] REASON...|--all\n"
     "       orgpol --help | --version\n"
@@ -21,6 +22,10 @@ static const char usage[] =
     "          standard input; with --ndjson one request a line, one answer a line\n"
     "test      asks what test files ask of a tenant, and compares the answers with what they expect\n"
     "audit     lists who can reach an organization, or what a client can reach: every path, and its cause\n"
+    "diff      says which decisions flip between two tenants, one a line, and which changes flip them;\n"
+    "          asked for every client: can_login (every protocol, Cross App Access), check_client_grant and\n"
+    "          check_user_grant (every API and scope), check_authorize_request, check_endpoint_request,\n"
+    "          can_connect_account, check_token_exchange (refresh tokens); README says how\n"
     "lint      says what is wrong with a tenant (error) or worth a look (advice), one finding a line\n"
     "explain   says what a reason means: its rule, cause, error and remedy\n"
     "\n"
@@ -35,7 +40,8 @@ static const char usage[] =
     "\n"
     "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong,\n"
     "memory ran out, or the output could not be written. Test: 0 every test passed, 1 one failed or the\n"
-    "coverage is too low. Lint: 0 nothing is wrong, 1 something is. Audit: 0, whatever it lists.\n"
+    "coverage is too low. Lint: 0 nothing is wrong, 1 something is. Diff: 0 no door opens, 1 one does.\n"
+    "Audit: 0, whatever it lists.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
 
 /*
@@ -141,8 +147,8 @@ static int run(char **arguments)
         const char *name;
         int (*command)(char **arguments);
     } commands[] = {
-        {"audit", command_audit}, {"eval", command_eval}, {"explain", command_explain},
-        {"lint", command_lint},   {"test", command_test},
+        {"audit", command_audit},     {"diff", command_diff}, {"eval", command_eval},
+        {"explain", command_explain}, {"lint", command_lint}, {"test", command_test},
     };
 
     if (*arguments == NULL)
