@@ -15,8 +15,8 @@
  * options.hash_key set to 16 random bytes. The default key is fixed, and known to all.
  *
  * Memory: while a document is read it takes up to about 40 times its size (on 64-bit machines). That is 40
- * MiB for a request under the default limit, and 2.5 GiB for a tenant; options.max_bytes lowers both. A tenant
- * that is built (orgpol/tenant.h) takes that for one object at a time.
+ * MiB for a request under the default limit, and 2.5 GiB for a tenant; options.max_bytes lowers both. A
+ * tenant that is built (orgpol/tenant.h) takes that for one object at a time.
  *
  * Threads: no state is shared, except that cJSON, which parses after the strict reader, writes a global
  * pointer to the last error on every parse. Nothing reads it here; a race detector may name it.
