@@ -4,8 +4,8 @@
  *
  * Two texts of one tenant: a document as orgpol_tenant_load reads it, or a line for every object,
  * {"kind", "owner", "object"}. And two sizes of either: full, with the members that the Management API sends
- * along, or lean, with those alone that orgpol reads, and hardly any that say what absence says too: about the
- * smallest JSON that decides alike.
+ * along, or lean, with those alone that orgpol reads, and hardly any that say what absence says too: about
+ * the smallest JSON that decides alike.
  *
  * What is in it, for N organizations and M memberships:
  *   members        two fifths of M lie as 1/rank: the first of 10^6 organizations has 28,000 of 10^6; the
