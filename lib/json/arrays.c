@@ -74,18 +74,15 @@ void orgpol_tenant_set_rows(struct orgpol_tenant *tenant, enum tenant_array arra
 bool orgpol_tenant_resize(struct orgpol_tenant *tenant, enum tenant_array array, size_t capacity)
 {
     void *rows = orgpol_tenant_rows(tenant, array);
+    void *resized = NULL;
 
     if (capacity == tenant->capacities[array])
         return true;
-    if (capacity == 0) {
+    if (capacity == 0)
         free(rows);
-        rows = NULL;
-    } else {
-        rows = realloc(rows, capacity * orgpol_tenant_arrays[array].size);
-        if (rows == NULL)
-            return false;
-    }
-    orgpol_tenant_set_rows(tenant, array, rows, capacity);
+    else if ((resized = realloc(rows, capacity * orgpol_tenant_arrays[array].size)) == NULL)
+        return false;
+    orgpol_tenant_set_rows(tenant, array, resized, capacity);
     return true;
 }
 

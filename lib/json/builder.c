@@ -271,34 +271,40 @@ static enum orgpol_status begin(const struct orgpol_tenant_builder *builder, con
     return ORGPOL_OK;
 }
 
+static enum orgpol_status make_builder(const struct orgpol_json_options *options,
+                                       struct orgpol_tenant_builder **builder,
+                                       struct orgpol_json_error *error)
+{
+    struct orgpol_tenant_builder *made = calloc(1, sizeof *made);
+
+    if (made == NULL)
+        return no_memory(error);
+    made->options = *options;
+    made->options.hash_key = NULL; /* the tenant has a copy */
+    made->load.tenant = orgpol_tenant_new(options->hash_key);
+    if (made->load.tenant == NULL) {
+        free(made);
+        return no_memory(error);
+    }
+    *builder = made;
+    return ORGPOL_OK;
+}
+
 enum orgpol_status orgpol_tenant_builder_new(const struct orgpol_json_options *options,
                                              struct orgpol_tenant_builder **builder,
                                              struct orgpol_json_error *error)
 {
     struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
     struct orgpol_json_options read;
-    struct orgpol_tenant_builder *made = NULL;
-    enum orgpol_status status = orgpol_json_begin(options, ORGPOL_JSON_MAX_BYTES, &read, error, &local);
+    enum orgpol_status status;
 
     if (builder)
         *builder = NULL;
-    if (status == ORGPOL_OK && builder == NULL)
-        status = orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
-                                  "expected a place for the builder, found NULL");
-    if (status == ORGPOL_OK) {
-        made = calloc(1, sizeof *made);
-        if (made)
-            made->load.tenant = orgpol_tenant_new(read.hash_key);
-        if (made == NULL || made->load.tenant == NULL)
-            status = no_memory(&local);
-    }
-    if (status == ORGPOL_OK) {
-        made->options = read;
-        made->options.hash_key = NULL; /* the tenant has a copy */
-        *builder = made;
-    } else {
-        free(made);
-    }
+    status = orgpol_json_begin(options, ORGPOL_JSON_MAX_BYTES, &read, error, &local);
+    if (status == ORGPOL_OK)
+        status = builder ? make_builder(&read, builder, &local)
+                         : orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL,
+                                            "expected a place for the builder, found NULL");
     orgpol_json_give_error(error, &local);
     return status;
 }

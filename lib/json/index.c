@@ -149,9 +149,10 @@ static const uint32_t *find(const struct index *index, struct orgpol_str text, u
 {
     struct table_walk walk = orgpol_table_walk(&index->texts, hash);
     const uint32_t *slot;
+    uint32_t prefix;
 
     while ((slot = orgpol_table_next(&walk)) != NULL) {
-        const struct orgpol_str held = orgpol_index_text(index, *slot);
+        const struct orgpol_str held = text_at(index, *slot, &prefix);
 
         if (held.len == text.len && memcmp(held.ptr, text.ptr, text.len) == 0)
             return slot;
@@ -301,8 +302,12 @@ bool orgpol_index_finish(struct index *index)
 {
     char **segments;
 
-    if (index->segment_count == 0)
-        return true;
+    if (index->segment_count == 0) { /* there may have been some */
+        free(index->segments);
+        index->segments = NULL;
+        index->segment_capacity = 0;
+        return resize(index, 0);
+    }
     segments = realloc(index->segments, index->segment_count * sizeof *segments);
     if (segments == NULL)
         return false;

@@ -419,7 +419,7 @@ static void members_come_and_go(void **state)
         for (int u = 0; u < USERS; u++) {
             struct orgpol_organization_member row;
             struct orgpol_user user = ORGPOL_USER_INIT;
-            char id[8];
+            char id[16];
 
             snprintf(id, sizeof id, "u%d", u);
             user.user_id = orgpol_str_of(id);
