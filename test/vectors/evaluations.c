@@ -74,9 +74,9 @@ static int run_row(const cJSON *base, char **cells)
     if (orgpol_authzen_evaluate(tenant, request, strlen(request), NULL, answer, sizeof answer, NULL,
                                 &decision, &error) != ORGPOL_OK)
         fail_msg("%s: %s: %s", cells[ID], error.pointer, error.message);
-    assert_int_equal(orgpol_authzen_evaluate(built, request, strlen(request), NULL, other, sizeof other, NULL,
-                                             NULL, NULL),
-                     ORGPOL_OK);
+    assert_int_equal(
+        orgpol_authzen_evaluate(built, request, strlen(request), NULL, other, sizeof other, NULL, NULL, NULL),
+        ORGPOL_OK);
     assert_string_equal(other, answer);
     differences = differs(cells[ID], "decision", decision.effect == ORGPOL_EFFECT_ALLOW ? "yes" : "no",
                           cells[DECISION]);
