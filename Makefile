@@ -165,7 +165,7 @@ ubsan:
 
 CJSON ?=
 
-## tsan: threads that ask one tenant under ThreadSanitizer; CJSON=.../cJSON.c instruments cJSON too
+## tsan: threads over one tenant under ThreadSanitizer; CJSON=.../cJSON.c has cJSON instrumented too
 .PHONY: tsan
 tsan:
 	@MAKE="$(MAKE)" CC="$(CC)" STRICT="$(STRICT)" test/tools/tsan.sh $(O)/tsan $(CJSON)
@@ -209,7 +209,7 @@ fuzz:
 bench: $(O)/test/bench/bench
 	@$(O)/test/bench/bench
 
-## bench-scale: tenants of 10^4 to 10^6 organizations: loading, memory, logins, threads; BENCH_ORGS="..." for others
+## bench-scale: tenants of 10^4 to 10^6 organizations (BENCH_ORGS): loading, memory, logins, threads
 .PHONY: bench-scale
 bench-scale: $(O)/test/bench/scale
 	@$(O)/test/bench/scale
