@@ -66,9 +66,7 @@ static inline uint32_t floor_get(const struct orgpol_tenant *tenant, enum index_
     return place;
 }
 
-#define FLOOR_LOOKUPS 13
-
-/* Four texts; four rows by id, and the connection's second key; four relations. */
+/* 13 lookups: four texts; four rows by id, and the connection's second key; four relations. */
 static inline uint32_t floor_login_lookups(const struct orgpol_tenant *tenant, const struct login *login)
 {
     const struct index *index = &tenant->index;

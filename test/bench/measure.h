@@ -8,12 +8,23 @@
 #include <string.h>
 #include <time.h>
 
-static inline double now_ns(void)
+static inline double clock_ns(clockid_t clock)
 {
     struct timespec time;
 
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+static inline double now_ns(void)
+{
+    return clock_ns(CLOCK_MONOTONIC);
+}
+
+/* What the thread itself has taken, for what lasts so long that others get their turn. */
+static inline double cpu_ns(void)
+{
+    return clock_ns(CLOCK_THREAD_CPUTIME_ID);
 }
 
 static inline int compare_doubles(const void *a, const void *b)
