@@ -94,7 +94,7 @@ deps:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
 ifneq ($(STRICT),)
 	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
-	    !python3=python3
+	    !python3=python3 !xmllint=libxml2-utils
 endif
 
 .PHONY: run-checks

@@ -17,9 +17,11 @@
 enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_ERROR = 2 };
 
 /* Subcommands; `arguments` begins after the subcommand's name and ends with NULL. */
+int command_audit(char **arguments);
 int command_eval(char **arguments);
 int command_explain(char **arguments);
 int command_lint(char **arguments);
+int command_test(char **arguments);
 
 /* Prints to standard error, after "orgpol: ", with control characters made harmless. Returns EXIT_ERROR. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -84,8 +86,16 @@ int print_usage(void);
  */
 void print_text(FILE *to, const char *text);
 
+/* Bytes of the character at `text` when it is one of those; otherwise 0. */
+int harmful(const char *text);
+
 /* True when standard output is a terminal that wants colour (NO_COLOR, TERM). */
 bool colour_wanted(void);
+
+/* A cell of a table, as wide as its widest, or as WIDTH_MAX, and two spaces; and how wide a text is. */
+#define WIDTH_MAX 40
+int width_of(const char *text);
+void print_cell(const char *text, int width);
 
 /* The questions and answers of one eval, for a person to read. */
 struct table;

@@ -9,21 +9,33 @@
 
 static const char usage[] =
     "usage: orgpol eval [--tenant FILE] [--ndjson] [--table] [REQUEST|-]\n"
-    "       orgpol explain [--table] REASON...|--all\n"
+    "       orgpol test [--tenant FILE] [--tap] [--junit FILE] [--coverage] [--min-coverage PERCENT] "
+    "FILE...\n"
+    "       orgpol audit --tenant FILE (--organization ID | --client ID) [--logins] [--machine-to-machine]\n"
+    "                    [--open] [--json | --csv]\n"
     "       orgpol lint [--table] --tenant FILE\n"
+    "       orgpol explain [--table] REASON...|--all\n"
     "       orgpol --help | --version\n"
     "\n"
     "eval      answers AuthZEN evaluation requests: one JSON document in the file REQUEST, or on\n"
     "          standard input; with --ndjson one request a line, one answer a line\n"
-    "explain   says what a reason means: its rule, cause, error and remedy\n"
+    "test      asks what test files ask of a tenant, and compares the answers with what they expect\n"
+    "audit     lists who can reach an organization, or what a client can reach: every path, and its cause\n"
     "lint      says what is wrong with a tenant (error) or worth a look (advice), one finding a line\n"
+    "explain   says what a reason means: its rule, cause, error and remedy\n"
     "\n"
     "  --tenant FILE   the tenant to ask; without it, every request brings its own as context.tenant.\n"
     "                  A file named *.ndjson has one object a line: {\"kind\", \"owner\", \"object\"}\n"
     "  --table         answers for people instead of JSON; in colour on a terminal, unless NO_COLOR is set\n"
+    "  --tap           test: results as TAP version 14; --junit FILE writes them as JUnit XML too\n"
+    "  --coverage      test: which reasons and rules no test reaches; --min-coverage PERCENT fails below so\n"
+    "                  many per cent of the reasons of the families of decisions that were asked\n"
+    "  --logins, --machine-to-machine   audit: only paths of this kind; --open: only those that are open\n"
+    "  --json, --csv   audit: a path a line, for programs and for spreadsheets, instead of a table\n"
     "\n"
     "Exit status: 0 every answer is yes, 1 an answer is no, 2 the command line or an input is wrong,\n"
-    "memory ran out, or the output could not be written. Lint: 0 nothing is wrong, 1 something is.\n"
+    "memory ran out, or the output could not be written. Test: 0 every test passed, 1 one failed or the\n"
+    "coverage is too low. Lint: 0 nothing is wrong, 1 something is. Audit: 0, whatever it lists.\n"
     "An answer to an input that is wrong is {\"decision\":false,\"context\":{\"error\":...}}.\n";
 
 /*
@@ -31,7 +43,7 @@ static const char usage[] =
  * (U+0000-001F, U+007F-009F), line and paragraph separators, directional formatting (U+2028-202E,
  * U+2066-2069); otherwise 0.
  */
-static int harmful(const char *text)
+int harmful(const char *text)
 {
     const unsigned char *c = (const unsigned char *)text;
 
@@ -129,9 +141,8 @@ static int run(char **arguments)
         const char *name;
         int (*command)(char **arguments);
     } commands[] = {
-        {"eval", command_eval},
-        {"explain", command_explain},
-        {"lint", command_lint},
+        {"audit", command_audit}, {"eval", command_eval}, {"explain", command_explain},
+        {"lint", command_lint},   {"test", command_test},
     };
 
     if (*arguments == NULL)

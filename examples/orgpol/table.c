@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum { WHO, ASKS, ABOUT, COLUMNS };
-#define WIDTH_MAX 40
 
 struct line {
     cJSON *request;
@@ -90,7 +89,7 @@ static const char *cell(const struct line *line, int column)
 }
 
 /* Characters, as far as a terminal shows one for each code point. */
-static int width_of(const char *text)
+int width_of(const char *text)
 {
     int width = 0;
 
@@ -99,7 +98,7 @@ static int width_of(const char *text)
     return width;
 }
 
-static void print_cell(const char *text, int width)
+void print_cell(const char *text, int width)
 {
     print_text(stdout, text);
     printf("%*s", width > width_of(text) ? width - width_of(text) : 0, "");

@@ -15,7 +15,8 @@
  * options.hash_key set to 16 random bytes. The default key is fixed, and known to all.
  *
  * Memory: while a document is read it takes up to about 40 times its size (on 64-bit machines). That is 40
- * MiB for a request under the default limit, and 2.5 GiB for a tenant; options.max_bytes lowers both.
+ * MiB for a request under the default limit, and 2.5 GiB for a tenant; options.max_bytes lowers both. A tenant
+ * that is built (orgpol/tenant.h) takes that for one object at a time.
  *
  * Threads: no state is shared, except that cJSON, which parses after the strict reader, writes a global
  * pointer to the last error on every parse. Nothing reads it here; a race detector may name it.
@@ -83,6 +84,23 @@ struct orgpol_json_options {
     {                                                            \
         (uint32_t)sizeof(struct orgpol_json_options), 0, 0, NULL \
     }
+
+/*
+ * Does a document of your own, that is neither tenant nor request, keep to the rules above? ORGPOL_OK, or
+ * ORGPOL_ERR_SYNTAX, _LIMIT, _MEMORY or _ARGUMENT, and `error` says where and why. Both `options` and `error`
+ * may be NULL; of the options the limits count. Another parser reads an accepted document as this one does,
+ * if it takes numbers of any length (cJSON: up to 63 characters). Cost: one pass, no tree.
+ */
+ORGPOL_API enum orgpol_status orgpol_json_check(const char *json, size_t length,
+                                                const struct orgpol_json_options *options,
+                                                struct orgpol_json_error *error);
+
+/*
+ * Byte offset of the value at a JSON pointer, or, where there is none, of the deepest value on the way to it,
+ * in a document that orgpol_json_check accepted. For error messages about such a document. NULL for either
+ * gives 0. Cost: one pass.
+ */
+ORGPOL_API size_t orgpol_json_offset(const char *json, size_t length, const char *pointer);
 
 #ifdef __cplusplus
 }

@@ -124,8 +124,9 @@ ORGPOL_API enum orgpol_status orgpol_tenant_builder_add(struct orgpol_tenant_bui
                                                         struct orgpol_json_error *error);
 
 /*
- * Adds an object, and removes every other row of its key; it need not have any. Its place in the order is
- * that of a row just added. The object must have its key.
+ * Adds an object, and removes every other row of its key, with what stands in it, as
+ * orgpol_tenant_builder_remove does; there need not be any. Its place in the order is that of a row just
+ * added. The object must have its key.
  */
 ORGPOL_API enum orgpol_status orgpol_tenant_builder_replace(struct orgpol_tenant_builder *builder,
                                                             struct orgpol_str kind, struct orgpol_str owner,

@@ -316,8 +316,9 @@ enum orgpol_status orgpol_tenant_finish(struct loader *load)
     if (tenant->membership_count > 0)
         qsort(tenant->memberships, tenant->membership_count, sizeof *tenant->memberships,
               by_user_and_organization);
-    done = done && make_room(&finish) && make_tables(&finish) && trim(tenant) &&
-           orgpol_index_finish(&tenant->index);
+    /* What arrays do not need goes to the tables. */
+    done = done && make_room(&finish) && trim(tenant) && orgpol_index_finish(&tenant->index) &&
+           make_tables(&finish);
     if (done)
         settle(&finish);
     for (size_t kind = 0; kind < KIND_BUILT && !done; kind++)

@@ -306,7 +306,8 @@ bool orgpol_index_finish(struct index *index)
         free(index->segments);
         index->segments = NULL;
         index->segment_capacity = 0;
-        return resize(index, 0);
+        orgpol_table_free(&index->texts);
+        return true;
     }
     segments = realloc(index->segments, index->segment_count * sizeof *segments);
     if (segments == NULL)

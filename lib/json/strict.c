@@ -366,15 +366,14 @@ static char *shortened(const char *text, size_t length)
     return copy;
 }
 
-enum orgpol_status orgpol_json_read(const char *text, size_t length,
-                                    const struct orgpol_json_options *options, cJSON **tree,
+enum orgpol_status orgpol_json_scan(const char *text, size_t length,
+                                    const struct orgpol_json_options *options, size_t *long_numbers,
                                     struct orgpol_json_error *error)
 {
     char pointer[sizeof error->pointer];
-    char *copy = NULL;
     struct scanner s;
 
-    *tree = NULL;
+    *long_numbers = 0;
     if (length > options->max_bytes)
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
                                 "the document is longer than the limit of %zu bytes", options->max_bytes);
@@ -385,9 +384,22 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
         orgpol_json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
     }
     scanner_finish(&s);
-    if (s.wrong)
-        return s.status;
-    if (s.long_numbers > 0) {
+    *long_numbers = s.long_numbers;
+    return s.wrong ? s.status : ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_json_read(const char *text, size_t length,
+                                    const struct orgpol_json_options *options, cJSON **tree,
+                                    struct orgpol_json_error *error)
+{
+    size_t long_numbers;
+    char *copy = NULL;
+    const enum orgpol_status status = orgpol_json_scan(text, length, options, &long_numbers, error);
+
+    *tree = NULL;
+    if (status != ORGPOL_OK)
+        return status;
+    if (long_numbers > 0) {
         copy = shortened(text, length);
         if (copy == NULL)
             return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");

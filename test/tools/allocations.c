@@ -109,6 +109,11 @@ static enum orgpol_status evaluate(void)
     return status;
 }
 
+static enum orgpol_status check(void)
+{
+    return orgpol_json_check(document, document_length, NULL, NULL);
+}
+
 /* Counts what is wrong, without room for the answer. */
 static enum orgpol_status lint(void)
 {
@@ -382,6 +387,7 @@ int main(void)
     document = names;
     document_length = strlen(names);
     failed |= run("many member names", load);
+    failed |= run("a document that is checked", check);
     __real_free(names);
     __real_free(whole);
     __real_free(text);

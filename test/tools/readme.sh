@@ -37,11 +37,13 @@ awk -v quickstart=examples/quickstart.c -v shown="$out/quickstart.out" -v answer
     /^<!-- output of examples\/quickstart.c -->$/ { file = shown }
     /^<!-- output -->$/ { file = answer (++outputs) ".out" }
     /^<!-- orgpol --help -->$/ { file = usage }
+    file != before { marked++ }
     skipping && /^```$/ { skipping = 0 }
     skipping { next }
     { print }
     file && /^```/ { put(file); file = ""; skipping = 1; filled++ }
-    END { if (filled != 5) { print "README.md: " filled + 0 " of 5 marked snippets" >"/dev/stderr"; exit 1 } }
+    { before = file }
+    END { if (marked < 5 || filled != marked) { print "README.md: " filled + 0 " of " marked " marked snippets" >"/dev/stderr"; exit 1 } }
 ' README.md >"$out/README.md"
 
 if [ "$mode" = --write ]; then

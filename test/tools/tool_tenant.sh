@@ -59,6 +59,17 @@ END
     cp examples/travel0/questions.ndjson "$dir/in"
     run 1 eval --ndjson --tenant "$dir/travel0.ndjson"
     cmp -s "$dir/out" examples/travel0/answers.ndjson || fail "Travel0 answers otherwise by lines"
+    # Audit wants the tree too, put together again.
+    run 0 audit --organization org_rocky --json --tenant $tenant
+    cp "$dir/out" "$dir/expected"
+    run 0 audit --organization org_rocky --json --tenant "$dir/travel0.ndjson"
+    cmp -s "$dir/out" "$dir/expected" || fail "Travel0 is audited otherwise by lines"
+    echo '{"kind":"rules","remove":"x"}' >>"$dir/travel0.ndjson"
+    run 2 audit --organization org_rocky --json --tenant "$dir/travel0.ndjson"
+    err 'nothing to remove'
+    echo '{"kind":"users","object":{"user_id":"x"},"replace":true}' >"$lines"
+    run 2 audit --organization org_rocky --json --tenant "$lines"
+    err "orgpol: $lines:1: offset 0: this subcommand takes no lines that replace or remove"
 else
     test/tools/skip.sh "Travel0 by lines: python3 is missing" "${STRICT:-}"
 fi

@@ -3,6 +3,7 @@
  * ids. */
 #include "tenants.h"
 
+#include "../../lib/json/load.h"
 #include "property/random.h"
 
 static const uint8_t zero_key[16];
@@ -187,6 +188,38 @@ static void relations_are_spread(void **state)
     orgpol_tenant_free(tenant);
 }
 
+/* The limits of numbers and places, with an index and an array that say they are at them. */
+static void what_is_too_much_is_refused(void **state)
+{
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct loader load = {.tenant = orgpol_tenant_new(NULL), .error = &error};
+    struct index *index = &load.tenant->index;
+    const struct tenant_part row = {.id = 1};
+    struct orgpol_str text = text_of(1);
+    struct index before;
+    uint32_t number;
+
+    (void)state;
+    assert_true(orgpol_index_add_text(index, text_of(0), &number));
+    before = *index;
+    index->segment_count = UINT32_MAX / 4096 - 1;
+    index->end = index->segment_count * 4096;
+    assert_int_equal(orgpol_load_keep(&load, &text, &number), ORGPOL_ERR_LIMIT);
+    assert_non_null(strstr(error.message, "4 GiB of text"));
+    assert_int_equal(number, 0);
+    *index = before;
+    assert_int_equal(orgpol_load_keep(&load, &text, &number), ORGPOL_OK);
+
+    load.tenant->rule_count = AMBIGUOUS_PLACE - 1;
+    assert_int_equal(orgpol_load_append(&load, ARRAY_RULES, &row), ORGPOL_ERR_LIMIT);
+    assert_non_null(strstr(error.message, "2^31 rows"));
+    assert_int_equal(load.tenant->rule_count, AMBIGUOUS_PLACE - 1);
+    load.tenant->rule_count = 0;
+    index->is_full = false;
+    assert_int_equal(orgpol_load_append(&load, ARRAY_RULES, &row), ORGPOL_OK);
+    orgpol_tenant_free(load.tenant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +227,7 @@ int main(void)
         cmocka_unit_test(going_back_leaves_nothing),
         cmocka_unit_test(chosen_ids_do_not_collide_under_a_secret_key),
         cmocka_unit_test(relations_are_spread),
+        cmocka_unit_test(what_is_too_much_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* orgpol test: asks, and compares the answer with what is expected. */
+#include "test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+cJSON *whole_expectation(const cJSON *expect)
+{
+    const char *word = cJSON_GetStringValue(expect);
+    cJSON *whole;
+    bool complete;
+
+    if (word == NULL)
+        return cJSON_Duplicate(expect, true);
+    whole = cJSON_CreateObject();
+    complete = cJSON_AddBoolToObject(whole, "decision", strcmp(word, "allow") == 0) != NULL;
+    if (strcmp(word, "allow") != 0 && strcmp(word, "deny") != 0)
+        complete =
+            complete && cJSON_AddStringToObject(cJSON_AddObjectToObject(whole, "context"), "reason", word);
+    if (complete)
+        return whole;
+    cJSON_Delete(whole);
+    return NULL;
+}
+
+static const cJSON *member_of(const cJSON *object, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name);
+}
+
+/* ---- comparison; what differs goes to a report, a line each ---- */
+
+static void print_json(FILE *to, const cJSON *value)
+{
+    char *json = value ? cJSON_PrintUnformatted(value) : NULL;
+
+    print_text(to, json ? json : value ? "?" : "nothing");
+    cJSON_free(json);
+}
+
+static bool differs(FILE *to, const struct path *path, const char *before, const cJSON *expect,
+                    const cJSON *found)
+{
+    char *pointer = path_text(path);
+
+    print_text(to, pointer ? pointer : "?");
+    fprintf(to, ": expected %s", before);
+    print_json(to, expect);
+    fputs(", found ", to);
+    print_json(to, found);
+    putc('\n', to);
+    free(pointer);
+    return false;
+}
+
+static bool list_contains(const cJSON *list, const cJSON *wanted)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, list)
+    {
+        if (cJSON_Compare(item, wanted, true))
+            return true;
+    }
+    return false;
+}
+
+/* Recursion ends with the expectation, which is as deep as an answer. */
+static bool matches(FILE *to, const cJSON *expect, const cJSON *found, const struct path *path)
+{
+    const cJSON *contains = member_of(expect, "contains");
+    const cJSON *member;
+    bool same = true;
+
+    if (cJSON_IsNull(expect))
+        return found == NULL || cJSON_IsNull(found) || differs(to, path, "", expect, found);
+    if (contains) {
+        cJSON_ArrayForEach(member, contains)
+        {
+            if (!cJSON_IsArray(found) || !list_contains(found, member))
+                return differs(to, path, "a list with ", contains, found);
+        }
+        return true;
+    }
+    if (!cJSON_IsObject(expect))
+        return (found && cJSON_Compare(expect, found, true)) || differs(to, path, "", expect, found);
+    if (!cJSON_IsObject(found))
+        return differs(to, path, "", expect, found);
+    cJSON_ArrayForEach(member, expect)
+    {
+        if (!matches(to, member, member_of(found, member->string), AT_MEMBER(path, member->string)))
+            same = false;
+    }
+    return same;
+}
+
+/* ---- what would help ---- */
+
+/* The cause of a reason and what to change, in the words of the catalogue. */
+static void print_reason(FILE *to, const char *name, const char *cause, const char *remedy)
+{
+    const struct orgpol_reason_entry *info = orgpol_reason_info(orgpol_reason_by_name(orgpol_str_of(name)));
+
+    if (info == NULL)
+        return;
+    fprintf(to, "%s%s [%s, %s]\n", cause, info->summary, info->name, info->rule);
+    if (info->remedy)
+        fprintf(to, "%s%s\n", remedy, info->remedy);
+}
+
+/* A reason that was expected, unless it is one of the answer's. */
+static void print_missing(FILE *to, const cJSON *expected, const cJSON *unmet)
+{
+    if (cJSON_IsString(expected) && !list_contains(unmet, expected))
+        print_reason(to, expected->valuestring, "missing ", "        as after this change: ");
+}
+
+/* Every reason the answer gives, and the expected ones that it does not give. */
+static void print_reasons(FILE *to, const cJSON *expect, const cJSON *found)
+{
+    const cJSON *unmet = member_of(found, "unmet");
+    const cJSON *reason = member_of(expect, "reason");
+    const cJSON *list = member_of(expect, "unmet");
+    const cJSON *name;
+
+    cJSON_ArrayForEach(name, unmet)
+    {
+        print_reason(to, cJSON_GetStringValue(name), "because ", "change  ");
+    }
+    print_missing(to, reason, unmet);
+    if (cJSON_IsObject(list))
+        list = member_of(list, "contains");
+    cJSON_ArrayForEach(name, list)
+    {
+        if (!cJSON_IsString(reason) || strcmp(reason->valuestring, name->valuestring) != 0)
+            print_missing(to, name, unmet);
+    }
+}
+
+/* Writes what is wrong with an answer. *same: nothing is. False when memory ends. */
+static bool compare(FILE *to, const struct test *test, const char *answer, bool refused, bool *same)
+{
+    const cJSON *expect = member_of(test->expect, "context");
+    cJSON *found = cJSON_Parse(answer);
+    const cJSON *error = member_of(member_of(found, "context"), "error");
+    const char *pointer = cJSON_GetStringValue(member_of(error, "pointer"));
+
+    if (found == NULL)
+        return false;
+    *same = false;
+    if (refused && !cJSON_IsObject(member_of(expect, "error"))) {
+        fputs("the request is an error: ", to);
+        print_text(to, pointer);
+        fputs(*pointer ? ": " : "", to);
+        print_text(to, cJSON_GetStringValue(member_of(error, "message")));
+        putc('\n', to);
+    } else if (matches(to, test->expect, found, NULL)) {
+        *same = true;
+    } else {
+        print_reasons(to, expect, member_of(found, "context"));
+    }
+    cJSON_Delete(found);
+    return true;
+}
+
+/* What else is told of a test that failed. */
+static void print_question(FILE *to, const struct test *test)
+{
+    if (test->tenant && test->tenant->name) {
+        fputs("tenant  ", to);
+        print_text(to, strcmp(test->tenant->name, "-") == 0 ? "standard input" : test->tenant->name);
+        putc('\n', to);
+    }
+    fputs("asked   ", to);
+    print_text(to, test->request);
+    putc('\n', to);
+}
+
+bool run_test(const struct test_file *file, struct test *test, struct bytes *answer,
+              struct orgpol_decision *decision)
+{
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    const enum orgpol_status status = ask(test->tenant ? test->tenant->tenant : NULL, test->request,
+                                          strlen(test->request), answer, decision, &error);
+    char *lines = NULL;
+    size_t length = 0;
+    FILE *to;
+    bool compared;
+    bool same = false;
+
+    if (status == ORGPOL_ERR_MEMORY || status == ORGPOL_ERR_ARGUMENT || answer->length >= answer->size)
+        return wrong_at_pointer(file, test->pointer, "not answered: %s", error.message);
+    to = open_memstream(&lines, &length);
+    if (to == NULL)
+        return no_memory();
+    compared = compare(to, test, answer->ptr, status != ORGPOL_OK, &same);
+    if (compared && !same)
+        print_question(to, test);
+    lines = end_text(to, &lines);
+    if (compared && !same)
+        test->failure = lines;
+    else
+        free(lines);
+    return compared && (same || lines) ? true : no_memory();
+}
