@@ -58,6 +58,8 @@ STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
 SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
 TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c test/fuzz/*.c))
 
+BENCHES := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/bench/*.c))
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -100,12 +102,12 @@ run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
 	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan check-allocations lint
+	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan tsan check-allocations lint
 	@echo "all checks passed"
 
-## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmark is built, not run
+## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
 .PHONY: tests
-tests: $(TESTS) $(O)/test/bench/bench
+tests: $(TESTS) $(BENCHES)
 	@test/tools/run.sh $(sort $(TESTS))
 
 .PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
@@ -161,6 +163,13 @@ ubsan:
 	@UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/ubsan QUICK=1 tests check-tool \
 	    CFLAGS="-O1 -g -fsanitize=undefined -fno-sanitize-recover=all"
 
+CJSON ?=
+
+## tsan: threads over one tenant under ThreadSanitizer; CJSON=.../cJSON.c has cJSON instrumented too
+.PHONY: tsan
+tsan:
+	@MAKE="$(MAKE)" CC="$(CC)" STRICT="$(STRICT)" test/tools/tsan.sh $(O)/tsan $(CJSON)
+
 ## lint: clang-format, clang-tidy and cppcheck
 .PHONY: lint
 lint:
@@ -199,6 +208,11 @@ fuzz:
 .PHONY: bench
 bench: $(O)/test/bench/bench
 	@$(O)/test/bench/bench
+
+## bench-scale: tenants of 10^4 to 10^6 organizations (BENCH_ORGS): loading, memory, logins, threads
+.PHONY: bench-scale
+bench-scale: $(O)/test/bench/scale
+	@$(O)/test/bench/scale
 
 ## install, uninstall: under PREFIX (with LIBDIR, INCLUDEDIR, BINDIR), below DESTDIR
 .PHONY: install uninstall

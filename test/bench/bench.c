@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <sodium/core.h>
 #include <sodium/crypto_generichash.h>
@@ -16,20 +15,13 @@
 #include "../property/random.h"
 #include "../property/space.h"
 #include "floor.h"
+#include "measure.h"
 #include "scopes.h"
 
 #define BATCH 32      /* varied requests that stay in the cache */
 #define BATCHES 32768 /* 1,048,576 requests in all */
 #define SCOPE_ROUNDS 2048
 #define GROUP 16 /* calls timed together, for the percentiles */
-
-static double now_ns(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
 
 /*
  * Logins, refreshes and exchanges in about the mix a server sees, every attribute varied; about half are
@@ -110,21 +102,6 @@ static void fill(struct batch *batch, bool own)
             give_own_ids(&batch->worlds[i], &batch->ids[i]);
         flatten(&batch->flats[i], &point);
     }
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* Sorts the samples and returns the one below which a share of them lies. */
-static double percentile(double *samples, size_t count, double share)
-{
-    qsort(samples, count, sizeof *samples, compare_doubles);
-    return samples[(size_t)((double)(count - 1) * share)];
 }
 
 struct row {
@@ -370,8 +347,7 @@ static struct row bench_consent_key(const char *name, size_t scopes)
 
 int main(void)
 {
-    const char *wanted = getenv("BENCH_JSON");
-    const bool json = wanted && *wanted && strcmp(wanted, "0") != 0;
+    const bool json = wants_json();
     struct row row;
     int missed = 0;
 

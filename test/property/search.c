@@ -11,17 +11,6 @@
 
 static char answer[1 << 18];
 
-static const struct {
-    const char *family;
-    const char *tenant;
-} files[] = {
-    {"login", NULL},        {"prompt", NULL},           {"authorize", NULL},      {"endpoint", NULL},
-    {"client_grant", NULL}, {"user_grant", NULL},       {"consent", NULL},        {"token", NULL},
-    {"config", NULL},       {"worker_config", "vault"}, {"token_vault", "vault"}, {"select", "vault"},
-    {"connect", "vault"},   {"complete", "vault"},      {"my_account", "vault"},  {"manage", "vault"},
-    {"exchange", "vault"},
-};
-
 /* ---- ids of a document, found without the library ---- */
 
 #define IDS_MAX 256
@@ -341,8 +330,8 @@ static void searches_are_the_evaluations_of_every_id(void **state)
     size_t rows = 0;
 
     (void)state;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct vector_file file = vectors_of(files[i].family, files[i].tenant);
+    for (size_t i = 0; i < VECTOR_FAMILIES; i++) {
+        struct vector_file file = vectors_of(vector_families[i].family, vector_families[i].tenant);
         char *cells[CELLS];
 
         for (size_t row = 0; next_cells(&file, cells); row++) {
@@ -502,9 +491,9 @@ static void batches_are_their_items_one_by_one(void **state)
     size_t answers = 0;
 
     (void)state;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct vector_file file = vectors_of(files[i].family, files[i].tenant);
-        struct orgpol_tenant *tenant = tenant_of(file.base, files[i].family);
+    for (size_t i = 0; i < VECTOR_FAMILIES; i++) {
+        struct vector_file file = vectors_of(vector_families[i].family, vector_families[i].tenant);
+        struct orgpol_tenant *tenant = tenant_of(file.base, vector_families[i].family);
         cJSON *requests[512];
         char *cells[CELLS];
         size_t count = 0;

@@ -177,6 +177,19 @@ static inline struct orgpol_tenant *tenant_of(const cJSON *document, const char 
     return tenant;
 }
 
+/* Every file, and the tenant its rows change, as vectors_of has it. */
+static const struct {
+    const char *family;
+    const char *tenant;
+} vector_families[] = {
+    {"login", NULL},        {"prompt", NULL},           {"authorize", NULL},      {"endpoint", NULL},
+    {"client_grant", NULL}, {"user_grant", NULL},       {"consent", NULL},        {"token", NULL},
+    {"config", NULL},       {"worker_config", "vault"}, {"token_vault", "vault"}, {"select", "vault"},
+    {"connect", "vault"},   {"complete", "vault"},      {"my_account", "vault"},  {"manage", "vault"},
+    {"exchange", "vault"},
+};
+#define VECTOR_FAMILIES (sizeof vector_families / sizeof *vector_families)
+
 /* What a file of vectors is read with: its rows, and the tenant they change. */
 struct vector_file {
     char *text;

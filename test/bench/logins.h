@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Logins asked of a loaded tenant, as AuthZEN's can_login asks them, without JSON; and their floor, which is
+ * the hash lookups that a login cannot do without, in the tenant's own tables, and nothing else: no row is
+ * read or put together, nothing is decided.
+ */
+#ifndef ORGPOL_BENCH_LOGINS_H
+#define ORGPOL_BENCH_LOGINS_H
+
+#include "../../lib/json/store.h"
+#include "orgpol/login.h"
+
+/* A question, its texts in memory of the bench. */
+struct login {
+    struct orgpol_str organization;
+    struct orgpol_str connection;
+    struct orgpol_str client;
+    struct orgpol_str user;
+};
+
+/* Finds the rows and decides. */
+static inline struct orgpol_decision decide_login(const struct orgpol_tenant *tenant,
+                                                  const struct login *login)
+{
+    const struct orgpol_client *client = orgpol_tenant_client(tenant, login->client);
+    const struct tenant_connection *connection = orgpol_tenant_connection(tenant, login->connection);
+    const struct tenant_organization *organization = orgpol_tenant_organization(tenant, login->organization);
+    const struct tenant_user *user = orgpol_tenant_user(tenant, login->user);
+    struct orgpol_login_request request = ORGPOL_LOGIN_REQUEST_INIT;
+    struct orgpol_organization organization_row;
+    struct orgpol_user user_row;
+    struct orgpol_enabled_client enabled_client;
+    struct orgpol_enabled_connection enabled_connection;
+    struct orgpol_organization_client organization_client;
+    struct orgpol_organization_member member;
+
+    request.settings = &tenant->settings;
+    request.options = &tenant->options;
+    request.organization_id = login->organization;
+    request.client = client;
+    request.user = orgpol_tenant_user_row(tenant, user, &user_row);
+    request.organization = orgpol_tenant_organization_row(tenant, organization, &organization_row);
+    request.connection = connection ? &connection->row : NULL;
+    if (connection && client && orgpol_tenant_enabled_client(tenant, connection, client, &enabled_client))
+        request.enabled_client = &enabled_client;
+    if (organization && connection &&
+        orgpol_tenant_enabled_connection(tenant, organization, connection, &enabled_connection))
+        request.enabled_connection = &enabled_connection;
+    if (organization && client &&
+        orgpol_tenant_organization_client(tenant, organization, client, &organization_client))
+        request.organization_client = &organization_client;
+    if (organization && user && orgpol_tenant_member(tenant, organization, request.user, &member))
+        request.member = &member;
+    request.member_count = organization ? organization->member_count : 0;
+    return orgpol_can_login(&request, NULL);
+}
+
+/* The lookup of a relation, or of a row by an id (owner 0). */
+static inline uint32_t floor_get(const struct orgpol_tenant *tenant, enum index_kind kind, uint32_t owner,
+                                 uint32_t id)
+{
+    const struct index_key key = {.kind = kind, .owner = owner, .id = id};
+    uint32_t place;
+
+    orgpol_tenant_find(tenant, key, &place);
+    return place;
+}
+
+/* 13 lookups: four texts; four rows by id, and the connection's second key; four relations. */
+static inline uint32_t floor_login_lookups(const struct orgpol_tenant *tenant, const struct login *login)
+{
+    const struct index *index = &tenant->index;
+    const uint32_t client_text = orgpol_index_find_text(index, login->client);
+    const uint32_t connection_text = orgpol_index_find_text(index, login->connection);
+    const uint32_t organization_text = orgpol_index_find_text(index, login->organization);
+    const uint32_t user_text = orgpol_index_find_text(index, login->user);
+    const uint32_t client = floor_get(tenant, KIND_CLIENT, 0, client_text);
+    const uint32_t connection = floor_get(tenant, KIND_CONNECTION, 0, connection_text);
+    const uint32_t name = floor_get(tenant, KIND_CONNECTION_NAME, 0, connection_text);
+    const uint32_t organization = floor_get(tenant, KIND_ORGANIZATION, 0, organization_text);
+    const uint32_t user = floor_get(tenant, KIND_USER, 0, user_text);
+
+    return client + name + user + floor_get(tenant, KIND_ENABLED_CLIENT, connection, client_text) +
+           floor_get(tenant, KIND_ENABLED_CONNECTION, organization, connection_text) +
+           floor_get(tenant, KIND_ORGANIZATION_CLIENT, organization, client_text) +
+           floor_get(tenant, KIND_MEMBER, organization, user_text);
+}
+
+#endif
