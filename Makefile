@@ -33,6 +33,7 @@ endif
 CORE_SOURCES := $(wildcard lib/core/*.c)
 JSON_SOURCES := $(wildcard lib/json/*.c)
 TOOL_SOURCES := $(wildcard examples/orgpol/*.c)
+SERVER_SOURCES := $(wildcard examples/authzen-server/*.c)
 HEADERS      := include/orgpol.h $(wildcard include/orgpol/*.h)
 C_FILES      := $(wildcard lib/*/*.[ch] include/*.h include/*/*.h examples/*.c examples/*/*.[ch] test/*/*.[ch])
 
@@ -49,10 +50,14 @@ CORE_CPPFLAGS = $(shell $(PKG_CONFIG) --cflags libsodium)
 JSON_LIBS = $(shell $(PKG_CONFIG) --libs libcjson libsodium)
 JSON_CPPFLAGS = $(shell $(PKG_CONFIG) --cflags libcjson libsodium)
 TEST_LIBS = $(shell $(PKG_CONFIG) --libs cmocka)
+# Only of the AuthZEN server.
+HTTP_LIBS = $(shell $(PKG_CONFIG) --libs libmicrohttpd 2>/dev/null)
+HTTP_CPPFLAGS = $(shell $(PKG_CONFIG) --cflags libmicrohttpd)
 
 CORE_OBJECTS := $(CORE_SOURCES:%.c=$(O)/%.o)
 JSON_OBJECTS := $(JSON_SOURCES:%.c=$(O)/%.o)
 TOOL_OBJECTS := $(TOOL_SOURCES:%.c=$(O)/%.o)
+SERVER_OBJECTS := $(SERVER_SOURCES:%.c=$(O)/%.o)
 
 STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
 SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
@@ -94,7 +99,7 @@ deps:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
 ifneq ($(STRICT),)
 	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
-	    !python3=python3 !xmllint=libxml2-utils
+	    !python3=python3 !xmllint=libxml2-utils libmicrohttpd=libmicrohttpd-dev
 endif
 
 .PHONY: run-checks
@@ -102,7 +107,7 @@ run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
 	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-consent-keys check-clang asan ubsan tsan check-allocations lint
+	@$(MAKE) --no-print-directory check-consent-keys check-authzen-server check-clang sanitize tsan check-allocations lint
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
@@ -111,7 +116,7 @@ tests: $(TESTS) $(BENCHES)
 	@test/tools/run.sh $(sort $(TESTS))
 
 .PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
-        check-allocations
+        check-allocations check-authzen-server
 check-headers:
 	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
 
@@ -144,31 +149,37 @@ check-consent-keys: $(O)/test/vectors/consent_key
 	        python3 test/tools/consent_key.py test/vectors/consent_key.txt $(O)/consent_keys.txt; \
 	else test/tools/skip.sh "consent keys in another language: python3 is missing" "$(STRICT)"; fi
 
+# The certification scenario, limits, reloads and the end, over loopback.
+check-authzen-server:
+	@if [ -z "$(HTTP_LIBS)" ]; then test/tools/skip.sh "AuthZEN server: libmicrohttpd is missing" "$(STRICT)"; \
+	elif ! command -v python3 >/dev/null; then test/tools/skip.sh "AuthZEN server: python3 is missing" "$(STRICT)"; \
+	else $(MAKE) --no-print-directory $(O)/authzen-server $(O)/authzen-server-failing && \
+	    PYTHONDONTWRITEBYTECODE=1 python3 test/server/run.py $(O)/authzen-server; fi
+
 # The other compiler, warnings as errors.
 check-clang:
 	@if command -v clang >/dev/null; then \
-	    $(MAKE) --no-print-directory O=$(O)/clang CC=clang WERROR=1 all; \
+	    $(MAKE) --no-print-directory O=$(O)/clang CC=clang WERROR=1 all $(if $(HTTP_LIBS),authzen-server); \
 	else test/tools/skip.sh "clang is missing" "$(STRICT)"; fi
 
 check-allocations: $(O)/test/tools/allocations
 	@$(O)/test/tools/allocations
 
-## asan, ubsan: tests and command under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
-.PHONY: asan ubsan
+## sanitize: tests, command and server under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
+.PHONY: sanitize
 # Their own exit status, so that what a sanitizer ends is not taken for an answer of the command.
-asan:
-	@ASAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/asan QUICK=1 tests check-tool \
-	    CFLAGS="-O1 -g -fsanitize=address -fno-omit-frame-pointer"
-ubsan:
-	@UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/ubsan QUICK=1 tests check-tool \
-	    CFLAGS="-O1 -g -fsanitize=undefined -fno-sanitize-recover=all"
+sanitize:
+	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/sanitize QUICK=1 \
+	    tests check-tool check-authzen-server \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
 CJSON ?=
 
-## tsan: threads over one tenant under ThreadSanitizer; CJSON=.../cJSON.c has cJSON instrumented too
+## tsan: threads over one tenant, and the server, under ThreadSanitizer; CJSON=.../cJSON.c: cJSON instrumented too
 .PHONY: tsan
 tsan:
 	@MAKE="$(MAKE)" CC="$(CC)" STRICT="$(STRICT)" test/tools/tsan.sh $(O)/tsan $(CJSON)
+	@TSAN_OPTIONS=exitcode=99 $(MAKE) --no-print-directory O=$(O)/tsan check-authzen-server CFLAGS="-O1 -g -fsanitize=thread"
 
 ## lint: clang-format, clang-tidy and cppcheck
 .PHONY: lint
@@ -307,6 +318,22 @@ $(O)/orgpol: $(TOOL_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
 	$(call SAY,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(JSON_LIBS) -o $@
 
+## authzen-server: the AuthZEN HTTP server; needs libmicrohttpd
+.PHONY: authzen-server
+authzen-server: $(O)/authzen-server
+
+$(SERVER_OBJECTS): JSON_CPPFLAGS += $(HTTP_CPPFLAGS)
+
+$(O)/authzen-server: $(SERVER_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
+	$(call SAY,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(JSON_LIBS) $(HTTP_LIBS) -pthread -o $@
+
+# The same, with an allocation that fails.
+$(O)/authzen-server-failing: test/server/failing.c $(SERVER_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
+	$(call SAY,LD,$@)
+	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $^ $(JSON_LIBS) $(HTTP_LIBS) -pthread \
+	    -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -o $@
+
 $(O)/%.pc: pkgconfig/%.pc.in Makefile FORCE
 	@mkdir -p $(@D)
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
@@ -323,4 +350,4 @@ $(O)/test/tools/allocations $(O)/test/unit/test_builder_memory: TEST_LDFLAGS := 
 .PHONY: FORCE
 FORCE:
 
--include $(CORE_OBJECTS:.o=.d) $(JSON_OBJECTS:.o=.d) $(TOOL_OBJECTS:.o=.d) $(wildcard $(O)/test/*/*.d)
+-include $(CORE_OBJECTS:.o=.d) $(JSON_OBJECTS:.o=.d) $(TOOL_OBJECTS:.o=.d) $(SERVER_OBJECTS:.o=.d) $(wildcard $(O)/test/*/*.d)

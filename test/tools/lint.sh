@@ -14,6 +14,10 @@ else
 fi
 
 sources=$(printf '%s\n' "$@" | grep '\.c$' | grep -E '^(lib|examples)/')
+if ! pkg-config --exists libmicrohttpd; then
+    missing libmicrohttpd
+    sources=$(printf '%s\n' "$sources" | grep -v '^examples/authzen-server/')
+fi
 if command -v clang-tidy >/dev/null; then
     noise=$(mktemp)
     # shellcheck disable=SC2086
