@@ -20,8 +20,8 @@ if ! pkg-config --exists libmicrohttpd; then
 fi
 if command -v clang-tidy >/dev/null; then
     noise=$(mktemp)
-    # shellcheck disable=SC2086
-    clang-tidy --quiet $sources -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude 2>"$noise" || failed=1
+    printf '%s\n' "$sources" | xargs -r -P "$(nproc)" -n 4 sh -c \
+        'exec clang-tidy --quiet "$@" -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude' tidy 2>"$noise" || failed=1
     grep -v 'warnings generated\|^Suppressed\|^Use -header-filter' "$noise"
     rm -f "$noise"
 else
@@ -29,7 +29,7 @@ else
 fi
 if command -v cppcheck >/dev/null; then
     # shellcheck disable=SC2086
-    cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+    cppcheck --quiet -j "$(nproc)" --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
         --suppress=missingIncludeSystem -Iinclude $sources || failed=1
 else
     missing cppcheck

@@ -1,15 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh PROGRAM...: runs test programs; prints the output of those that fail.
+# run.sh PROGRAM...: runs test programs, as many at a time as there are processors; prints the output of those
+# that fail.
 set -u
-failed=0
-for program; do
-    if output=$("$program" 2>&1); then
-        echo "ok      ${program##*/test/}"
-    else
-        echo "FAILED  ${program##*/test/}"
-        echo "$output"
-        failed=1
-    fi
-done
-exit $failed
+[ $# -gt 0 ] || { echo "run.sh: no test programs"; exit 1; }
+if [ $# -gt 1 ]; then
+    printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 "$0"
+    exit
+fi
+if output=$("$1" 2>&1); then
+    echo "ok      ${1##*/test/}"
+else
+    printf 'FAILED  %s\n%s\n' "${1##*/test/}" "$output"
+    exit 1
+fi
