@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The HTTP frame around the answers, limits, and the command line."""
 import json
+import re
 import subprocess
 
 from harness import (EVALUATION, EVALUATIONS, JSON_TYPE, METADATA, PERMIT, ROCKY, SEARCH_ACTION,
@@ -190,4 +191,14 @@ def memory(check, binary):
     check(answered and place > 10, "allocations of a request:", place)
 
 
-FRAME = paths, headers, lengths, body_limit, inline_tenant, messages, base_url, usage, memory
+def readme(check, binary):
+    """The README's request is answered as the README says."""
+    with open("README.md", encoding="utf-8") as file:
+        path, request, answer = re.search(
+            r"^curl -s http://127\.0\.0\.1:8080(\S+) .*? -d '(.*?)'\n```\n\n```json\n(.*?)\n```", file.read(),
+            re.DOTALL | re.MULTILINE).groups()
+    with Server(binary) as server:
+        check.equal(server.ask(path, request.encode()).body.decode(), answer, "the README's answer")
+
+
+FRAME = readme, paths, headers, lengths, body_limit, inline_tenant, messages, base_url, usage, memory

@@ -8,11 +8,19 @@ mode=${2:-check}
 mkdir -p "$build/readme"
 out=$build/readme
 
-# The quickstart as a reader builds it, without the warnings turned off.
-${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror -Iinclude examples/quickstart.c "$build/liborgpol.a" -o "$out/quickstart"
-"$out/quickstart" >"$out/quickstart.out" || [ $? -eq 1 ]
+# The programs as a reader builds them, without the warnings turned off.
+mkdir -p "$out/bin"
+example() { # NAME LIBRARY...
+    name=$1
+    shift
+    ${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror -Iinclude "examples/$name.c" "$@" -o "$out/bin/$name"
+}
+example quickstart "$build/liborgpol.a"
+"$out/bin/quickstart" >"$out/quickstart.out" || [ $? -eq 1 ]
+# shellcheck disable=SC2046
+example who "$build/liborgpol-json.a" "$build/liborgpol.a" $(${PKG_CONFIG:-pkg-config} --libs libcjson libsodium)
 
-# The commands of the README, with `orgpol` from the build directory: run1.sh, run2.sh ...
+# The commands of the README, with `orgpol` and the programs from the build directory: run1.sh, run2.sh ...
 rm -f "$out"/run*
 awk -v out="$out" '
     /^<!-- run -->$/ { wait = 1; next }
@@ -20,7 +28,6 @@ awk -v out="$out" '
     on && /^```$/ { on = 0 }
     on { print >file }
 ' README.md
-mkdir -p "$out/bin"
 ln -sf "$(cd "$build" && pwd)/orgpol" "$out/bin/orgpol"
 for script in "$out"/run*.sh; do
     [ -s "$script" ] || { echo "README.md: no command to run"; exit 1; }
@@ -30,10 +37,10 @@ done
 "$build/orgpol" --help >"$out/usage.out"
 
 # Fills the block after each marker.
-awk -v quickstart=examples/quickstart.c -v shown="$out/quickstart.out" -v answer="$out/run" \
+awk -v shown="$out/quickstart.out" -v answer="$out/run" \
     -v usage="$out/usage.out" '
     function put(file,   line) { while ((getline line < file) > 0) print line; close(file) }
-    /^<!-- examples\/quickstart.c -->$/ { file = quickstart }
+    /^<!-- examples\/[a-z]*.c -->$/ { file = $2 }
     /^<!-- output of examples\/quickstart.c -->$/ { file = shown }
     /^<!-- output -->$/ { file = answer (++outputs) ".out" }
     /^<!-- orgpol --help -->$/ { file = usage }
