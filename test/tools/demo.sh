@@ -7,6 +7,10 @@ status=$?
 [ $status -le 1 ] || exit $status
 printf '\nWhat the configuration itself gives to think about (orgpol lint):\n\n'
 "$1" lint --table --tenant examples/travel0/tenant.json || exit 2
+printf '\nWhat Travel0 promises its partners, as tests (orgpol test examples/travel0/policy.test.json):\n\n'
+"$1" test examples/travel0/policy.test.json
+status=$?
+[ $status -le 1 ] || exit $status # a failure is what a changed tenant is for
 cat <<END
 
 The tenant is examples/travel0/tenant.json, the questions are examples/travel0/questions.ndjson.
