@@ -111,7 +111,7 @@ static bool ask_class(struct audit *audit, struct application *application)
 /* LOGIN-01: where its id is no lookup's, because it is also another one's URL, its own URL may be. */
 static bool open_application(struct audit *audit, const struct row_run *rows, struct application *application)
 {
-    const char *url = row_text(rows->rows->row, "external_client_id");
+    const char *url = text_member(rows->rows->row, "external_client_id");
 
     *application = (struct application){.id = rows->rows->key, .key = rows->rows->key, .rows = *rows};
     if (!ask_class(audit, application))

@@ -38,8 +38,7 @@ void index_free(struct row_index *index);
 struct row_run index_find(const struct row_index *index, const char *key);
 struct row_run index_run(const struct row_index *index, size_t place);
 
-/* Members of a row: the text, or "" when it is absent or null; whether it is true; an array. */
-const char *row_text(const cJSON *row, const char *name);
+/* Members of a row: whether it is true; what it is, NULL when it is absent or null. */
 bool row_true(const cJSON *row, const char *name);
 const cJSON *row_member(const cJSON *row, const char *name);
 bool text_is(const char *text, const char *other);

@@ -7,22 +7,7 @@
 
 bool append_word(struct bytes *text, const char *word, const char *between)
 {
-    const char *const parts[] = {text->length > 0 ? between : "", word};
-    const size_t needed = text->length + strlen(parts[0]) + strlen(word) + 1;
-
-    if (needed > text->size) {
-        char *grown = realloc(text->ptr, 2 * needed);
-
-        if (grown == NULL)
-            return false;
-        text->ptr = grown;
-        text->size = 2 * needed;
-    }
-    for (size_t i = 0; i < 2; i++) {
-        memcpy(text->ptr + text->length, parts[i], strlen(parts[i]) + 1);
-        text->length += strlen(parts[i]);
-    }
-    return true;
+    return append_text(text, text->length > 0 ? between : "") && append_text(text, word);
 }
 
 bool add_item(cJSON *object, const char *name, cJSON *item)

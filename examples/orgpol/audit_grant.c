@@ -21,11 +21,11 @@ static size_t count_grants(const struct row_index *index, const char *client_id,
     *found = NULL;
     for (size_t i = 0; i < run.count; i++) {
         const cJSON *row = run.rows[i].row;
-        const char *type = row_text(row, "subject_type");
+        const char *type = text_member(row, "subject_type");
 
-        if (!text_is(row_text(row, "audience"), audience) ||
+        if (!text_is(text_member(row, "audience"), audience) ||
             !text_is(*type ? type : "client", subject_type) ||
-            !text_is(row_text(row, "default_for"), default_for))
+            !text_is(text_member(row, "default_for"), default_for))
             continue;
         if (*found == NULL)
             *found = row;
@@ -71,15 +71,15 @@ unsigned grant_causes(const struct audit *audit, const struct application *appli
 /* M2M-19, M2M-21: the organization's rows that name the grant. */
 static bool is_associated(const struct place *place, const cJSON *grant)
 {
-    const char *id = row_text(grant, "id");
+    const char *id = text_member(grant, "id");
     const cJSON *row;
 
     for (size_t i = 0; *id && i < place->rows.count; i++) {
         cJSON_ArrayForEach(row, row_member(place->rows.rows[i].row, "client_grants"))
         {
-            const char *name = row_text(row, "grant_id");
+            const char *name = text_member(row, "grant_id");
 
-            if (text_is(*name ? name : row_text(row, "id"), id))
+            if (text_is(*name ? name : text_member(row, "id"), id))
                 return true;
         }
     }
@@ -135,7 +135,7 @@ static bool is_token_of(const cJSON *answer, const struct place *place)
 static cJSON *ask_every_way(struct audit *audit, const struct place *place,
                             const struct application *application, const char *audience, struct path *path)
 {
-    const char *name = place->id ? row_text(place->rows.rows->row, "name") : "";
+    const char *name = place->id ? text_member(place->rows.rows->row, "name") : "";
     cJSON *answer = ask_machine(audit, application, audience, place->id);
     cJSON *other;
 
@@ -172,7 +172,7 @@ static bool audit_machine(struct audit *audit, const struct place *place,
     path.causes = machine_causes(place, application, &grants);
     path.notes |= notes_of(audit, &grants, audience);
     if (place->id && grants.own && is_associated(place, grants.own) &&
-        index_find(&audit->grant_ids, row_text(grants.own, "id")).count > 1)
+        index_find(&audit->grant_ids, text_member(grants.own, "id")).count > 1)
         path.notes |= NOTE_GRANT_IDS;
     /* A token of the default organization is no path without one. */
     if (given && (path.is_open || (grants.count > 0 && (place->id || !answer_allows(answer)))))
@@ -227,7 +227,7 @@ static cJSON *ask_user(struct audit *audit, const struct place *place, const str
 
     cJSON_ArrayForEach(row, row_member(api, "scopes"))
     {
-        const char *value = row_text(row, "value");
+        const char *value = text_member(row, "value");
         cJSON *item = cJSON_CreateString(value);
 
         if (item == NULL || !cJSON_AddItemToArray(permissions, item)) {

@@ -15,7 +15,7 @@ static bool has_member_access(const cJSON *organization, const char *client_id, 
     *rows = 0;
     cJSON_ArrayForEach(row, row_member(organization, "clients"))
     {
-        if (!text_is(row_text(row, "client_id"), client_id))
+        if (!text_is(text_member(row, "client_id"), client_id))
             continue;
         access = access && row_true(row, "use_for_member_access");
         ++*rows;
@@ -27,7 +27,7 @@ unsigned organization_causes(const struct place *place, const struct application
 {
     const cJSON *organization = place->rows.rows->row;
     const bool entitlement = row_true(organization, "is_app_entitlement_active");
-    const bool opted_in = text_is(row_text(organization, "third_party_client_access"), "allow");
+    const bool opted_in = text_is(text_member(organization, "third_party_client_access"), "allow");
     unsigned rows;
     const bool access = has_member_access(organization, application->id, &rows);
     unsigned causes = application->is_permissive ? CAUSE_UNKNOWN : 0;
@@ -103,11 +103,11 @@ static cJSON *ask_login(struct audit *audit, const struct place *place, const st
 static cJSON *ask_stranger(struct audit *audit, const struct place *place,
                            const struct application *application, const cJSON *connection, const char **key)
 {
-    const char *name = row_text(connection, "name");
+    const char *name = text_member(connection, "name");
     cJSON *by_name;
     cJSON *answer;
 
-    *key = row_text(connection, "id");
+    *key = text_member(connection, "id");
     answer = ask_login(audit, place, application, *key, false);
     if (answer == NULL || *name == '\0' || !answer_names(answer, "unmet", "connection_disabled"))
         return answer;

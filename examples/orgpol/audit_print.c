@@ -46,7 +46,7 @@ static char *cell_text(const cJSON *path, const char *name, const char *between)
     const cJSON *value = row_member(path, name);
     struct bytes text = {0};
     bool whole = append_word(
-        &text, cJSON_IsBool(value) ? (cJSON_IsTrue(value) ? "true" : "false") : row_text(path, name), "");
+        &text, cJSON_IsBool(value) ? (cJSON_IsTrue(value) ? "true" : "false") : text_member(path, name), "");
     const cJSON *item;
 
     if (cJSON_IsArray(value))
@@ -154,7 +154,7 @@ static char *because_of(const cJSON *path)
     }
     if (row_member(path, "grant"))
         whole =
-            whole && append_word(&text, "grant ", ", ") && append_word(&text, row_text(path, "grant"), "");
+            whole && append_word(&text, "grant ", ", ") && append_word(&text, text_member(path, "grant"), "");
     scopes = cell_text(path, "scopes", " ");
     if (row_member(path, "scopes"))
         whole = whole && scopes && append_word(&text, *scopes ? "scopes " : "no scopes", ", ") &&

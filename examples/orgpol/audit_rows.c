@@ -15,13 +15,6 @@ const cJSON *row_member(const cJSON *row, const char *name)
     return cJSON_GetObjectItemCaseSensitive(row, name);
 }
 
-const char *row_text(const cJSON *row, const char *name)
-{
-    const char *text = cJSON_GetStringValue(row_member(row, name));
-
-    return text ? text : "";
-}
-
 bool row_true(const cJSON *row, const char *name)
 {
     return cJSON_IsTrue(row_member(row, name));
@@ -33,16 +26,12 @@ bool index_add(struct row_index *index, const cJSON *array, const char *key)
 
     cJSON_ArrayForEach(row, array)
     {
-        if (index->count == index->size) {
-            const size_t size = index->size ? 2 * index->size : 16;
-            struct keyed_row *rows = realloc(index->rows, size * sizeof *rows);
+        struct keyed_row *rows = with_room(index->rows, index->count, &index->size, sizeof *rows);
 
-            if (rows == NULL)
-                return false;
-            index->rows = rows;
-            index->size = size;
-        }
-        index->rows[index->count] = (struct keyed_row){row_text(row, key), row, index->count};
+        if (rows == NULL)
+            return false;
+        index->rows = rows;
+        index->rows[index->count] = (struct keyed_row){text_member(row, key), row, index->count};
         index->count++;
     }
     return true;

@@ -40,6 +40,18 @@ struct bytes {
     size_t size;
 };
 
+/* Adds a text, and a terminator. False when memory ends. */
+bool append_text(struct bytes *to, const char *text);
+
+/*
+ * The array with room for one more than the `count` elements it has; `size` bytes each, *capacity in all.
+ * NULL when memory ends: the array then stays as it was.
+ */
+void *with_room(void *array, size_t count, size_t *capacity, size_t size);
+
+/* The text of a member, "" when it is absent or none. */
+const char *text_member(const cJSON *object, const char *name);
+
 /* A file to read; "-" is standard input. NULL after a complaint. */
 FILE *open_input(const char *name);
 

@@ -62,7 +62,6 @@ bool ids_add(struct ids *ids, const char *text, cJSON *row, int side);
 bool ids_settle(struct ids *ids);
 void ids_free(struct ids *ids);
 
-const char *text_in(const cJSON *object, const char *name);
 cJSON *array_in(const cJSON *object, const char *name);
 
 /* A JSON text of a text; the caller frees. NULL: out of memory. */

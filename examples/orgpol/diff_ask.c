@@ -8,22 +8,9 @@
 bool write_request(struct bytes *to, const char *const *parts)
 {
     to->length = 0;
-    for (; *parts; parts++) {
-        const size_t length = strlen(*parts);
-
-        if (to->length + length + 1 > to->size) {
-            const size_t size = 2 * (to->length + length + 1);
-            char *grown = realloc(to->ptr, size);
-
-            if (grown == NULL)
-                return false;
-            to->ptr = grown;
-            to->size = size;
-        }
-        memcpy(to->ptr + to->length, *parts, length + 1);
-        to->length += length;
-    }
-    return true;
+    while (*parts && append_text(to, *parts))
+        parts++;
+    return *parts == NULL;
 }
 
 uint8_t outcome_of(const struct orgpol_tenant *tenant, const char *request, size_t length, bool by_scope,
@@ -84,17 +71,13 @@ static char *brief(const char *answer, bool by_scope)
 
 static struct flip *new_flip(struct diff *diff)
 {
-    if (diff->flip_count == diff->flip_size) {
-        const size_t size = diff->flip_size ? 2 * diff->flip_size : 64;
-        struct flip *grown = realloc(diff->flips, size * sizeof *grown);
+    struct flip *flips = with_room(diff->flips, diff->flip_count, &diff->flip_size, sizeof *flips);
 
-        if (grown == NULL)
-            return NULL;
-        diff->flips = grown;
-        diff->flip_size = size;
-    }
-    diff->flips[diff->flip_count] = (struct flip){0};
-    return &diff->flips[diff->flip_count++];
+    if (flips == NULL)
+        return NULL;
+    diff->flips = flips;
+    flips[diff->flip_count] = (struct flip){0};
+    return &flips[diff->flip_count++];
 }
 
 bool ask_both(struct diff *diff, const struct question *question)

@@ -123,15 +123,11 @@ static void free_part(struct part *part)
 /* A part of its own, with room for the flips of another. */
 static bool new_part(const struct part *like, size_t changes, struct parts *parts, struct part **part)
 {
-    if (parts->count == parts->size) {
-        const size_t size = parts->size ? 2 * parts->size : 8;
-        struct part *grown = realloc(parts->list, size * sizeof *grown);
+    struct part *list = with_room(parts->list, parts->count, &parts->size, sizeof *list);
 
-        if (grown == NULL)
-            return out_of_memory();
-        parts->list = grown;
-        parts->size = size;
-    }
+    if (list == NULL)
+        return out_of_memory();
+    parts->list = list;
     *part = &parts->list[parts->count];
     **part = (struct part){.taken = calloc(changes + 1, sizeof(bool)),
                            .flips = malloc((like->count + 1) * sizeof(size_t)),

@@ -61,13 +61,6 @@ struct entry {
     size_t occurrence;
 };
 
-const char *text_in(const cJSON *object, const char *name)
-{
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-
-    return text ? text : "";
-}
-
 cJSON *array_in(const cJSON *object, const char *name)
 {
     cJSON *array = cJSON_GetObjectItemCaseSensitive(object, name);
@@ -77,21 +70,8 @@ cJSON *array_in(const cJSON *object, const char *name)
 
 static void put_text(struct bytes *to, const char *text, bool *failed)
 {
-    const size_t length = strlen(text);
-
-    if (to->length + length + 1 > to->size) {
-        const size_t size = 2 * (to->length + length + 1);
-        char *grown = realloc(to->ptr, size);
-
-        if (grown == NULL) {
-            *failed = true;
-            return;
-        }
-        to->ptr = grown;
-        to->size = size;
-    }
-    memcpy(to->ptr + to->length, text, length + 1);
-    to->length += length;
+    if (!append_text(to, text))
+        *failed = true;
 }
 
 static void put_place(struct bytes *to, const struct place *place, bool *failed)
@@ -124,19 +104,15 @@ static bool take(struct walk *walk, cJSON *before, cJSON *after, const struct pl
     struct changes *list = walk->list;
     const size_t number = walk->next++;
     struct bytes text = {0};
+    struct change *grown;
 
     if (list == NULL)
         return walk->taken[number];
-    if (list->count == list->size) {
-        const size_t size = list->size ? 2 * list->size : 16;
-        struct change *grown = realloc(list->list, size * sizeof *grown);
-
-        walk->failed |= grown == NULL;
-        if (grown == NULL)
-            return false;
-        list->list = grown;
-        list->size = size;
-    }
+    grown = with_room(list->list, list->count, &list->size, sizeof *grown);
+    walk->failed |= grown == NULL;
+    if (grown == NULL)
+        return false;
+    list->list = grown;
     put_place(&text, place, &walk->failed);
     if (text.ptr)
         list->list[list->count++] =
@@ -186,7 +162,7 @@ static void read_key(const struct keyed *keyed, cJSON *row, struct entry *entry)
     if (!cJSON_IsObject(row))
         entry->key[0] = cJSON_GetStringValue(row);
     for (size_t i = 0; keyed && cJSON_IsObject(row) && i < KEYS && keyed->members[i]; i++) {
-        const char *text = text_in(row, keyed->members[i]);
+        const char *text = text_member(row, keyed->members[i]);
 
         if (keyed->joined || (*text && count == 0))
             entry->key[count++] = text;

@@ -17,20 +17,16 @@ char *quote(const char *text)
 
 bool ids_add(struct ids *ids, const char *text, cJSON *row, int side)
 {
+    struct id *list;
     struct id *id;
 
     if (*text == '\0')
         return true;
-    if (ids->count == ids->size) {
-        const size_t size = ids->size ? 2 * ids->size : 16;
-        struct id *grown = realloc(ids->list, size * sizeof *grown);
-
-        if (grown == NULL)
-            return false;
-        ids->list = grown;
-        ids->size = size;
-    }
-    id = &ids->list[ids->count];
+    list = with_room(ids->list, ids->count, &ids->size, sizeof *list);
+    if (list == NULL)
+        return false;
+    ids->list = list;
+    id = &list[ids->count];
     *id = (struct id){.text = text, .place = ids->count++};
     id->rows[side] = row;
     return true;
@@ -84,7 +80,7 @@ bool ids_collect(cJSON *const trees[SIDES], const char *section, const char *key
     for (int side = 0; side < SIDES; side++)
         cJSON_ArrayForEach(row, array_in(trees[side], section))
         {
-            if (!ids_add(ids, text_in(row, key), row, side))
+            if (!ids_add(ids, text_member(row, key), row, side))
                 return false;
         }
     return ids_settle(ids);
@@ -116,8 +112,8 @@ static void touch_grant(struct diff *diff, const cJSON *grant)
     for (int side = 0; side < SIDES; side++)
         cJSON_ArrayForEach(row, array_in(diff->trees[side], "client_grants"))
         {
-            if (strcmp(text_in(row, "id"), text_in(grant, "id")) == 0)
-                touch_text(&diff->apis, text_in(row, "audience"));
+            if (strcmp(text_member(row, "id"), text_member(grant, "id")) == 0)
+                touch_text(&diff->apis, text_member(row, "audience"));
         }
 }
 
@@ -131,7 +127,7 @@ static void share_connections(struct diff *diff, const cJSON *organization)
         cJSON_ArrayForEach(row, array_in(organization, arrays[a]))
         {
             for (size_t i = 0; i < diff->connections.count; i++)
-                if (strcmp(diff->connections.list[i].text, text_in(row, "connection_id")) == 0)
+                if (strcmp(diff->connections.list[i].text, text_member(row, "connection_id")) == 0)
                     diff->connections.list[i].shared = true;
         }
 }
@@ -144,17 +140,17 @@ static void share_connections(struct diff *diff, const cJSON *organization)
 static void touch_row(struct diff *diff, const char *section, const cJSON *row)
 {
     if (strcmp(section, "clients") == 0) {
-        touch_text(&diff->clients, text_in(row, "client_id"));
-        touch_text(&diff->clients, text_in(row, "external_client_id"));
+        touch_text(&diff->clients, text_member(row, "client_id"));
+        touch_text(&diff->clients, text_member(row, "external_client_id"));
     } else if (strcmp(section, "connections") == 0) {
-        touch_text(&diff->connections, text_in(row, "id"));
-        touch_text(&diff->connections, text_in(row, "name"));
+        touch_text(&diff->connections, text_member(row, "id"));
+        touch_text(&diff->connections, text_member(row, "name"));
     } else if (strcmp(section, "organizations") == 0) {
-        touch_text(&diff->organizations, text_in(row, "id"));
-        touch_text(&diff->organizations, text_in(row, "name"));
+        touch_text(&diff->organizations, text_member(row, "id"));
+        touch_text(&diff->organizations, text_member(row, "name"));
         share_connections(diff, row);
     } else if (strcmp(section, "resource_servers") == 0) {
-        touch_text(&diff->apis, text_in(row, "identifier"));
+        touch_text(&diff->apis, text_member(row, "identifier"));
     } else if (strcmp(section, "client_grants") == 0) {
         touch_grant(diff, row);
     } else if (strcmp(section, "users") != 0) {
@@ -167,7 +163,7 @@ static void touch_default_organizations(struct diff *diff)
 {
     for (size_t i = 0; i < diff->clients.count; i++)
         for (int side = 0; side < SIDES; side++) {
-            const char *id = text_in(
+            const char *id = text_member(
                 cJSON_GetObjectItemCaseSensitive(diff->clients.list[i].rows[side], "default_organization"),
                 "organization_id");
 

@@ -127,7 +127,7 @@ static bool has_connection(const cJSON *organization, const char *connection)
     for (size_t i = 0; i < sizeof arrays / sizeof(char *); i++)
         cJSON_ArrayForEach(row, array_in(organization, arrays[i]))
         {
-            if (strcmp(text_in(row, "connection_id"), connection) == 0 &&
+            if (strcmp(text_member(row, "connection_id"), connection) == 0 &&
                 !cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(row, "is_enabled")))
                 return true;
         }

@@ -66,7 +66,7 @@ bool people_collect(cJSON *const trees[SIDES], struct people *people)
         {
             struct person *person = &people->list[people->count++];
 
-            person->id = text_in(row, "user_id");
+            person->id = text_member(row, "user_id");
             person->rows[side] = 1;
             person->user[side] = row;
         }
@@ -116,15 +116,11 @@ static const char *member_word(const bool member[SIDES])
 static bool add_crowd(const struct people *people, const struct person *person, bool anonymous,
                       struct crowd crowd, struct crowds *crowds)
 {
-    if (crowds->count == crowds->size) {
-        const size_t size = crowds->size ? 2 * crowds->size : 8;
-        struct crowd *grown = realloc(crowds->list, size * sizeof *grown);
+    struct crowd *list = with_room(crowds->list, crowds->count, &crowds->size, sizeof *list);
 
-        if (grown == NULL)
-            return false;
-        crowds->list = grown;
-        crowds->size = size;
-    }
+    if (list == NULL)
+        return false;
+    crowds->list = list;
     crowd.id = person ? person->id : anonymous ? "-" : people->unknown;
     crowd.subject = subject_of(person == NULL && anonymous ? "anonymous" : "user", crowd.id);
     if (crowd.subject == NULL)
@@ -255,7 +251,7 @@ static bool read_ties(struct people *people, const struct id *organization, stru
     for (int side = 0; side < SIDES; side++)
         cJSON_ArrayForEach(row, array_in(organization->rows[side], "members"))
         {
-            struct person *person = find_person(people, text_in(row, "user_id"));
+            struct person *person = find_person(people, text_member(row, "user_id"));
 
             if (person == NULL)
                 continue;

@@ -73,17 +73,17 @@ static bool add_scopes(const struct diff *diff, const char *api, struct ids *sco
     for (int side = 0; side < SIDES; side++) {
         cJSON_ArrayForEach(row, array_in(diff->trees[side], "resource_servers"))
         {
-            if (strcmp(text_in(row, "identifier"), api) != 0)
+            if (strcmp(text_member(row, "identifier"), api) != 0)
                 continue;
             cJSON_ArrayForEach(scope, array_in(row, "scopes"))
             {
-                if (!add_scope(scopes, text_in(scope, "value")))
+                if (!add_scope(scopes, text_member(scope, "value")))
                     return false;
             }
         }
         cJSON_ArrayForEach(row, array_in(diff->trees[side], "client_grants"))
         {
-            if (strcmp(text_in(row, "audience"), api) != 0)
+            if (strcmp(text_member(row, "audience"), api) != 0)
                 continue;
             cJSON_ArrayForEach(scope, array_in(row, "scope"))
             {
@@ -97,7 +97,7 @@ static bool add_scopes(const struct diff *diff, const char *api, struct ids *sco
 
 static const char *default_audience(const struct diff *diff, int side)
 {
-    return text_in(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "default_audience");
+    return text_member(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "default_audience");
 }
 
 /* What is asked of one API: its scopes, and whether its answers read the roles of a user. */

@@ -162,7 +162,7 @@ static bool print_heading(const struct diff *diff, const struct flip *flip, bool
 
 static const char *text_at(const cJSON *json, const char *outer, const char *inner)
 {
-    return text_in(cJSON_GetObjectItemCaseSensitive(json, outer), inner);
+    return text_member(cJSON_GetObjectItemCaseSensitive(json, outer), inner);
 }
 
 static void print_detail(const char *name, const char *text)

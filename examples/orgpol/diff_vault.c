@@ -97,7 +97,7 @@ bool find_audiences(struct diff *diff)
 {
     for (int side = 0; side < SIDES; side++) {
         const char *domain =
-            text_in(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "domain");
+            text_member(cJSON_GetObjectItemCaseSensitive(diff->trees[side], "settings"), "domain");
         const char *const parts[] = {"https://", domain, "/me/", NULL};
         struct bytes audience = {0};
 
@@ -149,7 +149,7 @@ static bool has_account(const struct person *person, const char *name)
     for (int side = 0; side < SIDES; side++)
         cJSON_ArrayForEach(row, array_in(person->user[side], "connected_accounts"))
         {
-            if (strcmp(text_in(row, "connection"), name) == 0)
+            if (strcmp(text_member(row, "connection"), name) == 0)
                 return true;
         }
     return false;

@@ -8,6 +8,44 @@
 
 #include <sodium/randombytes.h>
 
+bool append_text(struct bytes *to, const char *text)
+{
+    const size_t length = strlen(text);
+    const size_t needed = to->length + length + 1;
+
+    if (needed > to->size) {
+        char *grown = realloc(to->ptr, 2 * needed);
+
+        if (grown == NULL)
+            return false;
+        to->ptr = grown;
+        to->size = 2 * needed;
+    }
+    memcpy(to->ptr + to->length, text, length + 1);
+    to->length += length;
+    return true;
+}
+
+void *with_room(void *array, size_t count, size_t *capacity, size_t size)
+{
+    const size_t doubled = count > 0 ? 2 * count : 16;
+    void *grown;
+
+    if (count < *capacity)
+        return array;
+    grown = realloc(array, doubled * size);
+    if (grown)
+        *capacity = doubled;
+    return grown;
+}
+
+const char *text_member(const cJSON *object, const char *name)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+
+    return text ? text : "";
+}
+
 FILE *open_input(const char *name)
 {
     FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");

@@ -5,31 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium/randombytes.h>
-
-static const char *text_of(const cJSON *line, const char *name)
-{
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line, name));
-
-    return text ? text : "";
-}
-
 /* One finding for people: where, and under it what and what to change. */
 static bool print_finding(const char *json, size_t length, bool colour)
 {
     cJSON *line = cJSON_ParseWithLength(json, length);
-    const bool error = strcmp(text_of(line, "severity"), "error") == 0;
+    const bool error = strcmp(text_member(line, "severity"), "error") == 0;
 
     if (line == NULL)
         return false;
-    printf("%s%s%s  ", colour ? (error ? "\033[31m" : "\033[33m") : "", text_of(line, "severity"),
+    printf("%s%s%s  ", colour ? (error ? "\033[31m" : "\033[33m") : "", text_member(line, "severity"),
            colour ? "\033[0m" : "");
-    print_text(stdout, *text_of(line, "pointer") ? text_of(line, "pointer") : "the document");
-    printf("  [%s]\n    because ", text_of(line, "rule"));
-    print_text(stdout, text_of(line, "message"));
-    if (*text_of(line, "remedy")) {
+    print_text(stdout, *text_member(line, "pointer") ? text_member(line, "pointer") : "the document");
+    printf("  [%s]\n    because ", text_member(line, "rule"));
+    print_text(stdout, text_member(line, "message"));
+    if (*text_member(line, "remedy")) {
         printf("\n    change  ");
-        print_text(stdout, text_of(line, "remedy"));
+        print_text(stdout, text_member(line, "remedy"));
     }
     putchar('\n');
     cJSON_Delete(line);
@@ -53,19 +44,16 @@ static bool print_table(const char *findings, const struct orgpol_lint_result *r
 
 static int lint(const char *file, bool table)
 {
-    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
+    const struct orgpol_json_options options = hashed_options();
     struct orgpol_lint_result result = ORGPOL_LINT_RESULT_INIT;
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     struct bytes tenant = {NULL, 0, 0};
-    uint8_t hash_key[16];
     char *findings = NULL;
     size_t length = 0;
     int status = EXIT_ERROR;
 
     if (is_lines(file))
         return complain("%s: lint takes a document, not lines: what it finds has a place in it", file);
-    randombytes_buf(hash_key, sizeof hash_key);
-    options.hash_key = hash_key;
     if (read_file(file, &tenant)) {
         enum orgpol_status linted = orgpol_tenant_lint(tenant.ptr ? tenant.ptr : "", tenant.length, &options,
                                                        NULL, 0, &length, &result, &error);

@@ -48,17 +48,12 @@ static const cJSON *error_of(const struct line *line)
 
 bool table_add(struct table *table, const char *request, size_t length, const char *answer)
 {
+    struct line *lines = with_room(table->lines, table->count, &table->capacity, sizeof *lines);
     struct line *line;
 
-    if (table->count == table->capacity) {
-        const size_t capacity = table->capacity ? 2 * table->capacity : 16;
-        struct line *lines = realloc(table->lines, capacity * sizeof *lines);
-
-        if (lines == NULL)
-            return false;
-        table->lines = lines;
-        table->capacity = capacity;
-    }
+    if (lines == NULL)
+        return false;
+    table->lines = lines;
     line = &table->lines[table->count++];
     line->answer = cJSON_Parse(answer);
     line->request = NULL;

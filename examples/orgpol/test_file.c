@@ -133,15 +133,11 @@ static const struct loaded_tenant *given_tenant(const struct test_file *file, co
 /* Makes room for one more test. False after a complaint. */
 static bool has_room(struct test_file *file)
 {
-    if (file->count == file->capacity) {
-        const size_t capacity = file->capacity ? 2 * file->capacity : 16;
-        struct test *tests = realloc(file->tests, capacity * sizeof *tests);
+    struct test *tests = with_room(file->tests, file->count, &file->capacity, sizeof *tests);
 
-        if (tests == NULL)
-            return no_memory();
-        file->tests = tests;
-        file->capacity = capacity;
-    }
+    if (tests == NULL)
+        return no_memory();
+    file->tests = tests;
     return true;
 }
 
