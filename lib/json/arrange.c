@@ -180,6 +180,7 @@ static bool place_accounts(struct orgpol_tenant *tenant)
 {
     const size_t count = tenant->built_account_count;
 
+    tenant->account_count = tenant->account_owner_count = 0; /* of a publication that failed */
     if (!orgpol_tenant_resize(tenant, ARRAY_ACCOUNTS, count) ||
         !orgpol_tenant_resize(tenant, ARRAY_ACCOUNT_OWNERS, count))
         return false;

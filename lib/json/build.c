@@ -40,12 +40,27 @@ static uint32_t *entry_of(const struct orgpol_tenant *tenant, const struct build
     uint32_t *slot;
 
     while ((slot = orgpol_table_next(&walk)) != NULL) {
-        const struct index_key held = orgpol_tenant_key(tenant, kind, *slot);
+        struct index_key held;
 
-        if (index_key_same(&held, key) && !is_removed(tenant, kind, *slot))
+        if (*slot == NOBODY || is_removed(tenant, kind, *slot))
+            continue;
+        held = orgpol_tenant_key(tenant, kind, *slot);
+        if (index_key_same(&held, key))
             return slot;
     }
     return NULL;
+}
+
+/* The slot of removed rows on the way of a hash, or NULL: one key coming and going needs no more than one. */
+static uint32_t *left_slot(const struct build_lookup *lookup, uint64_t hash)
+{
+    struct table_walk walk = orgpol_table_walk(&lookup->table, hash);
+    uint32_t *slot;
+
+    do
+        slot = orgpol_table_next(&walk);
+    while (slot && *slot != NOBODY);
+    return slot;
 }
 
 /* Enters a row; there is room for it. */
@@ -53,19 +68,23 @@ static void enter(const struct orgpol_tenant *tenant, struct build_lookup *looku
                   size_t place)
 {
     struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    uint64_t hash;
     uint32_t *slot;
 
     key.kind = kind;
     lookup->before[place] = 0;
     if (key.id == 0 || is_removed(tenant, kind, place))
         return;
+    hash = orgpol_tenant_hash(tenant, &key);
     slot = entry_of(tenant, lookup, &key);
-    if (slot) {
+    if (slot)
         lookup->before[place] = *slot + 1;
+    else
+        slot = left_slot(lookup, hash);
+    if (slot)
         *slot = (uint32_t)place;
-    } else {
-        orgpol_table_enter(&lookup->table, orgpol_tenant_hash(tenant, &key), (uint32_t)place);
-    }
+    else
+        orgpol_table_enter(&lookup->table, hash, (uint32_t)place);
 }
 
 /* Room for `end` rows, with half as many to come. */
@@ -109,11 +128,17 @@ bool orgpol_build_find(const struct orgpol_tenant *tenant, struct build_lookup *
     return true;
 }
 
-void orgpol_build_remove(struct orgpol_tenant *tenant, const struct build_lookup *lookup,
-                         enum index_kind kind, uint32_t place)
+void orgpol_build_remove(struct orgpol_tenant *tenant, struct build_lookup *lookup, enum index_kind kind,
+                         uint32_t place)
 {
     static const uint32_t nobody = NOBODY;
+    struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    uint32_t *slot;
 
+    key.kind = kind;
+    slot = entry_of(tenant, lookup, &key);
+    if (slot)
+        *slot = NOBODY;
     for (uint32_t next = place + 1; next != 0; next = lookup->before[next - 1])
         memcpy(row_of(tenant, kind, next - 1), &nobody, sizeof nobody);
     tenant->has_removed_rows = 1;

@@ -22,7 +22,7 @@ void orgpol_build_go_back(struct orgpol_tenant *tenant, const struct build_mark 
  * asked, and then takes up what was added since.
  */
 struct build_lookup {
-    struct table table; /* places of the last row of each key */
+    struct table table; /* places of the last row of each key, NOBODY where they are all removed */
     uint32_t *before;   /* by place: the row of the key before it, as place plus one; 0: there is none */
     size_t capacity;    /* of `before` */
     size_t entered;     /* rows in it */
@@ -36,8 +36,8 @@ bool orgpol_build_find(const struct orgpol_tenant *tenant, struct build_lookup *
                        size_t end, uint32_t *place);
 
 /* Removes a row that was found, and all others of its key. */
-void orgpol_build_remove(struct orgpol_tenant *tenant, const struct build_lookup *lookup,
-                         enum index_kind kind, uint32_t place);
+void orgpol_build_remove(struct orgpol_tenant *tenant, struct build_lookup *lookup, enum index_kind kind,
+                         uint32_t place);
 
 void orgpol_build_free(struct build_lookup *lookup);
 

@@ -65,12 +65,25 @@ static enum orgpol_status no_memory(struct orgpol_json_error *error)
     return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
 }
 
+/* How many bytes of a text an error shows: at most 128, and whole characters. */
+static int shown(struct orgpol_str text)
+{
+    size_t length = text.len < 128 ? text.len : 128;
+
+    while (length > 0 && length < text.len && ((unsigned char)text.ptr[length] & 0xC0) == 0x80)
+        length--;
+    return (int)length;
+}
+
 static enum orgpol_status find_kind(const struct change *change, const struct kind **found,
                                     struct orgpol_json_error *error)
 {
     bool known = false;
 
     *found = NULL;
+    /* Who leaves an owner empty by mistake must not give the tenant what is an organization's. */
+    if (change->owner.ptr && change->owner.len == 0)
+        return orgpol_decode_fail(error, change->owner_path, "empty: what is the tenant's own has no owner");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && *found == NULL; i++) {
         const bool named = text_same(orgpol_str_of(kinds[i].name), change->kind);
 
@@ -84,8 +97,7 @@ static enum orgpol_status find_kind(const struct change *change, const struct ki
         return orgpol_decode_fail(error, change->owner_path, "%.*s %s", (int)change->kind.len,
                                   change->kind.ptr,
                                   change->owner.len > 0 ? "have no owner" : "need an owner");
-    return orgpol_decode_fail(error, change->kind_path, "unknown kind \"%.*s\"",
-                              (int)(change->kind.len < 64 ? change->kind.len : 64),
+    return orgpol_decode_fail(error, change->kind_path, "unknown kind \"%.*s\"", shown(change->kind),
                               change->kind.ptr ? change->kind.ptr : "");
 }
 
@@ -116,12 +128,11 @@ static enum orgpol_status find_owner(struct orgpol_tenant_builder *builder, cons
         return ORGPOL_OK;
     status = find_row(builder, key, row_count(builder, kind->owner), owner, error);
     if (status == ORGPOL_OK && *owner == NOBODY)
-        status =
-            orgpol_decode_fail(error, change->owner_path, "no %s with this id has been added: \"%.*s\"",
-                               kind->owner == KIND_ORGANIZATION ? "organization"
-                               : kind->owner == KIND_USER       ? "user"
-                                                                : "connection",
-                               (int)(change->owner.len < 128 ? change->owner.len : 128), change->owner.ptr);
+        status = orgpol_decode_fail(error, change->owner_path, "no %s with this id has been added: \"%.*s\"",
+                                    kind->owner == KIND_ORGANIZATION ? "organization"
+                                    : kind->owner == KIND_USER       ? "user"
+                                                                     : "connection",
+                                    shown(change->owner), change->owner.ptr);
     return status;
 }
 
@@ -201,8 +212,7 @@ static enum orgpol_status no_such_row(const struct change *change, const struct 
                                       struct orgpol_json_error *error)
 {
     return orgpol_decode_fail(error, change->key_path, "nothing to remove: no row of %s has the key \"%.*s\"",
-                              kind->name, (int)(change->key.len < 128 ? change->key.len : 128),
-                              change->key.ptr ? change->key.ptr : "");
+                              kind->name, shown(change->key), change->key.ptr ? change->key.ptr : "");
 }
 
 static enum orgpol_status take_out(struct orgpol_tenant_builder *builder, const struct kind *kind,
@@ -452,6 +462,8 @@ static enum orgpol_status take_line(struct orgpol_tenant_builder *builder, const
         return orgpol_decode_fail(error, change.key_path, "excludes object and replace");
     change.kind = line.kind;
     change.owner = line.owner;
+    if (line.owner.len == 0 && cJSON_GetObjectItemCaseSensitive(tree, "owner"))
+        change.owner = ORGPOL_STR(""); /* null too */
     change.object = line.object;
     change.key = line.remove;
     change.replaces = line.replace != 0;

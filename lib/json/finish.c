@@ -51,19 +51,30 @@ static int by_user_and_time(const void *left, const void *right)
     return user ? user : time ? time : by_value(a->row.organization, b->row.organization);
 }
 
-/* What both lists have, in the order of the first, which is in the tenant's own room. */
+static int by_address(const void *left, const void *right)
+{
+    const struct orgpol_str *a = left;
+    const struct orgpol_str *b = right;
+
+    return ((uintptr_t)a->ptr > (uintptr_t)b->ptr) - ((uintptr_t)a->ptr < (uintptr_t)b->ptr);
+}
+
+/*
+ * What both lists have, in the order of the first; both are in the tenant's own room. The other list is
+ * sorted for it: its row is gone afterwards.
+ */
 static void intersect(struct text_list *list, const struct text_list *other)
 {
     struct orgpol_str *texts = (struct orgpol_str *)list->texts;
+    struct orgpol_str *others = (struct orgpol_str *)other->texts;
     size_t count = 0;
 
     /* The tenant keeps every text once, so equal texts are at one place. */
-    for (size_t i = 0; i < list->count; i++)
-        for (size_t j = 0; j < other->count; j++)
-            if (texts[i].ptr == other->texts[j].ptr) {
-                texts[count++] = texts[i];
-                break;
-            }
+    if (other->count > 0)
+        qsort(others, other->count, sizeof *others, by_address);
+    for (size_t i = 0; i < list->count && other->count > 0; i++)
+        if (bsearch(&texts[i], others, other->count, sizeof *others, by_address))
+            texts[count++] = texts[i];
     list->count = count;
 }
 

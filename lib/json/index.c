@@ -12,13 +12,16 @@
 
 _Static_assert(crypto_shorthash_KEYBYTES == 16, "the key of index_init");
 
+/* What any row is aligned for: pointers, and numbers of 64 bits. */
+#define ROOM_ALIGN (sizeof(void *) > _Alignof(int64_t) ? sizeof(void *) : _Alignof(int64_t))
+
 struct index_chunk {
     struct index_chunk *next;
     size_t used;
     size_t size;
-    char bytes[];
+    _Alignas(int64_t) char bytes[];
 };
-_Static_assert(offsetof(struct index_chunk, bytes) % sizeof(void *) == 0, "room for rows");
+_Static_assert(offsetof(struct index_chunk, bytes) % ROOM_ALIGN == 0, "room for rows");
 
 uint64_t orgpol_index_hash(const struct index *index, const void *bytes, size_t length)
 {
@@ -68,12 +71,11 @@ void orgpol_index_free(struct index *index)
 void *orgpol_index_room(struct index *index, size_t size)
 {
     struct index_chunk *chunk = index->chunks;
-    const size_t align = sizeof(void *);
     size_t length;
 
     if (size > SIZE_MAX / 2)
         return NULL;
-    length = (size + align - 1) / align * align;
+    length = (size + ROOM_ALIGN - 1) / ROOM_ALIGN * ROOM_ALIGN;
     if (chunk == NULL || chunk->size - chunk->used < length) {
         const size_t bytes = length > CHUNK_BYTES ? length : CHUNK_BYTES;
 

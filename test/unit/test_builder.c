@@ -2,6 +2,7 @@
 /* Tenants built object by object: what is added, replaced and removed, and what a failure leaves. */
 #include "builders.h"
 
+#include "../../lib/json/build.h"
 #include "lines.h"
 #include "orgpol/authzen.h"
 
@@ -434,6 +435,40 @@ static void members_come_and_go(void **state)
     orgpol_tenant_free(tenant);
 }
 
+/* However often a key comes and goes, its lookup keeps one entry: no call is longer than another. */
+static void a_key_that_comes_and_goes_has_one_entry(void **state)
+{
+    static const uint8_t hash_key[16] = {1};
+    struct orgpol_tenant *tenant = orgpol_tenant_new(hash_key);
+    struct loader load = {.tenant = tenant};
+    struct build_lookup lookup = {.before = NULL};
+    struct index_key key = {.kind = KIND_RULE};
+    uint32_t other;
+
+    (void)state;
+    assert_true(orgpol_index_add_text(&tenant->index, ORGPOL_STR("rul_a"), &key.id));
+    assert_true(orgpol_index_add_text(&tenant->index, ORGPOL_STR("rul_b"), &other));
+    for (size_t i = 0; i < 1000; i++) {
+        const struct tenant_part row = {.id = i == 500 ? other : key.id};
+        uint32_t place;
+
+        assert_int_equal(orgpol_load_append(&load, ARRAY_RULES, &row), ORGPOL_OK);
+        assert_true(orgpol_build_find(tenant, &lookup, key, tenant->rule_count, &place));
+        if (i == 500) {
+            assert_int_equal(place, NOBODY);
+            continue;
+        }
+        assert_int_equal(place, i);
+        orgpol_build_remove(tenant, &lookup, KIND_RULE, place);
+        assert_true(lookup.table.count <= 2);
+    }
+    key.id = other;
+    assert_true(orgpol_build_find(tenant, &lookup, key, tenant->rule_count, &other));
+    assert_int_equal(other, 500);
+    orgpol_build_free(&lookup);
+    orgpol_tenant_free(tenant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +481,7 @@ int main(void)
         cmocka_unit_test(rules_hooks_and_hosts_count_while_they_are_there),
         cmocka_unit_test(two_rows_of_one_id),
         cmocka_unit_test(members_come_and_go),
+        cmocka_unit_test(a_key_that_comes_and_goes_has_one_entry),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

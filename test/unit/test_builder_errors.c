@@ -76,6 +76,12 @@ static const struct {
     {"{'kind':'users','remove':'u','object':{'user_id':'n1'}}", ORGPOL_ERR_REQUEST, "/remove", "excludes"},
     {"{'kind':'users','remove':'u','replace':true}", ORGPOL_ERR_REQUEST, "/remove", "excludes"},
     {"{'kind':'users','remove':1}", ORGPOL_ERR_REQUEST, "/remove", "expected text"},
+    {"{'kind':'roles','owner':'','object':{'id':'n1'}}", ORGPOL_ERR_REQUEST, "/owner", "empty"},
+    {"{'kind':'roles','owner':null,'object':{'id':'n1'}}", ORGPOL_ERR_REQUEST, "/owner", "empty"},
+    {"{'kind':'members','owner':'','object':{'user_id':'n1'}}", ORGPOL_ERR_REQUEST, "/owner", "empty"},
+    /* 127 bytes, and a character of two: what is shown is text. */
+    {"{'kind':'members','owner':'" LONG "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\xC3\xA9','object':{'user_id':'n1'}}",
+     ORGPOL_ERR_REQUEST, "/owner", "aaaa\""},
     {"{'kind':'" LONG LONG LONG "','object':{}}", ORGPOL_ERR_REQUEST, "/kind", "unknown kind \"aaa"},
 };
 

@@ -328,9 +328,48 @@ static void memory_is_what_was_asked_for(void **state)
     orgpol_tenant_free(tenant);
 }
 
+/* Two publications fail, at every pair of places, and rows go in between: what the third gives is right. */
+static void publications_fail_one_after_another(void **state)
+{
+    static const char *const lines[] = {
+        "{'kind':'clients','object':{'client_id':'c'}}",
+        "{'kind':'users','object':{'user_id':'u','connected_accounts':[{'id':'a'},{'id':'b'},{'id':'d'}]}}",
+    };
+    int twice = 0;
+
+    (void)state;
+    for (long first = 0; first < 16; first++)
+        for (long second = 0; second < 16; second++) {
+            struct orgpol_tenant_builder *builder = new_builder();
+            struct orgpol_tenant *tenant = NULL;
+
+            take(builder, lines[0]);
+            take(builder, lines[1]);
+            until_failure = first;
+            if (orgpol_tenant_builder_publish(builder, &tenant, NULL) != ORGPOL_OK) {
+                until_failure = -1;
+                take(builder, "{'kind':'connected_accounts','owner':'u','remove':'a'}");
+                until_failure = second;
+                if (orgpol_tenant_builder_publish(builder, &tenant, NULL) != ORGPOL_OK) {
+                    until_failure = -1;
+                    take(builder, "{'kind':'clients','remove':'c'}");
+                    assert_int_equal(orgpol_tenant_builder_publish(builder, &tenant, NULL), ORGPOL_OK);
+                    assert_int_equal(tenant->account_count, 2);
+                    assert_int_equal(tenant->client_count, 0);
+                    twice++;
+                }
+            }
+            until_failure = -1;
+            orgpol_tenant_builder_free(builder);
+            orgpol_tenant_free(tenant);
+        }
+    assert_true(twice > 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(publications_fail_one_after_another),
         cmocka_unit_test(each_allocation_can_fail),
         cmocka_unit_test(a_failed_publication_can_be_gone_on_from),
         cmocka_unit_test(a_tenant_is_smaller_than_its_document),
