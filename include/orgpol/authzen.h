@@ -209,6 +209,8 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant
 
 /* The most items of `evaluations` in one request. */
 #define ORGPOL_AUTHZEN_MAX_EVALUATIONS 1000
+/* The most that the defaults of one request may take, for each of its items again, in bytes. */
+#define ORGPOL_AUTHZEN_MAX_DEFAULT_BYTES 16777216
 
 /*
  * Evaluates the items of the request's `evaluations`, in their order:
@@ -234,12 +236,13 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant
  * "message","pointer"}}}, with the pointer from the top of the request, into the item or, where the item has
  * a default that is wrong, into the default. What is malformed for all is an error of the whole, as with
  * orgpol_authzen_evaluate: the JSON, a default that is no object, its tenant, `evaluations` that is no array
- * or has more than ORGPOL_AUTHZEN_MAX_EVALUATIONS items, `options`, its semantic. So is a failed allocation.
+ * or has more than ORGPOL_AUTHZEN_MAX_EVALUATIONS items, `options`, its semantic; and defaults so long that all
+ * items together would read more than ORGPOL_AUTHZEN_MAX_DEFAULT_BYTES of them, the tenant in them left out. So
+ * is a failed allocation.
  *
  * A tenant in the default context is built once, one in an item's context for that item. Parameters and
  * statuses as above. Cost: the request is read once; each item then reads its context, so that a long default
- * context costs as much again for every item that has it - a reason to lower options.max_bytes for requests
- * from outside.
+ * context costs as much again for every item that has it.
  */
 ORGPOL_API enum orgpol_status orgpol_authzen_evaluations(const struct orgpol_tenant *tenant,
                                                          const char *request, size_t length,

@@ -16,11 +16,15 @@ struct entity {
 
 static const struct field question_fields[] = {
     {"subject", FIELD_OBJECT, offsetof(struct question, subject), NULL, false},
-    {"action", FIELD_OBJECT, offsetof(struct question, action), NULL, false},
     {"resource", FIELD_OBJECT, offsetof(struct question, resource), NULL, false},
     {"context", FIELD_OBJECT, offsetof(struct question, context), NULL, false},
+    {"action", FIELD_OBJECT, offsetof(struct question, action), NULL, false},
 };
 const struct field_table orgpol_question_members = FIELD_TABLE(question_fields);
+const struct field_table orgpol_action_search_members = {
+    question_fields,
+    sizeof question_fields / sizeof *question_fields - 1,
+};
 
 static const struct field entity_fields[] = {
     {"type", FIELD_TEXT, offsetof(struct entity, type), NULL, true},

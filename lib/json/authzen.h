@@ -78,6 +78,8 @@ struct question {
 
 /* Its members, each an object and none required: what an item of a batch lacks, the defaults have. */
 extern const struct field_table orgpol_question_members;
+/* The same without the action, where actions are searched: one that is sent is ignored. */
+extern const struct field_table orgpol_action_search_members;
 
 /*
  * Reads the members into `evaluation`, and finds the action unless it is what is searched. `search` is enum

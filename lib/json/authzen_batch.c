@@ -33,6 +33,46 @@ static const struct field batch_fields[] = {
 };
 static const struct field_table batch_members = FIELD_TABLE(batch_fields);
 
+/* About the bytes of a tree, without the subtree `but`. */
+static size_t bytes_of(const cJSON *tree, const cJSON *but)
+{
+    const cJSON *rest[ORGPOL_JSON_MAX_DEPTH_CEILING + 1];
+    size_t depth = 0;
+    size_t bytes = 0;
+
+    rest[0] = tree ? tree->child : NULL;
+    for (;;) {
+        const cJSON *value = rest[depth];
+
+        if (value == NULL && depth-- == 0)
+            return bytes;
+        if (value == NULL)
+            continue;
+        rest[depth] = value->next;
+        if (value == but)
+            continue;
+        bytes += 8 + (value->string ? strlen(value->string) : 0) +
+                 (value->valuestring ? strlen(value->valuestring) : 0);
+        if (value->child)
+            rest[++depth] = value->child;
+    }
+}
+
+/* Refuses defaults that the items, each reading them again, would take too long over. */
+static enum orgpol_status check_defaults(struct call *call, const struct batch *batch, size_t count)
+{
+    const struct question *defaults = &batch->defaults;
+    const cJSON *tenant = orgpol_decode_member(defaults->context, "tenant"); /* which is read once */
+    const size_t bytes = bytes_of(defaults->subject, NULL) + bytes_of(defaults->action, NULL) +
+                         bytes_of(defaults->resource, NULL) + bytes_of(defaults->context, tenant);
+
+    if (bytes <= ORGPOL_AUTHZEN_MAX_DEFAULT_BYTES / count)
+        return ORGPOL_OK;
+    return orgpol_decode_fail(&call->error, PATH_MEMBER(NULL, "evaluations"),
+                              "%zu evaluations with defaults of %zu bytes, expected less than %d in all",
+                              count, bytes, ORGPOL_AUTHZEN_MAX_DEFAULT_BYTES);
+}
+
 static enum orgpol_status read_batch(struct call *call, const cJSON *tree, struct batch *batch)
 {
     enum orgpol_status status = orgpol_decode_fields(tree, NULL, &batch_members, batch, &call->error);
@@ -47,7 +87,7 @@ static enum orgpol_status read_batch(struct call *call, const cJSON *tree, struc
         return orgpol_decode_fail(&call->error, PATH_MEMBER(NULL, "evaluations"),
                                   "expected at most %d evaluations, found %zu",
                                   ORGPOL_AUTHZEN_MAX_EVALUATIONS, count);
-    return ORGPOL_OK;
+    return count > 0 ? check_defaults(call, batch, count) : ORGPOL_OK;
 }
 
 /*

@@ -8,6 +8,7 @@
 
 #include "authzen_grant.h"
 #include "authzen_vault.h"
+#include "orgpol/search.h"
 
 /* The members of `context`, strings pointing into the request's tree, and the rows found. */
 struct complete_question {
@@ -81,8 +82,7 @@ static void read_body(const cJSON *object, struct orgpol_complete_body *body)
     }
 }
 
-static enum orgpol_status read_context(const struct evaluation *evaluation,
-                                       struct complete_question *question)
+static enum orgpol_status read_context(struct evaluation *evaluation, struct complete_question *question)
 {
     static const cJSON no_context = {.type = cJSON_Object};
     const struct json_path *path = PATH_MEMBER(NULL, "context");
@@ -98,9 +98,11 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
                                         &question->scopes, evaluation->error);
     if (status != ORGPOL_OK)
         return status;
-    if (connection->ptr && !text_same(*connection, evaluation->resource_id))
+    if (connection->ptr && !text_same(*connection, evaluation->resource_id)) {
+        evaluation->unfit = ORGPOL_AUTHZEN_SEARCH_RESOURCE;
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
                                   "another connection than the transaction's");
+    }
     read_body(question->body_member, &question->body);
     question->provider_account.scopes = question->scopes.texts;
     question->provider_account.scope_count = question->scopes.count;

@@ -6,6 +6,7 @@
 
 #include "authzen_grant.h"
 #include "authzen_vault.h"
+#include "orgpol/search.h"
 
 /* One more scope than there may be, so that too many are seen. */
 #define MOST_SCOPES (ORGPOL_CONNECT_SCOPE_LIMIT + 1)
@@ -148,20 +149,21 @@ static void read_params(const cJSON *value, struct connect_question *question)
     read_max_age(orgpol_decode_member(value, "max_age"), params);
 }
 
-static enum orgpol_status read_body(const struct evaluation *evaluation, struct connect_question *question)
+static enum orgpol_status read_body(struct evaluation *evaluation, struct connect_question *question)
 {
     struct orgpol_connect_body *body = &question->body;
 
     body->has_unknown_member = read_closed(question->body_member, body_members, body);
     read_scopes(orgpol_decode_member(question->body_member, "scopes"), question);
     read_params(orgpol_decode_member(question->body_member, "authorization_params"), question);
-    if (body->connection.ptr && !text_same(body->connection, evaluation->resource_id))
-        return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
-                                  "another connection than the body names");
-    return ORGPOL_OK;
+    if (body->connection.ptr == NULL || text_same(body->connection, evaluation->resource_id))
+        return ORGPOL_OK;
+    evaluation->unfit = ORGPOL_AUTHZEN_SEARCH_RESOURCE;
+    return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "resource"), "id"),
+                              "another connection than the body names");
 }
 
-static enum orgpol_status read_context(const struct evaluation *evaluation, struct connect_question *question)
+static enum orgpol_status read_context(struct evaluation *evaluation, struct connect_question *question)
 {
     enum orgpol_status status = orgpol_read_caller_context(evaluation, &question->caller);
 

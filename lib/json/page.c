@@ -104,7 +104,9 @@ static uint64_t check_of(const struct page *page)
 
 void orgpol_page_token(const struct page *page, uint64_t place, char token[PAGE_TOKEN_DIGITS + 1])
 {
-    const struct page next = {.request = page->request, .place = place, .limit = page->limit};
+    /* A page of none leads to one of some: who follows it comes to an end. */
+    const uint16_t limit = page->limit > 0 ? page->limit : ORGPOL_AUTHZEN_SEARCH_LIMIT;
+    const struct page next = {.request = page->request, .place = place, .limit = limit};
 
     snprintf(token, PAGE_TOKEN_DIGITS + 1, "%04x%016" PRIx64 "%016" PRIx64, (unsigned)next.limit, next.place,
              check_of(&next));

@@ -254,7 +254,10 @@ static enum orgpol_status answer_search(struct call *call, const cJSON *tree)
     struct search search = {.call = call, .evaluation = {.tenant = call->tenant, .error = &call->error}};
     struct orgpol_tenant *own = NULL;
     enum orgpol_status status =
-        orgpol_decode_fields(tree, NULL, &orgpol_question_members, &search.question, &call->error);
+        orgpol_decode_fields(tree, NULL,
+                             call->search == ORGPOL_AUTHZEN_SEARCH_ACTION ? &orgpol_action_search_members
+                                                                          : &orgpol_question_members,
+                             &search.question, &call->error);
 
     if (status == ORGPOL_OK)
         status = orgpol_page_read(tree, call->search, &search.question, &search.page, &call->error);

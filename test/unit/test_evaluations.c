@@ -279,6 +279,56 @@ static void items_are_limited(void **state)
     free(request);
 }
 
+/* A request of `count` items that share a default: a query of `length` bytes, or a tenant that long. */
+static char *with_default(size_t count, const char *before, size_t length, const char *after)
+{
+    char *request = malloc(length + count * 3 + 512);
+    size_t end =
+        (size_t)sprintf(request, "{'subject':{'type':'user','id':'u1'}," WEB ",'context':{%s", before);
+
+    memset(request + end, 'a', length);
+    end += length;
+    end += (size_t)sprintf(request + end, "%s},'evaluations':[", after);
+    for (size_t i = 0; i < count; i++)
+        end += (size_t)sprintf(request + end, "%s{}", i > 0 ? "," : "");
+    strcpy(request + end, "]}");
+    return request;
+}
+
+/* Defaults that every item reads again are limited; the tenant in them, which is read once, is not. */
+static void defaults_are_limited(void **state)
+{
+    static const struct {
+        size_t count;
+        size_t length;
+        const char *before;
+        const char *after;
+        enum orgpol_status status;
+    } rows[] = {
+        {1000, 16000, "'connection':'db','x':'", "'", ORGPOL_OK},
+        {1000, 17000, "'connection':'db','x':'", "'", ORGPOL_ERR_REQUEST},
+        {1000, 17000, "'connection':'db','x':[[['", "']]]", ORGPOL_ERR_REQUEST},
+        {1000, 17000, "'connection':'db','", "':1", ORGPOL_ERR_REQUEST},
+        {100, 160000, "'connection':'db','x':'", "'", ORGPOL_OK},
+        {100, 170000, "'connection':'db','x':'", "'", ORGPOL_ERR_REQUEST},
+        {1, 900000, "'connection':'db','x':'", "'", ORGPOL_OK},
+        {1000, 900000, "'connection':'db','tenant':{'x':'", "'}", ORGPOL_OK},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *request = with_default(rows[i].count, rows[i].before, rows[i].length, rows[i].after);
+        const bool inlined = strstr(rows[i].before, "tenant") != NULL;
+
+        assert_int_equal(ask_of(inlined ? NULL : tenant, request), rows[i].status);
+        if (rows[i].status != ORGPOL_OK) {
+            assert_string_equal(error.pointer, "/evaluations");
+            assert_non_null(strstr(error.message, "expected less than 16777216 in all"));
+        }
+        free(request);
+    }
+}
+
 /* The default's tenant is asked by the items with the default context, and by no others. */
 static void inline_tenants_are_asked(void **state)
 {
@@ -406,6 +456,7 @@ int main(void)
         cmocka_unit_test(without_items_it_is_one_evaluation),
         cmocka_unit_test(what_is_wrong_for_all_is_an_error),
         cmocka_unit_test(items_are_limited),
+        cmocka_unit_test(defaults_are_limited),
         cmocka_unit_test(inline_tenants_are_asked),
         cmocka_unit_test(long_pointers_are_cut),
         cmocka_unit_test(buffers_are_not_overrun),

@@ -198,6 +198,10 @@ static void the_candidates_of_token_vault(void **state)
     "'resource':{'type':'connected_account'},'context':{'now':1790000000,'operation':'delete','token':{" \
     "'valid':true,'expires_at':1790003600,'sub':'" id "','azp':'C-WEB','aud':"                           \
     "'https://acme.example.auth0.com/me/','scope':'delete:me:connected_accounts'}}}"
+#define CONNECTING                                                                                         \
+    "{'now':1790000000,'token':{'valid':true,'expires_at':1790003600,'sub':'auth0|a','azp':'C-WEB','aud':" \
+    "'https://acme.example.auth0.com/me/','scope':'create:me:connected_accounts'},'body':{'connection':"   \
+    "'github','redirect_uri':'https://app.example.com/cb','state':'xyz','scopes':['repo']}}"
     size_t length;
     char *document = slurp("test/vectors/vault.json", &length);
     struct orgpol_tenant *vault = loaded(document);
@@ -209,6 +213,22 @@ static void the_candidates_of_token_vault(void **state)
                      ORGPOL_OK);
     read_answer("id");
     assert_string_equal(results, "google-oauth2,github");
+    /* What the body and the transaction name is the one connection that fits. */
+    assert_int_equal(
+        ask_of(vault, RESOURCE,
+               "{'subject':{'type':'user','id':'auth0|a'},'action':{'name':'can_connect_account'},"
+               "'resource':{'type':'connection'},'context':" CONNECTING "}"),
+        ORGPOL_OK);
+    read_answer("id");
+    assert_string_equal(results, "github");
+    assert_int_equal(
+        ask_of(vault, RESOURCE,
+               "{'subject':{'type':'user','id':'auth0|a'},'action':{'name':'can_complete_account'},"
+               "'resource':{'type':'connection'},'context':{'now':1,'body':{},'transaction':{"
+               "'connection':'github'}}}"),
+        ORGPOL_OK);
+    read_answer("id");
+    assert_string_equal(results, "");
     assert_int_equal(ask_of(vault, RESOURCE, DELETING("auth0|a")), ORGPOL_OK);
     read_answer("id");
     assert_string_equal(results, "cac_A1,cac_A2");
@@ -458,11 +478,16 @@ static void no_results_are_a_page_too(void **state)
     char request[1024];
 
     (void)state;
+    /* Where actions are searched, one that is sent is ignored, whatever it is. */
+    assert_found(ACTION,
+                 "{'subject':{'type':'user','id':'u1'},'action':'read','resource':{'type':'x','id':'x'},"
+                 "'context':{}}",
+                 "");
     assert_found(SUBJECT, ANYBODY ",'page':{'limit':0}}", "");
     assert_string_not_equal(next, "");
-    snprintf(request, sizeof request, ANYBODY ",'page':{'token':'%s'}}", next);
-    assert_found(SUBJECT, request, "");
-    assert_string_not_equal(next, "");
+    snprintf(request, sizeof request, ANYBODY ",'page':{'token':'%s'}}", next); /* and then the usual limit */
+    assert_found(SUBJECT, request, "u3,u1,u2,u7,u6");
+    assert_string_equal(next, "");
     assert_found(
         SUBJECT,
         "{'subject':{'type':'user'},'action':{'name':'can_login'},'resource':{'type':'client','id':'x'},"
