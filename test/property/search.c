@@ -132,10 +132,11 @@ struct expected {
     char error[256]; /* of the search; empty: none */
 };
 
-static bool is_unfit(const char *message)
+static bool is_unfit(const char *message, bool of_resource)
 {
     return strstr(message, "client_id names another client") != NULL ||
-           strstr(message, "the tenant has no row with this id") != NULL;
+           strstr(message, "the tenant has no row with this id") != NULL ||
+           (of_resource && strstr(message, "another connection than the ") != NULL);
 }
 
 /* Whether the request is allowed; an error is kept as the search's when it is one. */
@@ -166,14 +167,14 @@ static void put_id(cJSON *request, const char *entity, const char *id)
 
 /* An error about the one client that the parameters name, or about a row that is not there, excludes the id.
  */
-static bool fits(const struct orgpol_tenant *tenant, const cJSON *request)
+static bool fits(const struct orgpol_tenant *tenant, const cJSON *request, bool of_resource)
 {
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     char *text = cJSON_PrintUnformatted(request);
 
     orgpol_authzen_evaluate(tenant, text, strlen(text), NULL, NULL, 0, NULL, NULL, &error);
     cJSON_free(text);
-    return !is_unfit(error.message);
+    return !is_unfit(error.message, of_resource);
 }
 
 static void expect_ids(const struct orgpol_tenant *tenant, const cJSON *document, const cJSON *request,
@@ -194,12 +195,13 @@ static void expect_ids(const struct orgpol_tenant *tenant, const cJSON *document
     }
     for (size_t i = 0; i < ids.count; i++) {
         put_id(asked, entity, ids.texts[i]);
-        if (is_allowed(tenant, asked, (of_client || of_resource) && !fits(tenant, asked), expected))
+        if (is_allowed(tenant, asked, (of_client || of_resource) && !fits(tenant, asked, of_resource),
+                       expected))
             expected->results.texts[expected->results.count++] = ids.texts[i];
     }
     if (ids.count == 0) {
         put_id(asked, entity, "-");
-        is_allowed(tenant, asked, (of_client || of_resource) && !fits(tenant, asked), expected);
+        is_allowed(tenant, asked, (of_client || of_resource) && !fits(tenant, asked, of_resource), expected);
     }
     cJSON_Delete(asked);
 }
