@@ -103,11 +103,17 @@ static bool read_command_line(char **arguments, struct command_line *line)
         }
     }
     from_input += line->tenant && strcmp(line->tenant, "-") == 0;
+    if (line->help)
+        return true;
     if (from_input > 1)
         misused("only one file can come from standard input");
-    else if (line->file_count == 0 && !line->help)
+    else if (line->file_count == 0)
         misused("a test file is needed");
-    return line->help || (line->file_count > 0 && from_input <= 1);
+    else if (line->junit && strcmp(line->junit, "-") == 0)
+        misused("--junit needs a file to write: the results go to standard output");
+    else
+        return true;
+    return false;
 }
 
 /* Reads every file, so that all of what is wrong is told at once. False after a complaint. */

@@ -19,7 +19,8 @@
  *
  * `over` makes a test of each cell: texts of `request` hold ${client} in the place of a value, and `cells`
  * has for each value of the first axis an object of those of the second, and so on, down to the expectations.
- * The value "(none)" leaves out the member whose text is ${organization}. No cell may be missing.
+ * The value "(none)" leaves out the member whose text is ${organization}. No cell may be missing. A ${client}
+ * that `over` does not name, or in the name of a member, is an error.
  *
  * What the command does not know in a test file is an error, so that no misspelt test passes: members of the
  * file, of requests, and of expectations, and reasons, rules, obligations and advice.
@@ -119,6 +120,10 @@ bool add_test(const struct test_source *source, char *name, char *request, const
               const struct path *expect_path, const struct path *place);
 
 /* ---- test_matrix.c ---- */
+
+/* Adds a test that is no matrix: there is no axis, so that no ${...} is left in it. False after a complaint.
+ */
+bool add_single(const struct test_source *source, const cJSON *expect);
 
 /* Adds a test for every cell. False after a complaint. */
 bool add_cells(const struct test_source *source, const cJSON *over, const cJSON *cells);

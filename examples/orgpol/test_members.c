@@ -218,9 +218,14 @@ static bool check_list(const struct test_file *file, const cJSON *value, enum ki
     const cJSON *word;
     size_t index = 0;
 
-    if (!cJSON_IsArray(list) || (contains && cJSON_GetArraySize(value) != 1))
+    if (!cJSON_IsArray(list))
         return wrong_at(file, list_path, "expected a list, or {\"contains\": a list}, found %s",
                         kind_of(list));
+    cJSON_ArrayForEach(word, value)
+    {
+        if (contains && word != contains)
+            return wrong_at(file, AT_MEMBER(path, word->string), "beside \"contains\" nothing can stand");
+    }
     if (contains && contains->child == NULL)
         return wrong_at(file, list_path, "a list contains nothing in any case; expect [] or null");
     cJSON_ArrayForEach(word, list)

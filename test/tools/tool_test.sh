@@ -186,7 +186,7 @@ done
 expects 2 "$no" '{"context":{"unmet":{"contains":[]}}}'
 err 'a list contains nothing in any case'
 expects 2 "$no" '{"context":{"unmet":{"contains":["user_not_member"],"x":1}}}'
-err 'expected a list, or {"contains": a list}'
+err '/tests/0/expect/context/unmet/x: beside "contains" nothing can stand'
 expects 2 "$no" '{"context":{"unmet":{"contain":["user_not_member"]}}}'
 expects 2 "$no" '{"context":{"unmet":"user_not_member"}}'
 err 'found text'
@@ -405,6 +405,17 @@ part 'org_${org}' '{"(none)":"allow"}'
 refused 1 '/tests/0/request/context/organization: (none) leaves out a member; here ${org} is only a part of the text'
 part '${org' '{"a":"allow"}'
 refused 1 '/tests/0/request/context/organization: expected } after ${'
+# Where there is no axis, and in the names of members, nothing is filled in; what was meant would be lost.
+tests "$(test_of one '{"connection":"travel0-database",
+"organization":"${org}"}' '"deny"')"
+refused 3 "/tests/0/request/context/organization: 'over' names no \${org}"
+tests "$(test_of one '{"connection":"${"}' '"deny"')"
+refused 2 '/tests/0/request/context/connection: expected } after ${'
+tests "$(test_of one '{"parameters":{"a${org}":["x"]},"connection":"travel0-database"}' '"allow"')"
+refused 2 '/tests/0/request/context/parameters/a${org}: ${ has no place in the name of a member'
+expects 0 '{"connection":"travel0-database","parameters":{"$a":"$ {a} }{ $"}}' '"allow"'
+part 'org_${org}","parameters":{"${org}":"x"},"response_mode":"query' '{"a":"deny"}'
+refused 1 '/tests/0/request/context/parameters/${org}: ${ has no place in the name of a member'
 part '${org}${}' '{"a":"allow"}'
 refused 1 "/tests/0/request/context/organization: 'over' names no \${}"
 echo '{"tenant":'"$small"',"tests":[{"name":"m","over":["scope"],"request":{"subject":{"type":"user","id":"-"},"action":{"name":"check_client_config"},"resource":{"type":"client","id":"w"},"context":{"object":{"client_id":"w","callbacks":["a:b","${scope}"]}}},"cells":{"(none)":{"decision":null},"c:d":{"decision":null}}}]}' >"$file"
@@ -564,6 +575,10 @@ run 2 test --tenant $tenant --tenant $tenant $suite
 err '--tenant is given twice'
 run 2 test --junit
 err '--junit needs a file to write'
+run 2 test --junit - $suite
+err '--junit needs a file to write: the results go to standard output'
+silent out
+[ ! -e ./- ] || fail 'a report is called -'
 run 2 test --junit a --junit b $suite
 err '--junit is given twice'
 run 2 test --min-coverage 5 --min-coverage 6 $suite
