@@ -15,7 +15,9 @@
  * An expectation is a subset of the answer: an object matches when each member in it does, null when the
  * member is null or absent, anything else when it is equal. {"contains": [...]} matches a list that has at
  * least these. Short forms are "allow", "deny", and the name of a reason, which is a denial whose first
- * reason it is. A request that is an error matches only an expectation with an object for context.error.
+ * reason it is. A request that is an error matches only an expectation with an object for context.error. A
+ * denial because an id of the request leads nowhere matches only one with a reason, unmet, rule, error or
+ * problem: "deny" is for what the policy denies.
  *
  * `over` makes a test of each cell: texts of `request` hold ${client} in the place of a value, and `cells`
  * has for each value of the first axis an object of those of the second, and so on, down to the expectations.
@@ -144,6 +146,12 @@ cJSON *whole_expectation(const cJSON *expect);
 /* Asks, and writes test->failure unless the answer is as expected. False when the command cannot go on. */
 bool run_test(const struct test_file *file, struct test *test, struct bytes *answer,
               struct orgpol_decision *decision);
+
+/* ---- test_unknown.c ---- */
+
+/* The reason of an answer that says that an id of the request leads nowhere; NULL: none does. False when
+ * memory ends. */
+bool find_unknown(const struct test *test, const cJSON *answer, const char **reason);
 
 /* ---- test_report.c, test_junit.c ---- */
 

@@ -138,6 +138,36 @@ static void print_reasons(FILE *to, const cJSON *expect, const cJSON *found)
     }
 }
 
+/* Whether an expectation says why, so that it can mean an id that leads nowhere. */
+static bool says_why(const cJSON *expect)
+{
+    static const char *const members[] = {"reason", "unmet", "rule", "error", "problem"};
+    bool says = false;
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        const cJSON *member = member_of(expect, members[i]);
+
+        says |= member && !cJSON_IsNull(member);
+    }
+    return says;
+}
+
+/* The answer is as expected; it is what was meant unless an id leads nowhere. False when memory ends. */
+static bool check_ids(FILE *to, const struct test *test, const cJSON *found, bool *same)
+{
+    const cJSON *context = member_of(test->expect, "context");
+    const char *reason = NULL;
+
+    if (!says_why(context) && !find_unknown(test, found, &reason))
+        return false;
+    *same = reason == NULL;
+    if (reason) {
+        fprintf(to, "the request has an unknown id; if that is meant, expect \"%s\" by its name\n", reason);
+        print_reasons(to, context, member_of(found, "context"));
+    }
+    return true;
+}
+
 /* Writes what is wrong with an answer. *same: nothing is. False when memory ends. */
 static bool compare(FILE *to, const struct test *test, const char *answer, bool refused, bool *same)
 {
@@ -145,6 +175,7 @@ static bool compare(FILE *to, const struct test *test, const char *answer, bool 
     cJSON *found = cJSON_Parse(answer);
     const cJSON *error = member_of(member_of(found, "context"), "error");
     const char *pointer = cJSON_GetStringValue(member_of(error, "pointer"));
+    bool compared = true;
 
     if (found == NULL)
         return false;
@@ -156,12 +187,12 @@ static bool compare(FILE *to, const struct test *test, const char *answer, bool 
         print_text(to, cJSON_GetStringValue(member_of(error, "message")));
         putc('\n', to);
     } else if (matches(to, test->expect, found, NULL)) {
-        *same = true;
+        compared = check_ids(to, test, found, same);
     } else {
         print_reasons(to, expect, member_of(found, "context"));
     }
     cJSON_Delete(found);
-    return true;
+    return compared;
 }
 
 /* What else is told of a test that failed. */

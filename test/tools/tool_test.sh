@@ -153,6 +153,52 @@ expects 1 "$no" '{"context":{"error":{"status":400}}}'
 out '/context/error: expected {"status":400}, found "invalid_request"'
 expects 1 "$yes" '{"context":{"error":{"message":null}}}'
 
+# A denial because an id leads nowhere is met by its name only. leads_nowhere REASON ACTION SUBJECT RESOURCE CONTEXT:
+# a request, of which subject and resource are a type and an id between words.
+leads_nowhere() {
+    request='{"subject":{"type":"'${3% *}'","id":"'${3#* }'"},"action":{"name":"'$2'"},"resource":{"type":"'${4% *}'","id":"'${4#* }'"},"context":'$5'}'
+    for expect in '"deny"' '{"decision":false}' '{"context":{"token":null}}'; do
+        tests '{"name":"n","request":'"$request"',"expect":'"$expect"'}'
+        run 1 test "$file"
+        out "    the request has an unknown id; if that is meant, expect \"$1\" by its name"
+        out "[$1, "
+    done
+    is_met "$1" "$2" "$3" "$4" "$5" '{"decision":false,"context":{"unmet":{"contains":["'"$1"'"]}}}'
+}
+# is_met REASON ACTION SUBJECT RESOURCE CONTEXT EXPECTATION: the same reason of a known id, or by its name.
+is_met() {
+    tests '{"name":"n","request":{"subject":{"type":"'"${3% *}"'","id":"'"${3#* }"'"},"action":{"name":"'"$2"'"},"resource":{"type":"'"${4% *}"'","id":"'"${4#* }"'"},"context":'"$5"'},"expect":'"$6"'}'
+    run 0 test "$file"
+}
+tours='resource_server https://api.travel0.example/tours'
+leads_nowhere unknown_client can_login 'user emilio' 'client tpc_trialmap' "$no"
+leads_nowhere unknown_organization can_login 'user emilio' 'client tpc_trailmap' '{"organization":"org_granit","connection":"travel0-database"}'
+leads_nowhere unknown_organization can_login 'user emilio' 'client tpc_concierge' '{"organization":"org_granit","connection":"granite-idp"}'
+leads_nowhere connection_disabled can_login 'user emilio' 'client tpc_trailmap' '{"organization":"org_granite","connection":"travel0-databse"}'
+leads_nowhere connection_disabled resolve_org_prompt_mode 'user emilio' 'client adventure-management' '{"organization":"org_rocky","session":{"connection":"travel0-databse"},"connection":"travel0-databse"}'
+leads_nowhere unknown_client check_user_grant 'user emilio' "$tours" '{"client":"tpc_trialmap"}'
+leads_nowhere service_not_found check_user_grant 'user emilio' 'resource_server https://api.travel0.example/tour' '{"client":"tpc_trailmap"}'
+leads_nowhere m2m_audience_unknown check_client_grant 'client tpc_weather' 'resource_server https://api.travel0.example/tour' '{}'
+leads_nowhere m2m_organization_unknown check_client_grant 'client tpc_weather' "$tours" '{"organization":"org_granit"}'
+leads_nowhere m2m_client_not_authenticated check_client_grant 'client tpc_wether' "$tours" '{}'
+leads_nowhere client_not_authenticated check_token_exchange 'client calendar-agnt' 'connection guide-calendar' '{"now":1}'
+leads_nowhere connection_not_vault_enabled check_token_exchange 'client calendar-agent' 'connection guide-calender' '{"now":1}'
+leads_nowhere connection_unknown can_connect_account 'user emilio' 'connection guide-calender' '{"now":1,"body":{"connection":"guide-calender"}}'
+leads_nowhere account_not_found select_connected_account 'user emilio' 'connection guide-calender' '{}'
+is_met m2m_client_not_authenticated check_client_grant 'client tpc_weather' "$tours" '{"client_authenticated":false}' '"deny"'
+is_met client_not_authenticated check_token_exchange 'client calendar-agent' 'connection guide-calendar' '{"now":1}' '"deny"'
+is_met connection_not_vault_enabled check_token_exchange 'client calendar-agent' 'connection granite-idp' '{"now":1}' '{"decision":false}'
+is_met account_not_found select_connected_account 'user sumana' 'connection guide-calendar' '{}' '"deny"'
+is_met unknown_client can_login 'user emilio' 'client tpc_trialmap' "$no" '{"context":{"error":"invalid_request"}}'
+# A connection that is no login's: there is one, by its id and by its name, in a tenant of its own, and of the request.
+off='{"clients":[{"client_id":"w","is_first_party":true}],"connections":[{"id":"c","name":"off"}]}'
+for name in c off; do
+    echo '{"tenant":'"$off"',"tests":[{"name":"n","request":{"subject":{"type":"user","id":"u"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"connection":"'$name'"}},"expect":"deny"}]}' >"$file"
+    run 0 test "$file"
+    echo '{"tests":[{"name":"n","request":{"subject":{"type":"user","id":"u"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"tenant":'"$off"',"connection":"'$name'"}},"expect":"deny"}]}' >"$file"
+    run 0 test "$file"
+done
+
 # What no answer can have is refused, under null above all.
 expects 2 "$no" '{"context":{"raeson":null}}'
 err "orgpol: $file:2: /tests/0/expect/context/raeson: no answer has such a member"
@@ -218,10 +264,26 @@ done
 # shellcheck disable=SC2086
 names=$(grep -ohE '^    \{"[a-z_.]+", FIELD_' $evaluation | grep -oE '[a-z_.]+"' | tr -d '"' | sort -u)
 [ "$(echo "$names" | wc -l)" -gt 100 ] || fail 'the members of requests are not found in the sources'
-words=$(sed -n '/request_members\[\]/,/^};/p' examples/orgpol/test_members.c)
+words=$(sed -n '/request_members\[\]/,/^};/p;/context_members\[\]/,/^};/p' examples/orgpol/test_members.c)
 for name in $names; do
     echo "$words" | grep -qE "[ \"]${name##*.}[ \"]" || fail "requests have $name, which no test can ask with"
 done
+
+# ... and every action that reads it: the sources are named like the functions that answer.
+actions=$(tr -d '\n' <lib/json/authzen_actions.c | grep -oE '\{"[a-z_]+", +\{[^;]*' | sed 's/},    {"/},\n{"/g')
+count=0
+members=0
+for source in authorize client_grant complete config connect consent endpoint exchange login manage my_account prompt select token user_grant; do
+    names=$(grep -ohE '^    \{"[a-z_]+[".].*(AT\(|config_context)' lib/json/authzen_$source.c | grep -v KEY_AT | grep -oE '^    \{"[a-z_]+' | tr -d ' {"' | sort -u)
+    for action in $(echo "$actions" | grep -E "orgpol_authzen_$source(_organization)?}" | grep -oE '^\{"[a-z_]+' | tr -d '{"'); do
+        context=$(for name in $names; do printf '"%s":{},' "$name"; done)
+        tests '{"name":"n","request":{"subject":{},"action":{"name":"'"$action"'"},"resource":{},"context":{'"${context%,}"'}},"expect":"allow"}'
+        run 1 test "$file"
+        count=$((count + 1))
+        members=$((members + $(echo "$names" | wc -w)))
+    done
+done
+[ "$count" -eq 20 ] && [ "$members" -gt 100 ] || fail "only $members members of $count actions are found in the sources"
 
 # What is misspelt in a test file is refused at its place.
 tests '{"nmae":"x","name":"n","request":{},"expect":"allow"}'
@@ -257,14 +319,23 @@ refused 4 "/tests/2: another test is called 'one' too"
 # ... in a request, too: it would ask something else.
 expects 2 '{"organisation":"org_rocky","connection":"travel0-database"}' '"allow"'
 err "orgpol: $file:2: /tests/0/request/context/organisation: no decision reads this of a request"
-expects 2 '{"session":{"organisation":"org_rocky"}}' '"allow"'
+expects 2 '{"client":"tpc_trailmap","connection":"travel0-database"}' '"allow"' # of another action
+err '/tests/0/request/context/client: can_third_party_login does not read this'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"select_connected_account"},"resource":{"type":"connection","id":"guide-calendar"},"context":{"client":"calendar-agent"}},"expect":"allow"}'
+refused 2 '/tests/0/request/context/client: select_connected_account does not read this'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"no_such"},"resource":{"type":"client","id":"c"},"context":{"client":"x","scope":"y"}},"expect":"allow"}'
+run 1 test "$file"
+out 'the request is an error: /action/name'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"resolve_org_prompt_mode"},"resource":{"type":"client","id":"guide-desk"},"context":{"session":{"organisation":"org_rocky"}}},"expect":"allow"}'
+run 2 test "$file"
 err '/tests/0/request/context/session/organisation: no decision reads this'
 expects 2 '{"organization connection":"x"}' '"allow"'
 err 'no decision reads this'
 expects 2 '{"":"x"}' '"allow"'
 tests '{"name":"n","request":{"title":"x"},"expect":"allow"}'
 refused 2 '/tests/0/request/title: no decision reads this of a request'
-expects 0 '{"parameters":{"anything":"goes"},"connection":"travel0-database"}' '"allow"' # not members of ours
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"check_authorize_request"},"resource":{"type":"client","id":"tpc_trailmap"},"context":{"parameters":{"anything":"goes"}}},"expect":"parameter_not_allowed"}'
+run 0 test "$file" # not members of ours
 
 # Files that are no test files.
 : >"$file"
@@ -411,10 +482,10 @@ tests "$(test_of one '{"connection":"travel0-database",
 refused 3 "/tests/0/request/context/organization: 'over' names no \${org}"
 tests "$(test_of one '{"connection":"${"}' '"deny"')"
 refused 2 '/tests/0/request/context/connection: expected } after ${'
-tests "$(test_of one '{"parameters":{"a${org}":["x"]},"connection":"travel0-database"}' '"allow"')"
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"check_authorize_request"},"resource":{"type":"client","id":"tpc_trailmap"},"context":{"parameters":{"a${org}":["x"]}}},"expect":"deny"}'
 refused 2 '/tests/0/request/context/parameters/a${org}: ${ has no place in the name of a member'
-expects 0 '{"connection":"travel0-database","parameters":{"$a":"$ {a} }{ $"}}' '"allow"'
-part 'org_${org}","parameters":{"${org}":"x"},"response_mode":"query' '{"a":"deny"}'
+expects 0 '{"connection":"travel0-database","response_mode":"$ {a} }{ $"}' '"allow"'
+echo '{"tests":[{"name":"n","over":["org"],"request":{"action":{"name":"check_authorize_request"},"context":{"organization":"${org}","parameters":{"${org}":"x"}}},"cells":{"a":"deny"}}]}' >"$file"
 refused 1 '/tests/0/request/context/parameters/${org}: ${ has no place in the name of a member'
 part '${org}${}' '{"a":"allow"}'
 refused 1 "/tests/0/request/context/organization: 'over' names no \${}"
