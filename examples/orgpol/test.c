@@ -188,6 +188,15 @@ static int conclude(const struct command_line *line, const struct test_file *fil
     return status;
 }
 
+/* What comes when the tests cannot be run. */
+static void give_up(const struct command_line *line)
+{
+    if (line->form == REPORT_TAP)
+        puts("Bail out! See standard error.");
+    if (line->junit)
+        junit_write(line->junit, NULL, 0);
+}
+
 static int test(const struct command_line *line)
 {
     struct test_file *files = calloc(line->file_count, sizeof *files);
@@ -210,8 +219,8 @@ static int test(const struct command_line *line)
     }
     if (running)
         status = conclude(line, files, count, &coverage);
-    else if (line->form == REPORT_TAP)
-        puts("Bail out! See standard error.");
+    else
+        give_up(line);
     for (size_t i = 0; i < line->file_count; i++)
         test_file_free(&files[i]);
     free(files);

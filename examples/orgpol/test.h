@@ -161,7 +161,9 @@ void report_begin(enum report_form form, size_t count);
 void report_test(enum report_form form, size_t number, const struct test_file *file, const struct test *test);
 void report_end(enum report_form form, size_t count, size_t failed);
 
-/* Writes JUnit XML; the file is there when it is complete, and untouched otherwise. False after a complaint.
+/*
+ * Writes JUnit XML; the file is there when it is complete, and untouched otherwise. Without files it is one
+ * error, so that no older report is taken for this one's. False after a complaint.
  */
 bool junit_write(const char *name, const struct test_file *files, size_t count);
 

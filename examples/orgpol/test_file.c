@@ -307,6 +307,10 @@ bool test_file_read(const char *name, const struct loaded_tenant *tenant, struct
         ORGPOL_OK) {
         size_t line = 1;
 
+        if (file->text.length >= 3 && memcmp(file->text.ptr, "\xEF\xBB\xBF", 3) == 0) {
+            complain("%s:1: the file begins with a byte order mark; save it as UTF-8 without one", file->name);
+            return false;
+        }
         for (size_t i = 0; i < error.offset && i < file->text.length; i++)
             line += file->text.ptr[i] == '\n';
         complain_json(file->name, line, &error);

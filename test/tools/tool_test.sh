@@ -344,6 +344,8 @@ err "orgpol: $file:1: offset 0: the document ends where a value was expected"
 printf '{"tests":[\n\n{"name":"a","name":"b"}]}' >"$file"
 run 2 test "$file"
 err "orgpol: $file:3: offset 24: /tests/0/name: duplicate member name"
+printf '\357\273\277{}' >"$file"
+refused 1 'the file begins with a byte order mark; save it as UTF-8 without one'
 printf '[]' >"$file"
 refused 1 'expected an object with tests, found a list'
 printf '{}' >"$file"
@@ -570,7 +572,21 @@ echo before >"$dir/report.xml"
 [ "$(cat "$dir/report.xml")" = before ] || fail 'a report is there by half'
 printf '{' >"$file"
 run 2 test --junit "$dir/report.xml" "$file"
-[ "$(cat "$dir/report.xml")" = before ] || fail 'a report of tests that were not run'
+err "orgpol: $file:1: offset 1"
+suites=$(grep '<testsuite ' "$dir/report.xml")
+case $suites in *' tests="1" failures="0" errors="1" '*) ;; *) fail 'tests that were not run are no error in the report' ;; esac
+grep -q '<error type="input"' "$dir/report.xml" || fail 'no error in the report'
+grep -q before "$dir/report.xml" && fail 'the report of before is still there'
+[ "$(echo "$suites" | wc -l)" -eq 1 ] || fail 'more than the error in the report'
+cp "$dir/report.xml" "$dir/error.xml"
+echo before >"$dir/report.xml"
+run 2 test --tenant "$dir/none.json" --junit "$dir/report.xml" $suite
+grep -q '<error type="input"' "$dir/report.xml" || fail 'no error in the report where the tenant is missing'
+run 2 test --junit "$dir/none/report.xml" "$file"
+err 'none/report.xml: No such file or directory'
+if command -v xmllint >/dev/null; then
+    xmllint --noout --schema test/tools/junit.xsd "$dir/error.xml" 2>"$dir/err" || fail 'error.xml is not valid'
+fi
 [ -z "$(find "$dir" -name '*.tmp')" ] || fail 'a temporary file is left'
 ln -s report.xml "$dir/link.xml"
 run 0 test --junit "$dir/link.xml" $suite
