@@ -308,7 +308,8 @@ bool test_file_read(const char *name, const struct loaded_tenant *tenant, struct
         size_t line = 1;
 
         if (file->text.length >= 3 && memcmp(file->text.ptr, "\xEF\xBB\xBF", 3) == 0) {
-            complain("%s:1: the file begins with a byte order mark; save it as UTF-8 without one", file->name);
+            complain("%s:1: the file begins with a byte order mark; save it as UTF-8 without one",
+                     file->name);
             return false;
         }
         for (size_t i = 0; i < error.offset && i < file->text.length; i++)

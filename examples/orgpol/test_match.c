@@ -97,7 +97,28 @@ static bool matches(FILE *to, const cJSON *expect, const cJSON *found, const str
 
 /* ---- what would help ---- */
 
-/* The cause of a reason and what to change, in the words of the catalogue. */
+#define OF_THIRD_PARTIES "is_first_party and third_party_security_mode of the application"
+#define OF_PROMPTS "organization_usage and organization_require_behavior of the application"
+
+/* Settings on which a reason depends besides the one that its remedy names. */
+static const struct {
+    const char *reason;
+    const char *settings;
+} related[] = {
+    {"org_blocks_third_party",
+     OF_THIRD_PARTIES "; is_app_entitlement_active and clients of the organization"},
+    {"third_party_access_lost",
+     OF_THIRD_PARTIES "; is_app_entitlement_active and clients of the organization"},
+    {"org_not_for_permissive", OF_THIRD_PARTIES},
+    {"code_challenge_missing", OF_THIRD_PARTIES},
+    {"cfg_30", OF_THIRD_PARTIES},
+    {"user_not_member", "members and assign_membership_on_login of the organization"},
+    {"organization_required", OF_PROMPTS},
+    {"no_usable_scope", "skip_consent_for_verifiable_first_party_clients of the API"},
+    {"no_organization_for_email", OF_PROMPTS "; discovery_domains of the organization, and their status"},
+};
+
+/* The cause of a reason and what to change, in the words of the catalogue; what else to look at. */
 static void print_reason(FILE *to, const char *name, const char *cause, const char *remedy)
 {
     const struct orgpol_reason_entry *info = orgpol_reason_info(orgpol_reason_by_name(orgpol_str_of(name)));
@@ -107,6 +128,9 @@ static void print_reason(FILE *to, const char *name, const char *cause, const ch
     fprintf(to, "%s%s [%s, %s]\n", cause, info->summary, info->name, info->rule);
     if (info->remedy)
         fprintf(to, "%s%s\n", remedy, info->remedy);
+    for (size_t i = 0; i < sizeof related / sizeof *related; i++)
+        if (strcmp(related[i].reason, info->name) == 0)
+            fprintf(to, "        it depends on %s\n", related[i].settings);
 }
 
 /* A reason that was expected, unless it is one of the answer's. */
@@ -136,6 +160,8 @@ static void print_reasons(FILE *to, const cJSON *expect, const cJSON *found)
         if (!cJSON_IsString(reason) || strcmp(reason->valuestring, name->valuestring) != 0)
             print_missing(to, name, unmet);
     }
+    if (member_of(expect, "prompt"))
+        fputs("prompt  depends on " OF_PROMPTS "; enabled_clients and domain_aliases of connections\n", to);
 }
 
 /* Whether an expectation says why, so that it can mean an id that leads nowhere. */

@@ -38,7 +38,7 @@ refused() {
 
 # Travel0's suite passes against its tenant.
 run 0 test $suite
-out '54 tests: 54 passed, 0 failed'
+out '62 tests: 62 passed, 0 failed'
 lines 1
 silent err
 
@@ -47,7 +47,7 @@ sed '/"org_rocky"/,/"allow"/s/"third_party_client_access": "allow"/"third_party_
     $tenant >"$dir/changed.json"
 cmp -s $tenant "$dir/changed.json" && fail 'the tenant was not changed'
 run 1 test --tenant "$dir/changed.json" $suite
-out '54 tests: 49 passed, 5 failed'
+out '62 tests: 57 passed, 5 failed'
 out 'FAIL  Sumana of AdventureZ logs in [application=tpc_concierge, organization=org_rocky]'
 out "at      $suite:35: /tests/1/cells/tpc_concierge/org_rocky"
 out '    /decision: expected true, found false'
@@ -56,12 +56,39 @@ out '    change  Set third_party_client_access to "allow" on the organization.'
 out "    tenant  $dir/changed.json"
 sed 's/"third_party_client_access": "block"/"third_party_client_access": "allow"/' $tenant >"$dir/changed.json"
 run 1 test "--tenant=$dir/changed.json" $suite
-out '54 tests: 53 passed, 1 failed'
+out '62 tests: 61 passed, 1 failed'
 out '    /decision: expected false, found true'
 out '    /context/reason: expected "org_blocks_third_party", found nothing'
 out '    missing The organization blocks third-party applications. [org_blocks_third_party, LOGIN-07]'
 out '            as after this change: Set third_party_client_access to "allow" on the organization.'
 out '    asked   {"subject":{"type":"user","id":"sumana"},"action":{"name":"can_login"},"resource":{"type":"client","id":"tpc_concierge"},"context":{"organization":"org_adventurez","connection":"adventurez-idp"}}'
+
+# Settings that no remedy names, and the reasons that depend on them. broken SETTING LINE OLD NEW: one line of the tenant
+# changed.
+broken() {
+    sed "/$2/,/}/s/$3/$4/" $tenant >"$dir/changed.json"
+    cmp -s $tenant "$dir/changed.json" && fail 'the tenant was not changed'
+    run 1 test --tenant "$dir/changed.json" $suite
+    grep -v '^    asked' "$dir/out" | grep -qE "(depends on|change).*$1" || fail "$1 is not named"
+}
+broken is_first_party '"guide-desk"' '"is_first_party": true' '"is_first_party": false'
+broken third_party_security_mode '"tpc_trailmap", "name"' '"strict"' '"permissive"'
+broken third_party_security_mode '"gearshare"' '"permissive"' '"strict"'
+broken organization_usage '"guide-desk"' '"require"' '"allow"'
+broken organization_usage '"guide-calendar", "name"' '"require"' '"deny"'
+broken organization_usage '"calendar-agent", "name"' '"require"' '"allow"'
+broken organization_require_behavior '"guide-desk"' '"pre_login_prompt"' '"post_login_prompt"'
+broken organization_require_behavior '"guide-calendar", "name"' '"post_login_prompt"' '"no_prompt"'
+broken is_app_entitlement_active '"org_adventurez"' '"is_app_entitlement_active": true' '"is_app_entitlement_active": false'
+broken assign_membership_on_login '"org_adventurez"' '"assign_membership_on_login": true' '"assign_membership_on_login": false'
+broken status '"domain": "granite-outpost' '"verified"' '"pending"'
+broken authentication.active '"con_calendar"' '"authentication": { "active": false }' '"authentication": { "active": true }'
+broken skip_consent_for_verifiable_first_party_clients '"subject_type_authorization"' '"skip_consent_for_verifiable_first_party_clients": true' '"skip_consent_for_verifiable_first_party_clients": false'
+broken domain_aliases '"con_granite"' '"domain_aliases": \["granite-outpost.example"\]' '"domain_aliases": []'
+broken subject_type '"cgr_calendar"' '"subject_type": "user"' '"subject_type": "client"'
+sed 's/"allow_organization_name_in_authentication_api": true/"allow_organization_name_in_authentication_api": false/' $tenant >"$dir/changed.json"
+run 1 test --tenant "$dir/changed.json" $suite
+out '62 tests: 61 passed, 1 failed'
 
 # Every expectation of the suite can fail: each short one is turned into another, one at a time. (Sanitizers see
 # nothing new in it.)
@@ -81,7 +108,7 @@ while [ "$i" -le "$count" ]; do
             rest = substr(rest, RSTART + RLENGTH) } }
         { print line rest }' $suite >"$dir/mutant.json"
     run 1 test --tenant $tenant "$dir/mutant.json"
-    out '54 tests: 53 passed, 1 failed'
+    out '62 tests: 61 passed, 1 failed'
     i=$((i + 1))
 done
 count=$(grep -o '"decision": true' $suite | wc -l)
@@ -94,7 +121,7 @@ while [ "$i" -le "$count" ]; do
             rest = substr(rest, RSTART + RLENGTH) }
         print line rest }' $suite >"$dir/mutant.json"
     run 1 test --tenant $tenant "$dir/mutant.json"
-    out '54 tests: 53 passed, 1 failed'
+    out '62 tests: 61 passed, 1 failed'
     i=$((i + 1))
 done
 
@@ -525,6 +552,7 @@ not ok 2 - $file: two
     /decision: expected true, found false
     because The organization blocks third-party applications. [org_blocks_third_party, LOGIN-07]
     change  Set third_party_client_access to "allow" on the organization.
+            it depends on is_first_party and third_party_security_mode of the application; is_app_entitlement_active and clients of the organization
     tenant  $travel0
     asked   $(ask "$no")
   ...
@@ -533,9 +561,9 @@ END
 diff -u "$dir/want" "$dir/out" || fail 'not the TAP that was written by hand'
 # A plan, and as many numbered points.
 run 0 test --tap $suite
-out '1..54'
-[ "$(grep -cE '^ok [0-9]+ - ' "$dir/out")" -eq 54 ] || fail 'not a point for each test'
-[ "$(grep -oE '^ok [0-9]+' "$dir/out" | tail -n 1)" = 'ok 54' ] || fail 'the points are not numbered'
+out '1..62'
+[ "$(grep -cE '^ok [0-9]+ - ' "$dir/out")" -eq 62 ] || fail 'not a point for each test'
+[ "$(grep -oE '^ok [0-9]+' "$dir/out" | tail -n 1)" = 'ok 62' ] || fail 'the points are not numbered'
 printf '{' >"$file"
 run 2 test --tap "$file"
 out 'Bail out!'
@@ -544,13 +572,13 @@ lines 2
 # JUnit XML: as it is in the schema, and whole or not at all.
 tests "$(test_of one "$yes" '"allow"')" "$(test_of two "$no" '"allow"')"
 run 1 test --junit "$dir/report.xml" "$file" $suite
-out '56 tests: 55 passed, 1 failed'
-for text in 'tests="2" failures="1" errors="0"' 'tests="54" failures="0" errors="0"' "classname=\"$file\" name=\"one\"" \
+out '64 tests: 63 passed, 1 failed'
+for text in 'tests="2" failures="1" errors="0"' 'tests="62" failures="0" errors="0"' "classname=\"$file\" name=\"one\"" \
     '<failure type="expectation" message="/decision: expected true, found false">' "$file:3: /tests/1" \
     'change  Set third_party_client_access to &quot;allow&quot; on the organization.'; do
     grep -qF "$text" "$dir/report.xml" || fail "not in the JUnit report: $text"
 done
-[ "$(grep -c '<testcase' "$dir/report.xml")" -eq 56 ] || fail 'not a case for each test'
+[ "$(grep -c '<testcase' "$dir/report.xml")" -eq 64 ] || fail 'not a case for each test'
 if command -v xmllint >/dev/null; then
     for report in report odd; do
         xmllint --noout --schema test/tools/junit.xsd "$dir/$report.xml" 2>"$dir/err" || fail "$report.xml is not valid"
