@@ -226,6 +226,12 @@ for name in c off; do
     run 0 test "$file"
 done
 
+# The reasons that the command knows by name are the catalogue's.
+names=$(sed -n '/^} reasons\[\]/,/^};/p;/^} related\[\]/,/^};/p' examples/orgpol/test_unknown.c examples/orgpol/test_match.c | grep -oE '\{"[a-z0-9_]+"' | tr -d '{"')
+[ "$(echo "$names" | wc -l)" -gt 20 ] || fail 'the reasons are not found in the sources'
+# shellcheck disable=SC2086
+run 0 explain $names
+
 # What no answer can have is refused, under null above all.
 expects 2 "$no" '{"context":{"raeson":null}}'
 err "orgpol: $file:2: /tests/0/expect/context/raeson: no answer has such a member"
