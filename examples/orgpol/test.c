@@ -103,11 +103,17 @@ static bool read_command_line(char **arguments, struct command_line *line)
         }
     }
     from_input += line->tenant && strcmp(line->tenant, "-") == 0;
+    if (line->help)
+        return true;
     if (from_input > 1)
         misused("only one file can come from standard input");
-    else if (line->file_count == 0 && !line->help)
+    else if (line->file_count == 0)
         misused("a test file is needed");
-    return line->help || (line->file_count > 0 && from_input <= 1);
+    else if (line->junit && strcmp(line->junit, "-") == 0)
+        misused("--junit needs a file to write: the results go to standard output");
+    else
+        return true;
+    return false;
 }
 
 /* Reads every file, so that all of what is wrong is told at once. False after a complaint. */
@@ -182,6 +188,15 @@ static int conclude(const struct command_line *line, const struct test_file *fil
     return status;
 }
 
+/* What comes when the tests cannot be run. */
+static void give_up(const struct command_line *line)
+{
+    if (line->form == REPORT_TAP)
+        puts("Bail out! See standard error.");
+    if (line->junit)
+        junit_write(line->junit, NULL, 0);
+}
+
 static int test(const struct command_line *line)
 {
     struct test_file *files = calloc(line->file_count, sizeof *files);
@@ -204,8 +219,8 @@ static int test(const struct command_line *line)
     }
     if (running)
         status = conclude(line, files, count, &coverage);
-    else if (line->form == REPORT_TAP)
-        puts("Bail out! See standard error.");
+    else
+        give_up(line);
     for (size_t i = 0; i < line->file_count; i++)
         test_file_free(&files[i]);
     free(files);

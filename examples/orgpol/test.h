@@ -15,11 +15,14 @@
  * An expectation is a subset of the answer: an object matches when each member in it does, null when the
  * member is null or absent, anything else when it is equal. {"contains": [...]} matches a list that has at
  * least these. Short forms are "allow", "deny", and the name of a reason, which is a denial whose first
- * reason it is. A request that is an error matches only an expectation with an object for context.error.
+ * reason it is. A request that is an error matches only an expectation with an object for context.error. A
+ * denial because an id of the request leads nowhere matches only one with a reason, unmet, rule, error or
+ * problem: "deny" is for what the policy denies.
  *
  * `over` makes a test of each cell: texts of `request` hold ${client} in the place of a value, and `cells`
  * has for each value of the first axis an object of those of the second, and so on, down to the expectations.
- * The value "(none)" leaves out the member whose text is ${organization}. No cell may be missing.
+ * The value "(none)" leaves out the member whose text is ${organization}. No cell may be missing. A ${client}
+ * that `over` does not name, or in the name of a member, is an error.
  *
  * What the command does not know in a test file is an error, so that no misspelt test passes: members of the
  * file, of requests, and of expectations, and reasons, rules, obligations and advice.
@@ -120,6 +123,10 @@ bool add_test(const struct test_source *source, char *name, char *request, const
 
 /* ---- test_matrix.c ---- */
 
+/* Adds a test that is no matrix: there is no axis, so that no ${...} is left in it. False after a complaint.
+ */
+bool add_single(const struct test_source *source, const cJSON *expect);
+
 /* Adds a test for every cell. False after a complaint. */
 bool add_cells(const struct test_source *source, const cJSON *over, const cJSON *cells);
 
@@ -140,6 +147,12 @@ cJSON *whole_expectation(const cJSON *expect);
 bool run_test(const struct test_file *file, struct test *test, struct bytes *answer,
               struct orgpol_decision *decision);
 
+/* ---- test_unknown.c ---- */
+
+/* The reason of an answer that says that an id of the request leads nowhere; NULL: none does. False when
+ * memory ends. */
+bool find_unknown(const struct test *test, const cJSON *answer, const char **reason);
+
 /* ---- test_report.c, test_junit.c ---- */
 
 enum report_form { REPORT_PLAIN, REPORT_TAP };
@@ -148,7 +161,9 @@ void report_begin(enum report_form form, size_t count);
 void report_test(enum report_form form, size_t number, const struct test_file *file, const struct test *test);
 void report_end(enum report_form form, size_t count, size_t failed);
 
-/* Writes JUnit XML; the file is there when it is complete, and untouched otherwise. False after a complaint.
+/*
+ * Writes JUnit XML; the file is there when it is complete, and untouched otherwise. Without files it is one
+ * error, so that no older report is taken for this one's. False after a complaint.
  */
 bool junit_write(const char *name, const struct test_file *files, size_t count);
 

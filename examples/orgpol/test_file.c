@@ -194,19 +194,6 @@ static bool comment_is_text(const struct test_file *file, const cJSON *object, c
            wrong_at(file, AT_MEMBER(path, "comment"), "expected text, found %s", kind_of(comment));
 }
 
-/* A test that is no matrix. */
-static bool add_single(const struct test_source *source, const cJSON *expect)
-{
-    char *name = strdup(source->name);
-    char *request = cJSON_PrintUnformatted(source->request);
-
-    if (name && request)
-        return add_test(source, name, request, expect, AT_MEMBER(source->path, "expect"), source->path);
-    free(name);
-    cJSON_free(request);
-    return no_memory();
-}
-
 /* One entry of `tests`. */
 static bool add_entry(struct test_source *source, const char *file_name, const cJSON *entry,
                       struct loaded_tenant **loaded)
@@ -320,6 +307,11 @@ bool test_file_read(const char *name, const struct loaded_tenant *tenant, struct
         ORGPOL_OK) {
         size_t line = 1;
 
+        if (file->text.length >= 3 && memcmp(file->text.ptr, "\xEF\xBB\xBF", 3) == 0) {
+            complain("%s:1: the file begins with a byte order mark; save it as UTF-8 without one",
+                     file->name);
+            return false;
+        }
         for (size_t i = 0; i < error.offset && i < file->text.length; i++)
             line += file->text.ptr[i] == '\n';
         complain_json(file->name, line, &error);

@@ -56,21 +56,27 @@ static void print_case(FILE *to, const struct test_file *file, const struct test
     fputs("</failure>\n    </testcase>\n", to);
 }
 
+/* A suite: a file, or, when that is NULL, the error because of which no test counts. */
 static void print_suite(FILE *to, const struct test_file *file, size_t id, const char *now)
 {
     double seconds = 0;
 
-    for (size_t i = 0; i < file->count; i++)
+    for (size_t i = 0; file && i < file->count; i++)
         seconds += file->tests[i].seconds;
     fprintf(to, "  <testsuite id=\"%zu\" package=\"orgpol\"", id);
-    print_attribute(to, "name", file->name);
+    print_attribute(to, "name", file ? file->name : "orgpol test");
     fprintf(to,
-            " timestamp=\"%s\" hostname=\"localhost\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
+            " timestamp=\"%s\" hostname=\"localhost\" tests=\"%zu\" failures=\"%zu\" errors=\"%d\" "
             "time=\"%.6f\">\n"
             "    <properties/>\n",
-            now, file->count, file->failed, seconds);
-    for (size_t i = 0; i < file->count; i++)
+            now, file ? file->count : 1, file ? file->failed : 0, file == NULL, seconds);
+    for (size_t i = 0; file && i < file->count; i++)
         print_case(to, file, &file->tests[i]);
+    if (file == NULL)
+        fputs("    <testcase classname=\"orgpol test\" name=\"the tests are run\" time=\"0.000000\">\n"
+              "      <error type=\"input\" message=\"not all tests were run; see standard error\"/>\n"
+              "    </testcase>\n",
+              to);
     fputs("    <system-out/>\n    <system-err/>\n  </testsuite>\n", to);
 }
 
@@ -85,6 +91,8 @@ static void print_suites(FILE *to, const struct test_file *files, size_t count)
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n", to);
     for (size_t i = 0; i < count; i++)
         print_suite(to, &files[i], i, text);
+    if (count == 0)
+        print_suite(to, NULL, 0, text);
     fputs("</testsuites>\n", to);
 }
 

@@ -97,7 +97,28 @@ static bool matches(FILE *to, const cJSON *expect, const cJSON *found, const str
 
 /* ---- what would help ---- */
 
-/* The cause of a reason and what to change, in the words of the catalogue. */
+#define OF_THIRD_PARTIES "is_first_party and third_party_security_mode of the application"
+#define OF_PROMPTS "organization_usage and organization_require_behavior of the application"
+
+/* Settings on which a reason depends besides the one that its remedy names. */
+static const struct {
+    const char *reason;
+    const char *settings;
+} related[] = {
+    {"org_blocks_third_party",
+     OF_THIRD_PARTIES "; is_app_entitlement_active and clients of the organization"},
+    {"third_party_access_lost",
+     OF_THIRD_PARTIES "; is_app_entitlement_active and clients of the organization"},
+    {"org_not_for_permissive", OF_THIRD_PARTIES},
+    {"code_challenge_missing", OF_THIRD_PARTIES},
+    {"cfg_30", OF_THIRD_PARTIES},
+    {"user_not_member", "members and assign_membership_on_login of the organization"},
+    {"organization_required", OF_PROMPTS},
+    {"no_usable_scope", "skip_consent_for_verifiable_first_party_clients of the API"},
+    {"no_organization_for_email", OF_PROMPTS "; discovery_domains of the organization, and their status"},
+};
+
+/* The cause of a reason and what to change, in the words of the catalogue; what else to look at. */
 static void print_reason(FILE *to, const char *name, const char *cause, const char *remedy)
 {
     const struct orgpol_reason_entry *info = orgpol_reason_info(orgpol_reason_by_name(orgpol_str_of(name)));
@@ -107,6 +128,9 @@ static void print_reason(FILE *to, const char *name, const char *cause, const ch
     fprintf(to, "%s%s [%s, %s]\n", cause, info->summary, info->name, info->rule);
     if (info->remedy)
         fprintf(to, "%s%s\n", remedy, info->remedy);
+    for (size_t i = 0; i < sizeof related / sizeof *related; i++)
+        if (strcmp(related[i].reason, info->name) == 0)
+            fprintf(to, "        it depends on %s\n", related[i].settings);
 }
 
 /* A reason that was expected, unless it is one of the answer's. */
@@ -136,6 +160,38 @@ static void print_reasons(FILE *to, const cJSON *expect, const cJSON *found)
         if (!cJSON_IsString(reason) || strcmp(reason->valuestring, name->valuestring) != 0)
             print_missing(to, name, unmet);
     }
+    if (member_of(expect, "prompt"))
+        fputs("prompt  depends on " OF_PROMPTS "; enabled_clients and domain_aliases of connections\n", to);
+}
+
+/* Whether an expectation says why, so that it can mean an id that leads nowhere. */
+static bool says_why(const cJSON *expect)
+{
+    static const char *const members[] = {"reason", "unmet", "rule", "error", "problem"};
+    bool says = false;
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        const cJSON *member = member_of(expect, members[i]);
+
+        says |= member && !cJSON_IsNull(member);
+    }
+    return says;
+}
+
+/* The answer is as expected; it is what was meant unless an id leads nowhere. False when memory ends. */
+static bool check_ids(FILE *to, const struct test *test, const cJSON *found, bool *same)
+{
+    const cJSON *context = member_of(test->expect, "context");
+    const char *reason = NULL;
+
+    if (!says_why(context) && !find_unknown(test, found, &reason))
+        return false;
+    *same = reason == NULL;
+    if (reason) {
+        fprintf(to, "the request has an unknown id; if that is meant, expect \"%s\" by its name\n", reason);
+        print_reasons(to, context, member_of(found, "context"));
+    }
+    return true;
 }
 
 /* Writes what is wrong with an answer. *same: nothing is. False when memory ends. */
@@ -145,6 +201,7 @@ static bool compare(FILE *to, const struct test *test, const char *answer, bool 
     cJSON *found = cJSON_Parse(answer);
     const cJSON *error = member_of(member_of(found, "context"), "error");
     const char *pointer = cJSON_GetStringValue(member_of(error, "pointer"));
+    bool compared = true;
 
     if (found == NULL)
         return false;
@@ -156,12 +213,12 @@ static bool compare(FILE *to, const struct test *test, const char *answer, bool 
         print_text(to, cJSON_GetStringValue(member_of(error, "message")));
         putc('\n', to);
     } else if (matches(to, test->expect, found, NULL)) {
-        *same = true;
+        compared = check_ids(to, test, found, same);
     } else {
         print_reasons(to, expect, member_of(found, "context"));
     }
     cJSON_Delete(found);
-    return true;
+    return compared;
 }
 
 /* What else is told of a test that failed. */

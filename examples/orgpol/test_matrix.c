@@ -100,6 +100,8 @@ static bool fill(struct matrix *matrix, cJSON *container, const struct path *pat
         cJSON *next = value->next;
         bool left_out = false;
 
+        if (value->string && strstr(value->string, "${"))
+            return wrong_at(matrix->source->file, place, "${ has no place in the name of a member");
         if (cJSON_IsString(value) ? !fill_text(matrix, value, place, &left_out) : !fill(matrix, value, place))
             return false;
         if (left_out)
@@ -112,7 +114,7 @@ static bool fill(struct matrix *matrix, cJSON *container, const struct path *pat
 
 /* ---- cells ---- */
 
-/* "name [client=tpc_x, organization=(none)]"; NULL when memory ends. */
+/* "name [client=tpc_x, organization=(none)]", or the name where there is no axis; NULL when memory ends. */
 static char *cell_name(const struct matrix *matrix)
 {
     char *name = NULL;
@@ -121,11 +123,12 @@ static char *cell_name(const struct matrix *matrix)
 
     if (to == NULL)
         return NULL;
-    fprintf(to, "%s [", matrix->source->name);
+    fputs(matrix->source->name, to);
     for (size_t i = 0; i < matrix->count; i++)
-        fprintf(to, "%s%s=%s", i > 0 ? ", " : "", matrix->axes[i].name,
+        fprintf(to, "%s%s=%s", i > 0 ? ", " : " [", matrix->axes[i].name,
                 matrix->axes[i].value ? matrix->axes[i].value : none);
-    putc(']', to);
+    if (matrix->count > 0)
+        putc(']', to);
     return end_text(to, &name);
 }
 
@@ -138,7 +141,8 @@ static bool add_cell(struct matrix *matrix, const cJSON *expect, const struct pa
 
     cJSON_Delete(request);
     if (name)
-        return add_test(matrix->source, name, text, expect, path, path);
+        return add_test(matrix->source, name, text, expect, path,
+                        matrix->count > 0 ? path : matrix->source->path);
     cJSON_free(text);
     return request != NULL && !filled ? false : no_memory();
 }
@@ -209,6 +213,13 @@ static bool read_axes(struct matrix *matrix, const cJSON *over, const struct pat
         matrix->axes[matrix->count++].name = name->valuestring;
     }
     return true;
+}
+
+bool add_single(const struct test_source *source, const cJSON *expect)
+{
+    struct matrix matrix = {.source = source};
+
+    return add_cell(&matrix, expect, AT_MEMBER(source->path, "expect"));
 }
 
 bool add_cells(const struct test_source *source, const cJSON *over, const cJSON *cells)

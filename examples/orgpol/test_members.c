@@ -80,18 +80,6 @@ static const struct {
     {"subject", " type id properties "},
     {"action", " name properties "},
     {"resource", " type id properties "},
-    {"context",
-     " organization connection protocol cross_app_access signup invitation_accepted member_count mfa"
-     " action_verdict response_mode tenant invitation now identifier choice prompt session query parameters"
-     " code refresh_token client scope resource client_authenticated token_usage permissions original_scope"
-     " authorization_details redirect_uri screen_shown approved interaction_needed grant_type claims issuer"
-     " expected_organization known_organizations object previous refresh_token_audience login_scope"
-     " consented_scopes auth_time mfa_time host token dpop_proof_valid content_type body same_device "
-     "transaction"
-     " provider_account operation api client_authentication subject_token_type requested_token_type "
-     "login_hint"
-     " audience actor_token subject_token source_ip risk_verdict action_requires_mfa provider_refresh"
-     " provider_scope required_scopes "},
     {"context.cross_app_access", " assertion_valid assertion_resource resource "},
     {"context.session", " connection organization kind "},
     {"context.code", " client_id redirect_uri code_challenge organization used "},
@@ -109,6 +97,45 @@ static const struct {
      " type valid sub org_id expires_at azp gty dpop_bound rotating aud typ alg kid iss jti audit_context iat"
      " exp nbf jti_unused "},
     {"context.provider_refresh", " ok expires_at "},
+};
+
+/* Members of the context, by the actions that read them. */
+static const struct {
+    const char *actions;
+    const char *names;
+} context_members[] = {
+    {" can_login can_third_party_login ",
+     " organization connection protocol cross_app_access signup invitation_accepted member_count mfa"
+     " action_verdict response_mode tenant "},
+    {" resolve_org_prompt_mode ",
+     " organization invitation now identifier choice connection prompt session response_mode tenant "},
+    {" check_authorize_request ", " query parameters organization tenant "},
+    {" check_endpoint_request ", " query parameters code refresh_token tenant "},
+    {" check_client_grant ",
+     " organization scope resource client_authenticated token_usage action_verdict tenant "},
+    {" check_user_grant check_consent ",
+     " client organization scope resource permissions original_scope authorization_details response_mode"
+     " tenant "},
+    {" check_consent ", " prompt session redirect_uri screen_shown approved interaction_needed grant_type "},
+    {" consent_key_for ", " client organization scope tenant "},
+    {" check_token_organization ", " claims issuer expected_organization known_organizations tenant "},
+    {" check_client_config check_organization_config check_connection_config check_resource_server_config"
+     " check_client_grant_config ",
+     " object previous tenant "},
+    {" check_my_account_token ",
+     " client grant_type scope refresh_token_audience login_scope permissions consented_scopes auth_time"
+     " mfa_time action_verdict host now tenant "},
+    {" can_connect_account can_complete_account can_manage_connected_accounts ",
+     " token host dpop_proof_valid now tenant "},
+    {" can_connect_account can_complete_account ", " content_type body "},
+    {" can_connect_account ", " organization "},
+    {" can_complete_account ", " same_device transaction provider_account "},
+    {" can_manage_connected_accounts ", " operation api query "},
+    {" check_token_exchange ",
+     " client_authentication subject_token_type requested_token_type login_hint audience resource"
+     " actor_token scope subject_token source_ip dpop_proof_valid risk_verdict action_requires_mfa"
+     " provider_refresh provider_scope required_scopes now tenant "},
+    {" select_connected_account ", " login_hint organization tenant "},
 };
 
 enum { DOTTED_MAX = 128 };
@@ -130,22 +157,54 @@ static bool is_listed(const char *members, const char *name)
            strstr(members, spaced);
 }
 
+/* Whether an action, or any when it is NULL, reads a member of the context. */
+static bool is_read(const char *action, const char *name)
+{
+    for (size_t i = 0; i < sizeof context_members / sizeof *context_members; i++) {
+        if ((action == NULL || is_listed(context_members[i].actions, action)) &&
+            is_listed(context_members[i].names, name))
+            return true;
+    }
+    return false;
+}
+
+/* The members of the context, which are those of the action; one that there is not is the library's to
+ * refuse. */
+static bool check_context(const struct test_file *file, const cJSON *context, const char *action,
+                          const struct path *path)
+{
+    const bool is_action = is_read(action, "tenant"); /* that every action takes */
+    const cJSON *member;
+
+    cJSON_ArrayForEach(member, context)
+    {
+        const struct path *place = AT_MEMBER(path, member->string);
+
+        if (!is_read(NULL, member->string))
+            return wrong_at(file, place, "no decision reads this of a request");
+        if (is_action && !is_read(action, member->string))
+            return wrong_at(file, place, "%s does not read this", action);
+    }
+    return true;
+}
+
 static bool check_request_object(const struct test_file *file, const cJSON *object, const struct path *path,
                                  const char *dotted)
 {
+    const bool is_context = strcmp(dotted, "context") == 0; /* whose own members check_context has checked */
     const char *names = NULL;
     const cJSON *member;
 
     for (size_t i = 0; i < sizeof request_members / sizeof *request_members; i++)
         if (strcmp(request_members[i].object, dotted) == 0)
             names = request_members[i].names;
-    if (names == NULL)
+    if (names == NULL && !is_context)
         return true;
     cJSON_ArrayForEach(member, object)
     {
         char inner[DOTTED_MAX];
 
-        if (!is_listed(names, member->string))
+        if (names && !is_listed(names, member->string))
             return wrong_at(file, AT_MEMBER(path, member->string), "no decision reads this of a request");
         dot(inner, dotted, member->string);
         if (cJSON_IsObject(member) && inner[0] &&
@@ -157,7 +216,11 @@ static bool check_request_object(const struct test_file *file, const cJSON *obje
 
 bool check_request(const struct test_file *file, const cJSON *request, const struct path *path)
 {
-    return check_request_object(file, request, path, "");
+    const cJSON *context = cJSON_GetObjectItemCaseSensitive(request, "context");
+    const char *action = text_member(cJSON_GetObjectItemCaseSensitive(request, "action"), "name");
+
+    return (!cJSON_IsObject(context) || check_context(file, context, action, AT_MEMBER(path, "context"))) &&
+           check_request_object(file, request, path, "");
 }
 
 /* ---- expectations ---- */
@@ -218,9 +281,14 @@ static bool check_list(const struct test_file *file, const cJSON *value, enum ki
     const cJSON *word;
     size_t index = 0;
 
-    if (!cJSON_IsArray(list) || (contains && cJSON_GetArraySize(value) != 1))
+    if (!cJSON_IsArray(list))
         return wrong_at(file, list_path, "expected a list, or {\"contains\": a list}, found %s",
                         kind_of(list));
+    cJSON_ArrayForEach(word, value)
+    {
+        if (contains && word != contains)
+            return wrong_at(file, AT_MEMBER(path, word->string), "beside \"contains\" nothing can stand");
+    }
     if (contains && contains->child == NULL)
         return wrong_at(file, list_path, "a list contains nothing in any case; expect [] or null");
     cJSON_ArrayForEach(word, list)

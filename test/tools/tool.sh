@@ -314,7 +314,7 @@ if ! test/tools/demo.sh "$orgpol" >"$dir/out" 2>"$dir/err"; then fail 'demo.sh f
 out 'WITH'
 out 'yes     client tpc_trailmap, organization org_rocky, scope read:tours, approved yes'
 out '0 errors, 3 advice'
-out '54 tests: 54 passed, 0 failed'
+out '62 tests: 62 passed, 0 failed'
 out 'run make demo again'
 silent err
 

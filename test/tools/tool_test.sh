@@ -38,7 +38,7 @@ refused() {
 
 # Travel0's suite passes against its tenant.
 run 0 test $suite
-out '54 tests: 54 passed, 0 failed'
+out '62 tests: 62 passed, 0 failed'
 lines 1
 silent err
 
@@ -47,7 +47,7 @@ sed '/"org_rocky"/,/"allow"/s/"third_party_client_access": "allow"/"third_party_
     $tenant >"$dir/changed.json"
 cmp -s $tenant "$dir/changed.json" && fail 'the tenant was not changed'
 run 1 test --tenant "$dir/changed.json" $suite
-out '54 tests: 49 passed, 5 failed'
+out '62 tests: 57 passed, 5 failed'
 out 'FAIL  Sumana of AdventureZ logs in [application=tpc_concierge, organization=org_rocky]'
 out "at      $suite:35: /tests/1/cells/tpc_concierge/org_rocky"
 out '    /decision: expected true, found false'
@@ -56,12 +56,39 @@ out '    change  Set third_party_client_access to "allow" on the organization.'
 out "    tenant  $dir/changed.json"
 sed 's/"third_party_client_access": "block"/"third_party_client_access": "allow"/' $tenant >"$dir/changed.json"
 run 1 test "--tenant=$dir/changed.json" $suite
-out '54 tests: 53 passed, 1 failed'
+out '62 tests: 61 passed, 1 failed'
 out '    /decision: expected false, found true'
 out '    /context/reason: expected "org_blocks_third_party", found nothing'
 out '    missing The organization blocks third-party applications. [org_blocks_third_party, LOGIN-07]'
 out '            as after this change: Set third_party_client_access to "allow" on the organization.'
 out '    asked   {"subject":{"type":"user","id":"sumana"},"action":{"name":"can_login"},"resource":{"type":"client","id":"tpc_concierge"},"context":{"organization":"org_adventurez","connection":"adventurez-idp"}}'
+
+# Settings that no remedy names, and the reasons that depend on them. broken SETTING LINE OLD NEW: one line of the tenant
+# changed.
+broken() {
+    sed "/$2/,/}/s/$3/$4/" $tenant >"$dir/changed.json"
+    cmp -s $tenant "$dir/changed.json" && fail 'the tenant was not changed'
+    run 1 test --tenant "$dir/changed.json" $suite
+    grep -v '^    asked' "$dir/out" | grep -qE "(depends on|change).*$1" || fail "$1 is not named"
+}
+broken is_first_party '"guide-desk"' '"is_first_party": true' '"is_first_party": false'
+broken third_party_security_mode '"tpc_trailmap", "name"' '"strict"' '"permissive"'
+broken third_party_security_mode '"gearshare"' '"permissive"' '"strict"'
+broken organization_usage '"guide-desk"' '"require"' '"allow"'
+broken organization_usage '"guide-calendar", "name"' '"require"' '"deny"'
+broken organization_usage '"calendar-agent", "name"' '"require"' '"allow"'
+broken organization_require_behavior '"guide-desk"' '"pre_login_prompt"' '"post_login_prompt"'
+broken organization_require_behavior '"guide-calendar", "name"' '"post_login_prompt"' '"no_prompt"'
+broken is_app_entitlement_active '"org_adventurez"' '"is_app_entitlement_active": true' '"is_app_entitlement_active": false'
+broken assign_membership_on_login '"org_adventurez"' '"assign_membership_on_login": true' '"assign_membership_on_login": false'
+broken status '"domain": "granite-outpost' '"verified"' '"pending"'
+broken authentication.active '"con_calendar"' '"authentication": { "active": false }' '"authentication": { "active": true }'
+broken skip_consent_for_verifiable_first_party_clients '"subject_type_authorization"' '"skip_consent_for_verifiable_first_party_clients": true' '"skip_consent_for_verifiable_first_party_clients": false'
+broken domain_aliases '"con_granite"' '"domain_aliases": \["granite-outpost.example"\]' '"domain_aliases": []'
+broken subject_type '"cgr_calendar"' '"subject_type": "user"' '"subject_type": "client"'
+sed 's/"allow_organization_name_in_authentication_api": true/"allow_organization_name_in_authentication_api": false/' $tenant >"$dir/changed.json"
+run 1 test --tenant "$dir/changed.json" $suite
+out '62 tests: 61 passed, 1 failed'
 
 # Every expectation of the suite can fail: each short one is turned into another, one at a time. (Sanitizers see
 # nothing new in it.)
@@ -81,7 +108,7 @@ while [ "$i" -le "$count" ]; do
             rest = substr(rest, RSTART + RLENGTH) } }
         { print line rest }' $suite >"$dir/mutant.json"
     run 1 test --tenant $tenant "$dir/mutant.json"
-    out '54 tests: 53 passed, 1 failed'
+    out '62 tests: 61 passed, 1 failed'
     i=$((i + 1))
 done
 count=$(grep -o '"decision": true' $suite | wc -l)
@@ -94,7 +121,7 @@ while [ "$i" -le "$count" ]; do
             rest = substr(rest, RSTART + RLENGTH) }
         print line rest }' $suite >"$dir/mutant.json"
     run 1 test --tenant $tenant "$dir/mutant.json"
-    out '54 tests: 53 passed, 1 failed'
+    out '62 tests: 61 passed, 1 failed'
     i=$((i + 1))
 done
 
@@ -153,6 +180,58 @@ expects 1 "$no" '{"context":{"error":{"status":400}}}'
 out '/context/error: expected {"status":400}, found "invalid_request"'
 expects 1 "$yes" '{"context":{"error":{"message":null}}}'
 
+# A denial because an id leads nowhere is met by its name only. leads_nowhere REASON ACTION SUBJECT RESOURCE CONTEXT:
+# a request, of which subject and resource are a type and an id between words.
+leads_nowhere() {
+    request='{"subject":{"type":"'${3% *}'","id":"'${3#* }'"},"action":{"name":"'$2'"},"resource":{"type":"'${4% *}'","id":"'${4#* }'"},"context":'$5'}'
+    for expect in '"deny"' '{"decision":false}' '{"context":{"token":null}}'; do
+        tests '{"name":"n","request":'"$request"',"expect":'"$expect"'}'
+        run 1 test "$file"
+        out "    the request has an unknown id; if that is meant, expect \"$1\" by its name"
+        out "[$1, "
+    done
+    is_met "$1" "$2" "$3" "$4" "$5" '{"decision":false,"context":{"unmet":{"contains":["'"$1"'"]}}}'
+}
+# is_met REASON ACTION SUBJECT RESOURCE CONTEXT EXPECTATION: the same reason of a known id, or by its name.
+is_met() {
+    tests '{"name":"n","request":{"subject":{"type":"'"${3% *}"'","id":"'"${3#* }"'"},"action":{"name":"'"$2"'"},"resource":{"type":"'"${4% *}"'","id":"'"${4#* }"'"},"context":'"$5"'},"expect":'"$6"'}'
+    run 0 test "$file"
+}
+tours='resource_server https://api.travel0.example/tours'
+leads_nowhere unknown_client can_login 'user emilio' 'client tpc_trialmap' "$no"
+leads_nowhere unknown_organization can_login 'user emilio' 'client tpc_trailmap' '{"organization":"org_granit","connection":"travel0-database"}'
+leads_nowhere unknown_organization can_login 'user emilio' 'client tpc_concierge' '{"organization":"org_granit","connection":"granite-idp"}'
+leads_nowhere connection_disabled can_login 'user emilio' 'client tpc_trailmap' '{"organization":"org_granite","connection":"travel0-databse"}'
+leads_nowhere connection_disabled resolve_org_prompt_mode 'user emilio' 'client adventure-management' '{"organization":"org_rocky","session":{"connection":"travel0-databse"},"connection":"travel0-databse"}'
+leads_nowhere unknown_client check_user_grant 'user emilio' "$tours" '{"client":"tpc_trialmap"}'
+leads_nowhere service_not_found check_user_grant 'user emilio' 'resource_server https://api.travel0.example/tour' '{"client":"tpc_trailmap"}'
+leads_nowhere m2m_audience_unknown check_client_grant 'client tpc_weather' 'resource_server https://api.travel0.example/tour' '{}'
+leads_nowhere m2m_organization_unknown check_client_grant 'client tpc_weather' "$tours" '{"organization":"org_granit"}'
+leads_nowhere m2m_client_not_authenticated check_client_grant 'client tpc_wether' "$tours" '{}'
+leads_nowhere client_not_authenticated check_token_exchange 'client calendar-agnt' 'connection guide-calendar' '{"now":1}'
+leads_nowhere connection_not_vault_enabled check_token_exchange 'client calendar-agent' 'connection guide-calender' '{"now":1}'
+leads_nowhere connection_unknown can_connect_account 'user emilio' 'connection guide-calender' '{"now":1,"body":{"connection":"guide-calender"}}'
+leads_nowhere account_not_found select_connected_account 'user emilio' 'connection guide-calender' '{}'
+is_met m2m_client_not_authenticated check_client_grant 'client tpc_weather' "$tours" '{"client_authenticated":false}' '"deny"'
+is_met client_not_authenticated check_token_exchange 'client calendar-agent' 'connection guide-calendar' '{"now":1}' '"deny"'
+is_met connection_not_vault_enabled check_token_exchange 'client calendar-agent' 'connection granite-idp' '{"now":1}' '{"decision":false}'
+is_met account_not_found select_connected_account 'user sumana' 'connection guide-calendar' '{}' '"deny"'
+is_met unknown_client can_login 'user emilio' 'client tpc_trialmap' "$no" '{"context":{"error":"invalid_request"}}'
+# A connection that is no login's: there is one, by its id and by its name, in a tenant of its own, and of the request.
+off='{"clients":[{"client_id":"w","is_first_party":true}],"connections":[{"id":"c","name":"off"}]}'
+for name in c off; do
+    echo '{"tenant":'"$off"',"tests":[{"name":"n","request":{"subject":{"type":"user","id":"u"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"connection":"'$name'"}},"expect":"deny"}]}' >"$file"
+    run 0 test "$file"
+    echo '{"tests":[{"name":"n","request":{"subject":{"type":"user","id":"u"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"tenant":'"$off"',"connection":"'$name'"}},"expect":"deny"}]}' >"$file"
+    run 0 test "$file"
+done
+
+# The reasons that the command knows by name are the catalogue's.
+names=$(sed -n '/^} reasons\[\]/,/^};/p;/^} related\[\]/,/^};/p' examples/orgpol/test_unknown.c examples/orgpol/test_match.c | grep -oE '\{"[a-z0-9_]+"' | tr -d '{"')
+[ "$(echo "$names" | wc -l)" -gt 20 ] || fail 'the reasons are not found in the sources'
+# shellcheck disable=SC2086
+run 0 explain $names
+
 # What no answer can have is refused, under null above all.
 expects 2 "$no" '{"context":{"raeson":null}}'
 err "orgpol: $file:2: /tests/0/expect/context/raeson: no answer has such a member"
@@ -186,7 +265,7 @@ done
 expects 2 "$no" '{"context":{"unmet":{"contains":[]}}}'
 err 'a list contains nothing in any case'
 expects 2 "$no" '{"context":{"unmet":{"contains":["user_not_member"],"x":1}}}'
-err 'expected a list, or {"contains": a list}'
+err '/tests/0/expect/context/unmet/x: beside "contains" nothing can stand'
 expects 2 "$no" '{"context":{"unmet":{"contain":["user_not_member"]}}}'
 expects 2 "$no" '{"context":{"unmet":"user_not_member"}}'
 err 'found text'
@@ -218,10 +297,26 @@ done
 # shellcheck disable=SC2086
 names=$(grep -ohE '^    \{"[a-z_.]+", FIELD_' $evaluation | grep -oE '[a-z_.]+"' | tr -d '"' | sort -u)
 [ "$(echo "$names" | wc -l)" -gt 100 ] || fail 'the members of requests are not found in the sources'
-words=$(sed -n '/request_members\[\]/,/^};/p' examples/orgpol/test_members.c)
+words=$(sed -n '/request_members\[\]/,/^};/p;/context_members\[\]/,/^};/p' examples/orgpol/test_members.c)
 for name in $names; do
     echo "$words" | grep -qE "[ \"]${name##*.}[ \"]" || fail "requests have $name, which no test can ask with"
 done
+
+# ... and every action that reads it: the sources are named like the functions that answer.
+actions=$(tr -d '\n' <lib/json/authzen_actions.c | grep -oE '\{"[a-z_]+", +\{[^;]*' | sed 's/},    {"/},\n{"/g')
+count=0
+members=0
+for source in authorize client_grant complete config connect consent endpoint exchange login manage my_account prompt select token user_grant; do
+    names=$(grep -ohE '^    \{"[a-z_]+[".].*(AT\(|config_context)' lib/json/authzen_$source.c | grep -v KEY_AT | grep -oE '^    \{"[a-z_]+' | tr -d ' {"' | sort -u)
+    for action in $(echo "$actions" | grep -E "orgpol_authzen_$source(_organization)?}" | grep -oE '^\{"[a-z_]+' | tr -d '{"'); do
+        context=$(for name in $names; do printf '"%s":{},' "$name"; done)
+        tests '{"name":"n","request":{"subject":{},"action":{"name":"'"$action"'"},"resource":{},"context":{'"${context%,}"'}},"expect":"allow"}'
+        run 1 test "$file"
+        count=$((count + 1))
+        members=$((members + $(echo "$names" | wc -w)))
+    done
+done
+[ "$count" -eq 20 ] && [ "$members" -gt 100 ] || fail "only $members members of $count actions are found in the sources"
 
 # What is misspelt in a test file is refused at its place.
 tests '{"nmae":"x","name":"n","request":{},"expect":"allow"}'
@@ -257,14 +352,23 @@ refused 4 "/tests/2: another test is called 'one' too"
 # ... in a request, too: it would ask something else.
 expects 2 '{"organisation":"org_rocky","connection":"travel0-database"}' '"allow"'
 err "orgpol: $file:2: /tests/0/request/context/organisation: no decision reads this of a request"
-expects 2 '{"session":{"organisation":"org_rocky"}}' '"allow"'
+expects 2 '{"client":"tpc_trailmap","connection":"travel0-database"}' '"allow"' # of another action
+err '/tests/0/request/context/client: can_third_party_login does not read this'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"select_connected_account"},"resource":{"type":"connection","id":"guide-calendar"},"context":{"client":"calendar-agent"}},"expect":"allow"}'
+refused 2 '/tests/0/request/context/client: select_connected_account does not read this'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"no_such"},"resource":{"type":"client","id":"c"},"context":{"client":"x","scope":"y"}},"expect":"allow"}'
+run 1 test "$file"
+out 'the request is an error: /action/name'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"resolve_org_prompt_mode"},"resource":{"type":"client","id":"guide-desk"},"context":{"session":{"organisation":"org_rocky"}}},"expect":"allow"}'
+run 2 test "$file"
 err '/tests/0/request/context/session/organisation: no decision reads this'
 expects 2 '{"organization connection":"x"}' '"allow"'
 err 'no decision reads this'
 expects 2 '{"":"x"}' '"allow"'
 tests '{"name":"n","request":{"title":"x"},"expect":"allow"}'
 refused 2 '/tests/0/request/title: no decision reads this of a request'
-expects 0 '{"parameters":{"anything":"goes"},"connection":"travel0-database"}' '"allow"' # not members of ours
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"check_authorize_request"},"resource":{"type":"client","id":"tpc_trailmap"},"context":{"parameters":{"anything":"goes"}}},"expect":"parameter_not_allowed"}'
+run 0 test "$file" # not members of ours
 
 # Files that are no test files.
 : >"$file"
@@ -273,6 +377,8 @@ err "orgpol: $file:1: offset 0: the document ends where a value was expected"
 printf '{"tests":[\n\n{"name":"a","name":"b"}]}' >"$file"
 run 2 test "$file"
 err "orgpol: $file:3: offset 24: /tests/0/name: duplicate member name"
+printf '\357\273\277{}' >"$file"
+refused 1 'the file begins with a byte order mark; save it as UTF-8 without one'
 printf '[]' >"$file"
 refused 1 'expected an object with tests, found a list'
 printf '{}' >"$file"
@@ -405,6 +511,17 @@ part 'org_${org}' '{"(none)":"allow"}'
 refused 1 '/tests/0/request/context/organization: (none) leaves out a member; here ${org} is only a part of the text'
 part '${org' '{"a":"allow"}'
 refused 1 '/tests/0/request/context/organization: expected } after ${'
+# Where there is no axis, and in the names of members, nothing is filled in; what was meant would be lost.
+tests "$(test_of one '{"connection":"travel0-database",
+"organization":"${org}"}' '"deny"')"
+refused 3 "/tests/0/request/context/organization: 'over' names no \${org}"
+tests "$(test_of one '{"connection":"${"}' '"deny"')"
+refused 2 '/tests/0/request/context/connection: expected } after ${'
+tests '{"name":"n","request":{"subject":{"type":"user","id":"emilio"},"action":{"name":"check_authorize_request"},"resource":{"type":"client","id":"tpc_trailmap"},"context":{"parameters":{"a${org}":["x"]}}},"expect":"deny"}'
+refused 2 '/tests/0/request/context/parameters/a${org}: ${ has no place in the name of a member'
+expects 0 '{"connection":"travel0-database","response_mode":"$ {a} }{ $"}' '"allow"'
+echo '{"tests":[{"name":"n","over":["org"],"request":{"action":{"name":"check_authorize_request"},"context":{"organization":"${org}","parameters":{"${org}":"x"}}},"cells":{"a":"deny"}}]}' >"$file"
+refused 1 '/tests/0/request/context/parameters/${org}: ${ has no place in the name of a member'
 part '${org}${}' '{"a":"allow"}'
 refused 1 "/tests/0/request/context/organization: 'over' names no \${}"
 echo '{"tenant":'"$small"',"tests":[{"name":"m","over":["scope"],"request":{"subject":{"type":"user","id":"-"},"action":{"name":"check_client_config"},"resource":{"type":"client","id":"w"},"context":{"object":{"client_id":"w","callbacks":["a:b","${scope}"]}}},"cells":{"(none)":{"decision":null},"c:d":{"decision":null}}}]}' >"$file"
@@ -441,6 +558,7 @@ not ok 2 - $file: two
     /decision: expected true, found false
     because The organization blocks third-party applications. [org_blocks_third_party, LOGIN-07]
     change  Set third_party_client_access to "allow" on the organization.
+            it depends on is_first_party and third_party_security_mode of the application; is_app_entitlement_active and clients of the organization
     tenant  $travel0
     asked   $(ask "$no")
   ...
@@ -449,9 +567,9 @@ END
 diff -u "$dir/want" "$dir/out" || fail 'not the TAP that was written by hand'
 # A plan, and as many numbered points.
 run 0 test --tap $suite
-out '1..54'
-[ "$(grep -cE '^ok [0-9]+ - ' "$dir/out")" -eq 54 ] || fail 'not a point for each test'
-[ "$(grep -oE '^ok [0-9]+' "$dir/out" | tail -n 1)" = 'ok 54' ] || fail 'the points are not numbered'
+out '1..62'
+[ "$(grep -cE '^ok [0-9]+ - ' "$dir/out")" -eq 62 ] || fail 'not a point for each test'
+[ "$(grep -oE '^ok [0-9]+' "$dir/out" | tail -n 1)" = 'ok 62' ] || fail 'the points are not numbered'
 printf '{' >"$file"
 run 2 test --tap "$file"
 out 'Bail out!'
@@ -460,13 +578,13 @@ lines 2
 # JUnit XML: as it is in the schema, and whole or not at all.
 tests "$(test_of one "$yes" '"allow"')" "$(test_of two "$no" '"allow"')"
 run 1 test --junit "$dir/report.xml" "$file" $suite
-out '56 tests: 55 passed, 1 failed'
-for text in 'tests="2" failures="1" errors="0"' 'tests="54" failures="0" errors="0"' "classname=\"$file\" name=\"one\"" \
+out '64 tests: 63 passed, 1 failed'
+for text in 'tests="2" failures="1" errors="0"' 'tests="62" failures="0" errors="0"' "classname=\"$file\" name=\"one\"" \
     '<failure type="expectation" message="/decision: expected true, found false">' "$file:3: /tests/1" \
     'change  Set third_party_client_access to &quot;allow&quot; on the organization.'; do
     grep -qF "$text" "$dir/report.xml" || fail "not in the JUnit report: $text"
 done
-[ "$(grep -c '<testcase' "$dir/report.xml")" -eq 56 ] || fail 'not a case for each test'
+[ "$(grep -c '<testcase' "$dir/report.xml")" -eq 64 ] || fail 'not a case for each test'
 if command -v xmllint >/dev/null; then
     for report in report odd; do
         xmllint --noout --schema test/tools/junit.xsd "$dir/$report.xml" 2>"$dir/err" || fail "$report.xml is not valid"
@@ -488,7 +606,21 @@ echo before >"$dir/report.xml"
 [ "$(cat "$dir/report.xml")" = before ] || fail 'a report is there by half'
 printf '{' >"$file"
 run 2 test --junit "$dir/report.xml" "$file"
-[ "$(cat "$dir/report.xml")" = before ] || fail 'a report of tests that were not run'
+err "orgpol: $file:1: offset 1"
+suites=$(grep '<testsuite ' "$dir/report.xml")
+case $suites in *' tests="1" failures="0" errors="1" '*) ;; *) fail 'tests that were not run are no error in the report' ;; esac
+grep -q '<error type="input"' "$dir/report.xml" || fail 'no error in the report'
+grep -q before "$dir/report.xml" && fail 'the report of before is still there'
+[ "$(echo "$suites" | wc -l)" -eq 1 ] || fail 'more than the error in the report'
+cp "$dir/report.xml" "$dir/error.xml"
+echo before >"$dir/report.xml"
+run 2 test --tenant "$dir/none.json" --junit "$dir/report.xml" $suite
+grep -q '<error type="input"' "$dir/report.xml" || fail 'no error in the report where the tenant is missing'
+run 2 test --junit "$dir/none/report.xml" "$file"
+err 'none/report.xml: No such file or directory'
+if command -v xmllint >/dev/null; then
+    xmllint --noout --schema test/tools/junit.xsd "$dir/error.xml" 2>"$dir/err" || fail 'error.xml is not valid'
+fi
 [ -z "$(find "$dir" -name '*.tmp')" ] || fail 'a temporary file is left'
 ln -s report.xml "$dir/link.xml"
 run 0 test --junit "$dir/link.xml" $suite
@@ -564,6 +696,10 @@ run 2 test --tenant $tenant --tenant $tenant $suite
 err '--tenant is given twice'
 run 2 test --junit
 err '--junit needs a file to write'
+run 2 test --junit - $suite
+err '--junit needs a file to write: the results go to standard output'
+silent out
+[ ! -e ./- ] || fail 'a report is called -'
 run 2 test --junit a --junit b $suite
 err '--junit is given twice'
 run 2 test --min-coverage 5 --min-coverage 6 $suite
