@@ -111,7 +111,7 @@ static bool ask_class(struct audit *audit, struct application *application)
 
 /*
  * LOGIN-01: where its id is no lookup's, because it is also another one's URL, its own URL may be. What is no
- * URL, or another one's id, leads to another one.
+ * URL can be another one's id, and would lead to that.
  */
 static bool open_application(struct audit *audit, const struct row_run *rows, struct application *application)
 {
@@ -121,7 +121,7 @@ static bool open_application(struct audit *audit, const struct row_run *rows, st
     if (!ask_class(audit, application))
         return false;
     if (application->is_first_party || application->is_strict || application->is_permissive ||
-        strstr(url, "://") == NULL || index_find(&audit->applications, url).count > 0)
+        strstr(url, "://") == NULL)
         return true;
     application->key = url;
     if (!ask_class(audit, application))
