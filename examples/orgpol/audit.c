@@ -41,7 +41,8 @@ static bool index_document(struct audit *audit)
  */
 static bool load_members(struct audit *audit)
 {
-    static const char user[] = "[{\"user_id\":\"" ANY_MEMBER "\"}]";
+    static const char users[] = "[{\"user_id\":\"" ANY_MEMBER "\"},{\"user_id\":\"" ANY_USER "\"}]";
+    static const char member[] = "[{\"user_id\":\"" ANY_MEMBER "\"}]";
     struct orgpol_json_options options = hashed_options();
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     cJSON *organization;
@@ -49,11 +50,11 @@ static bool load_members(struct audit *audit)
     char *text;
 
     cJSON_DeleteItemFromObjectCaseSensitive(audit->document, "users");
-    whole = add_item(audit->document, "users", cJSON_Parse(user));
+    whole = add_item(audit->document, "users", cJSON_Parse(users));
     cJSON_ArrayForEach(organization, cJSON_GetObjectItemCaseSensitive(audit->document, "organizations"))
     {
         cJSON_DeleteItemFromObjectCaseSensitive(organization, "members");
-        whole = whole && add_item(organization, "members", cJSON_Parse(user));
+        whole = whole && add_item(organization, "members", cJSON_Parse(member));
     }
     text = whole ? cJSON_PrintUnformatted(audit->document) : NULL;
     if (text) {
@@ -108,7 +109,10 @@ static bool ask_class(struct audit *audit, struct application *application)
     return answer != NULL;
 }
 
-/* LOGIN-01: where its id is no lookup's, because it is also another one's URL, its own URL may be. */
+/*
+ * LOGIN-01: where its id is no lookup's, because it is also another one's URL, its own URL may be. What is no
+ * URL can be another one's id, and would lead to that.
+ */
 static bool open_application(struct audit *audit, const struct row_run *rows, struct application *application)
 {
     const char *url = text_member(rows->rows->row, "external_client_id");
@@ -116,7 +120,8 @@ static bool open_application(struct audit *audit, const struct row_run *rows, st
     *application = (struct application){.id = rows->rows->key, .key = rows->rows->key, .rows = *rows};
     if (!ask_class(audit, application))
         return false;
-    if (application->is_first_party || application->is_strict || application->is_permissive || *url == '\0')
+    if (application->is_first_party || application->is_strict || application->is_permissive ||
+        strstr(url, "://") == NULL)
         return true;
     application->key = url;
     if (!ask_class(audit, application))

@@ -62,24 +62,27 @@ struct place {
 
 /* Words of a path, as bits; the words are in audit_path.c. */
 enum {
-    WHO_MEMBERS = 1 << 0,     /* of the organization */
-    WHO_NON_MEMBERS = 1 << 1, /* who become members by it */
-    WHO_USERS = 1 << 2,       /* without organization: everybody with an account of the connection */
-    WHO_APPLICATION = 1 << 3, /* in its own name */
+    WHO_MEMBERS = 1 << 0,        /* of the organization */
+    WHO_NON_MEMBERS = 1 << 1,    /* who become members by it */
+    WHO_INVITED = 1 << 2,        /* who become members by an invitation */
+    WHO_FORMER_MEMBERS = 1 << 3, /* who have a refresh token from when they were members */
+    WHO_USERS = 1 << 4,          /* without organization: everybody with an account of the connection */
+    WHO_APPLICATION = 1 << 5,    /* in its own name */
 };
 enum {
     CAUSE_FIRST_PARTY = 1 << 0,
     CAUSE_OPT_IN = 1 << 1,
     CAUSE_LISTING = 1 << 2,
     CAUSE_AUTO_MEMBERSHIP = 1 << 3,
-    CAUSE_DOMAIN_LEVEL = 1 << 4,
-    CAUSE_ENABLED_FOR_APPLICATION = 1 << 5,
-    CAUSE_DIRECT_ASSOCIATION = 1 << 6,
-    CAUSE_ANY_ORGANIZATION = 1 << 7,
-    CAUSE_CLIENT_GRANT = 1 << 8,
-    CAUSE_DEFAULT_GRANT = 1 << 9,
-    CAUSE_ALLOW_ALL = 1 << 10,
-    CAUSE_UNKNOWN = 1 << 11, /* the library allows it, and no row says why */
+    CAUSE_INVITATION = 1 << 4,
+    CAUSE_DOMAIN_LEVEL = 1 << 5,
+    CAUSE_ENABLED_FOR_APPLICATION = 1 << 6,
+    CAUSE_DIRECT_ASSOCIATION = 1 << 7,
+    CAUSE_ANY_ORGANIZATION = 1 << 8,
+    CAUSE_CLIENT_GRANT = 1 << 9,
+    CAUSE_DEFAULT_GRANT = 1 << 10,
+    CAUSE_ALLOW_ALL = 1 << 11,
+    CAUSE_UNKNOWN = 1 << 12, /* the library allows it, and no row says why */
 };
 enum {
     NOTE_ORGANIZATIONS = 1 << 0,
@@ -91,16 +94,22 @@ enum {
     NOTE_LISTINGS = 1 << 6,
     NOTE_ENABLED = 1 << 7,
     NOTE_DEFAULT_ORGANIZATION = 1 << 8,
+    NOTE_INVITATION = 1 << 9,
+    NOTE_PERMISSIONS = 1 << 10,
 };
+
+/* The protocols of a login, as bits of a path too. The first is the usual one. */
+extern const char *const login_protocols[];
 
 /* One way in, open or closed. `answer` is the library's, of which the path reads and does not own. */
 struct path {
     const char *kind;
-    const char *connection; /* NULL: about an API */
-    const char *audience;   /* NULL: about a connection */
+    const char *connection; /* NULL: about an API, or a refresh */
+    const char *audience;   /* NULL: about a connection, or a refresh */
     bool is_open;
     unsigned who;
     unsigned causes;
+    unsigned protocols; /* of a login: those by which somebody gets in */
     unsigned notes;
     const cJSON *answer; /* NULL: not asked */
 };
@@ -113,7 +122,7 @@ struct audit_line;
 struct audit {
     const char *tenant_file;
     struct orgpol_tenant *tenant;
-    struct orgpol_tenant *members; /* the same, but of users it has one, who is a member everywhere */
+    struct orgpol_tenant *members; /* the same, but its users are the two below */
     cJSON *document;
     struct row_index applications;
     struct row_index connections;
@@ -138,10 +147,12 @@ struct audit {
 /* ---- asking; NULL and false: the audit cannot go on, and that has been complained about ---- */
 
 /*
- * The user of audit->members. Nothing but the membership is read of a member who logs in, so this one stands
- * for all, also where the tenant lists no members, as one that is kept in git.
+ * The users of audit->members: one is a member of every organization, one of none. Nothing but the membership
+ * is read of a user who logs in, so these stand for all, also where the tenant lists no members, as one that
+ * is kept in git.
  */
 #define ANY_MEMBER "a member"
+#define ANY_USER "a user"
 
 struct question {
     const struct orgpol_tenant *tenant;
@@ -168,12 +179,13 @@ bool append_word(struct bytes *text, const char *word, const char *between);
 
 /* ---- the parts of an audit: every path of an application into a place ---- */
 
-/* Says in `who` who gets in. */
+/* Says in `who` who gets in, or stays in by a refresh. */
 bool audit_logins(struct audit *audit, const struct place *place, const struct application *application,
                   unsigned *who);
-/* Cross App Access over a connection of the organization, for its members. */
+/* Cross App Access over a connection: of members into the organization, or of users who are none. */
 struct login_connection {
     const char *id;
+    const cJSON *row;
     const char *key; /* what the library finds it by: its id, or its name */
 };
 bool audit_exchanges(struct audit *audit, const struct place *place, const struct application *application,
@@ -188,6 +200,8 @@ bool audit_machine_to_machine(struct audit *audit, const struct place *place,
 
 /* What opens the organization to the application. A client that can be of two classes needs both. */
 unsigned organization_causes(const struct place *place, const struct application *application);
+/* What opens a connection to the application without organization. */
+unsigned connection_causes(const cJSON *connection, const struct application *application);
 /* Which grant lets the application have tokens for its users. */
 unsigned grant_causes(const struct audit *audit, const struct application *application, const char *audience);
 

@@ -261,6 +261,8 @@ static bool audit_user(struct audit *audit, const struct place *place, const str
     path.is_open = answer_allows(answer);
     path.causes = user_causes(audit, application, audience, api, answer);
     path.notes = notes_of(audit, &grants, audience);
+    if (path.is_open && row_true(api, "enforce_policies"))
+        path.notes |= NOTE_PERMISSIONS;
     if (given && (path.is_open || grants.count > 0))
         given = give_path(audit, place, application, &path);
     cJSON_Delete(answer);

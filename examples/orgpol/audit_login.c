@@ -43,18 +43,6 @@ unsigned organization_causes(const struct place *place, const struct application
     return causes ? causes : CAUSE_UNKNOWN;
 }
 
-/* LOGIN-04, -05, -15: what opens the connection to the application without organization. */
-static unsigned connection_causes(bool is_domain, bool is_enabled, const struct application *application)
-{
-    unsigned causes = 0;
-
-    if (application->is_strict || application->is_permissive)
-        causes |= is_domain ? CAUSE_DOMAIN_LEVEL : 0;
-    if (application->is_first_party || application->is_permissive)
-        causes |= is_enabled ? CAUSE_ENABLED_FOR_APPLICATION : 0;
-    return causes ? causes : CAUSE_UNKNOWN;
-}
-
 static bool is_enabled_for(const cJSON *connection, const char *client_id)
 {
     const cJSON *id;
@@ -67,6 +55,20 @@ static bool is_enabled_for(const cJSON *connection, const char *client_id)
     return false;
 }
 
+/* LOGIN-04, -05, -15 */
+unsigned connection_causes(const cJSON *connection, const struct application *application)
+{
+    const bool is_domain = row_true(connection, "is_domain_connection");
+    const bool is_enabled = is_enabled_for(connection, application->id);
+    unsigned causes = 0;
+
+    if (application->is_strict || application->is_permissive)
+        causes |= is_domain ? CAUSE_DOMAIN_LEVEL : 0;
+    if (application->is_first_party || application->is_permissive)
+        causes |= is_enabled ? CAUSE_ENABLED_FOR_APPLICATION : 0;
+    return causes ? causes : CAUSE_UNKNOWN;
+}
+
 /* LOGIN-19: in every row of a doubled one. */
 static bool makes_members(const struct row_run *enabled)
 {
@@ -77,73 +79,131 @@ static bool makes_members(const struct row_run *enabled)
     return makes;
 }
 
+/* PROMPT-32, -35: an invitation that is not used, to this application and over this connection. */
+static bool has_invitation(const struct place *place, const char *client_id, const char *connection)
+{
+    const cJSON *row;
+
+    for (size_t i = 0; i < place->rows.count; i++) {
+        cJSON_ArrayForEach(row, row_member(place->rows.rows[i].row, "invitations"))
+        {
+            const char *only = text_member(row, "connection_id");
+
+            if (!row_true(row, "used") && text_is(text_member(row, "client_id"), client_id) &&
+                (*only == '\0' || text_is(only, connection)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* ---- logins ---- */
 
-/* A member of the organization, or somebody who is none and has no account yet. */
-static cJSON *ask_login(struct audit *audit, const struct place *place, const struct application *application,
-                        const char *connection, bool is_member)
+const char *const login_protocols[] = {"oidc",        "samlp",    "wsfed",   "classic_login",  "lock",
+                                       "device_code", "password", "passkey", "token_exchange", NULL};
+
+/* Where an application wants to take people in; without connection: to a new token for those already in. */
+struct door {
+    const struct place *place;
+    const struct application *application;
+    const char *connection;
+};
+
+/* `person`: one of WHO_MEMBERS and the like; who is no member has no account yet, but for a refresh. */
+static cJSON *ask_login(struct audit *audit, const struct door *door, const char *protocol, unsigned person)
 {
-    const struct question member = {audit->members, "can_login", "user",
-                                    ANY_MEMBER,     "client",    application->key};
-    const struct question stranger = {audit->tenant, "can_login", "anonymous",
-                                      "-",           "client",    application->key};
+    const bool is_known = (person & (WHO_MEMBERS | WHO_FORMER_MEMBERS)) != 0;
+    const struct question question = {is_known ? audit->members : audit->tenant,
+                                      "can_login",
+                                      is_known ? "user" : "anonymous",
+                                      person == WHO_MEMBERS ? ANY_MEMBER
+                                      : is_known            ? ANY_USER
+                                                            : "-",
+                                      "client",
+                                      door->application->key};
     cJSON *context = cJSON_CreateObject();
 
-    if (add_text(context, "connection", connection) && add_text(context, "organization", place->id))
-        return audit_ask(audit, is_member ? &member : &stranger, context);
+    if (add_text(context, "protocol", protocol) && add_text(context, "connection", door->connection) &&
+        add_text(context, "organization", door->place->id) &&
+        (person != WHO_INVITED || cJSON_AddTrueToObject(context, "invitation_accepted")))
+        return audit_ask(audit, &question, context);
     cJSON_Delete(context);
     complain("out of memory");
     return NULL;
 }
 
-/*
- * The answer to somebody who is not a member, and in *key what the connection is found by: its name, where
- * its id finds none, because it is another one's name.
- */
-static cJSON *ask_stranger(struct audit *audit, const struct place *place,
-                           const struct application *application, const cJSON *connection, const char **key)
+/* Asks by every protocol; the first answer, which has the reasons, is kept in *answer if that is NULL. */
+static bool ask_person(struct audit *audit, const struct door *door, unsigned person, struct path *path,
+                       cJSON **answer)
 {
-    const char *name = text_member(connection, "name");
-    cJSON *by_name;
-    cJSON *answer;
+    for (size_t i = 0; login_protocols[i]; i++) {
+        cJSON *next = ask_login(audit, door, login_protocols[i], person);
 
-    *key = text_member(connection, "id");
-    answer = ask_login(audit, place, application, *key, false);
-    if (answer == NULL || *name == '\0' || !answer_names(answer, "unmet", "connection_disabled"))
-        return answer;
-    by_name = ask_login(audit, place, application, name, false);
-    if (by_name == NULL || !answer_names(by_name, "unmet", "connection_disabled")) {
-        cJSON_Delete(answer);
-        *key = name;
-        return by_name;
+        if (next == NULL)
+            return false;
+        if (answer_allows(next)) {
+            path->who |= person;
+            path->protocols |= 1u << i;
+        }
+        if (*answer)
+            cJSON_Delete(next);
+        else
+            *answer = next;
     }
-    cJSON_Delete(by_name);
-    return answer;
+    return true;
 }
 
-/* Who gets in, why, and what to know about the rows; without organization `member` is NULL. */
-static void explain_login(const struct place *place, const struct application *application,
-                          const struct row_run *enabled, const cJSON *connection, const cJSON *member,
-                          const cJSON *stranger, struct path *path)
+/*
+ * Says what the connection is found by: its name, where its id finds none, because it is another one's name.
+ * NULL after a complaint.
+ */
+static const char *find_key(struct audit *audit, const struct door *door, const cJSON *connection)
 {
-    const bool strangers = answer_allows(stranger);
-    unsigned listings = 0;
+    const char *keys[] = {text_member(connection, "id"), text_member(connection, "name")};
 
-    path->is_open = strangers || answer_allows(member);
-    path->answer = member ? member : stranger;
-    if (place->id == NULL) {
-        path->who = strangers ? WHO_USERS : 0;
-        path->causes = connection_causes(row_true(connection, "is_domain_connection"),
-                                         is_enabled_for(connection, application->id), application);
+    for (size_t i = 0; i < 2 && *keys[i]; i++) {
+        const struct door by_key = {door->place, door->application, keys[i]};
+        cJSON *answer = ask_login(audit, &by_key, login_protocols[0], WHO_USERS);
+        const bool asked = answer != NULL;
+        const bool is_disabled = answer_names(answer, "unmet", "connection_disabled");
+
+        cJSON_Delete(answer);
+        if (!asked)
+            return NULL;
+        if (!is_disabled)
+            return keys[i];
+    }
+    return keys[0];
+}
+
+static unsigned listing_notes(const struct door *door)
+{
+    unsigned listings;
+
+    has_member_access(door->place->rows.rows->row, door->application->id, &listings);
+    return listings > 1 ? NOTE_LISTINGS : 0;
+}
+
+/* Who gets in, why, and what to know about the rows. */
+static void explain_login(const struct door *door, const struct row_run *enabled, const cJSON *connection,
+                          struct path *path)
+{
+    path->is_open = path->who != 0;
+    if (door->place->id == NULL) {
+        path->causes = connection_causes(connection, door->application);
         return;
     }
-    path->who = (answer_allows(member) ? WHO_MEMBERS : 0) | (strangers ? WHO_NON_MEMBERS : 0);
-    path->causes = organization_causes(place, application);
-    if (strangers)
+    path->causes = organization_causes(door->place, door->application);
+    if (path->who & WHO_NON_MEMBERS) {
+        path->who &= ~(unsigned)WHO_INVITED; /* who need no invitation */
         path->causes |= makes_members(enabled) ? CAUSE_AUTO_MEMBERSHIP : CAUSE_UNKNOWN;
-    has_member_access(place->rows.rows->row, application->id, &listings);
-    path->notes |= (enabled->count > 1 && place->rows.count == 1 ? NOTE_ENABLED : 0) |
-                   (listings > 1 ? NOTE_LISTINGS : 0);
+    }
+    if (path->who & WHO_INVITED) {
+        path->causes |= CAUSE_INVITATION;
+        path->notes |= NOTE_INVITATION;
+    }
+    path->notes |=
+        (enabled->count > 1 && door->place->rows.count == 1 ? NOTE_ENABLED : 0) | listing_notes(door);
 }
 
 /* Without organization, most connections have nothing to do with the application; those go unmentioned. */
@@ -154,32 +214,64 @@ static bool is_of_interest(const struct place *place, const struct application *
            (!application->is_first_party && row_true(connection, "is_domain_connection"));
 }
 
+static bool ask_people(struct audit *audit, const struct door *door, const char *connection,
+                       struct path *path, cJSON **answer)
+{
+    if (door->place->id == NULL)
+        return ask_person(audit, door, WHO_USERS, path, answer);
+    return ask_person(audit, door, WHO_MEMBERS, path, answer) &&
+           ask_person(audit, door, WHO_NON_MEMBERS, path, answer) &&
+           (!has_invitation(door->place, door->application->id, connection) ||
+            ask_person(audit, door, WHO_INVITED, path, answer));
+}
+
 static bool audit_login(struct audit *audit, const struct place *place, const struct application *application,
                         const struct row_run *enabled, unsigned *who)
 {
     const struct row_run rows = index_find(&audit->connections, enabled->rows->key);
-    struct login_connection connection = {enabled->rows->key, enabled->rows->key};
+    struct login_connection connection = {enabled->rows->key, NULL, NULL};
+    struct door door = {place, application, NULL};
     struct path path = {.kind = "login", .connection = connection.id};
-    cJSON *stranger;
-    cJSON *member = NULL;
+    cJSON *answer = NULL;
     bool given;
 
     path.notes = rows.count == 1 ? 0 : NOTE_CONNECTIONS;
     if (rows.count == 0) /* its id could be another connection's name: there is nothing to ask about */
         return give_path(audit, place, application, &path);
-    stranger = ask_stranger(audit, place, application, rows.rows->row, &connection.key);
-    if (stranger && place->id)
-        member = ask_login(audit, place, application, connection.key, true);
-    given = stranger && (member || place->id == NULL);
+    connection.row = rows.rows->row;
+    connection.key = find_key(audit, &door, connection.row);
+    door.connection = connection.key;
+    given = connection.key && ask_people(audit, &door, connection.id, &path, &answer);
+    path.answer = answer;
     if (given)
-        explain_login(place, application, enabled, rows.rows->row, member, stranger, &path);
-    if (given && is_of_interest(place, application, rows.rows->row, &path))
+        explain_login(&door, enabled, connection.row, &path);
+    if (given && is_of_interest(place, application, connection.row, &path))
         given = give_path(audit, place, application, &path);
-    if (given && place->id)
-        given = audit_exchanges(audit, place, application, &connection);
+    given = given && audit_exchanges(audit, place, application, &connection);
     *who |= path.who;
-    cJSON_Delete(stranger);
+    cJSON_Delete(answer);
+    return given;
+}
+
+/* LOGIN-34: a refresh reads no connection, and of first parties no membership either. */
+static bool audit_refresh(struct audit *audit, const struct place *place,
+                          const struct application *application, unsigned *who)
+{
+    const struct door door = {place, application, NULL};
+    struct path path = {.kind = "refresh", .causes = organization_causes(place, application)};
+    cJSON *member = ask_login(audit, &door, "refresh_token", WHO_MEMBERS);
+    cJSON *former = member ? ask_login(audit, &door, "refresh_token", WHO_FORMER_MEMBERS) : NULL;
+    bool given = former != NULL;
+
+    path.answer = member;
+    path.notes = listing_notes(&door);
+    path.who = (answer_allows(member) ? WHO_MEMBERS : 0) | (answer_allows(former) ? WHO_FORMER_MEMBERS : 0);
+    path.is_open = path.who != 0;
+    if (given)
+        given = give_path(audit, place, application, &path);
+    *who |= path.who;
     cJSON_Delete(member);
+    cJSON_Delete(former);
     return given;
 }
 
@@ -194,5 +286,5 @@ bool audit_logins(struct audit *audit, const struct place *place, const struct a
         if (!audit_login(audit, place, application, &run, who))
             return false;
     }
-    return true;
+    return place->id == NULL || audit_refresh(audit, place, application, who);
 }

@@ -2,11 +2,13 @@
 /* A path of an audit as an object, which every format is made of. */
 #include "audit.h"
 
-static const char *const who_words[] = {"members", "non_members", "users", "application", NULL};
+static const char *const who_words[] = {"members", "non_members", "invited", "former_members",
+                                        "users",   "application", NULL};
 static const char *const cause_words[] = {"first_party",
                                           "opt_in",
                                           "listing",
                                           "auto_membership",
+                                          "invitation",
                                           "domain_level",
                                           "enabled_for_application",
                                           "direct_association",
@@ -26,6 +28,8 @@ static const char *const note_texts[] = {
     "the organization lists the application several times; the stricter of each setting counts",
     "the organization has several rows for the connection; the stricter of each setting counts",
     "a request that names no organization is in this one, the application's default organization",
+    "an invitation counts that is not used; whether it has expired is not looked at",
+    "the API enforces permissions: of these scopes a user gets those it has the permission for",
     NULL,
 };
 
@@ -92,8 +96,10 @@ bool give_path(struct audit *audit, const struct place *place, const struct appl
             add_text(row, "client", application->id) && add_class(row, application) &&
             add_text(row, "connection", path->connection) && add_text(row, "audience", path->audience) &&
             add_words(row, "who", path->is_open ? path->who : 0, who_words) &&
-            add_words(row, "cause", path->is_open ? path->causes : 0, cause_words) && add_answer(row, path) &&
-            (notes == 0 || add_words(row, "note", notes, note_texts)) && print_path(audit, row);
+            add_words(row, "cause", path->is_open ? path->causes : 0, cause_words) &&
+            (path->protocols == 0 || add_words(row, "protocols", path->protocols, login_protocols)) &&
+            add_answer(row, path) && (notes == 0 || add_words(row, "note", notes, note_texts)) &&
+            print_path(audit, row);
     cJSON_Delete(row);
     if (!given)
         complain("out of memory");

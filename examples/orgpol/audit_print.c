@@ -62,9 +62,9 @@ static char *cell_text(const cJSON *path, const char *name, const char *between)
 
 /* ---- CSV (RFC 4180) ---- */
 
-static const char *const csv_columns[] = {"open",       "kind",     "organization", "client", "class",
-                                          "connection", "audience", "who",          "cause",  "grant",
-                                          "scopes",     "reason",   "rule",         "unmet",  "note"};
+static const char *const csv_columns[] = {
+    "open",  "kind",      "organization", "client", "class",  "connection", "audience", "who",
+    "cause", "protocols", "grant",        "scopes", "reason", "rule",       "unmet",    "note"};
 #define CSV_COLUMNS (sizeof csv_columns / sizeof *csv_columns)
 
 /*
@@ -131,6 +131,21 @@ void free_lines(struct audit *audit)
     free(audit->lines);
 }
 
+/* Appends how a login is open, where a plain one is not. */
+static bool append_protocols(struct bytes *text, const cJSON *path)
+{
+    const cJSON *first = cJSON_GetArrayItem(row_member(path, "protocols"), 0);
+    char *protocols;
+    bool whole;
+
+    if (first == NULL || text_is(cJSON_GetStringValue(first), login_protocols[0]))
+        return true;
+    protocols = cell_text(path, "protocols", " ");
+    whole = protocols && append_word(text, "only by ", ", ") && append_word(text, protocols, "");
+    free(protocols);
+    return whole;
+}
+
 /* The causes and the grant of an open path; every reason of a closed one, with its rule. */
 static char *because_of(const cJSON *path)
 {
@@ -143,6 +158,7 @@ static char *because_of(const cJSON *path)
     {
         whole = whole && append_word(&text, cJSON_GetStringValue(item), ", ");
     }
+    whole = whole && append_protocols(&text, path);
     cJSON_ArrayForEach(item, row_member(path, "unmet"))
     {
         const char *name = cJSON_GetStringValue(item);
