@@ -35,19 +35,14 @@ static bool out_of_memory(void)
 /* A tenant with some of the changes; NULL in *tenant when it does not load. False after a complaint. */
 static bool build_trial(struct diff *diff, const bool *taken, struct orgpol_tenant **tenant)
 {
-    const struct orgpol_json_options options = hashed_options();
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_json_error error;
     cJSON *tree = changes_apply(diff->trees, taken);
-    char *text = tree ? cJSON_PrintUnformatted(tree) : NULL;
-    enum orgpol_status status = ORGPOL_ERR_MEMORY;
+    size_t length;
+    const enum orgpol_status status = load_tree(tree, tenant, &length, &error);
 
-    *tenant = NULL;
     cJSON_Delete(tree);
-    if (text)
-        status = orgpol_tenant_load(text, strlen(text), &options, tenant, &error);
     diff->trials++;
-    diff->trial_bytes += text ? strlen(text) : 0;
-    cJSON_free(text);
+    diff->trial_bytes += length;
     return status != ORGPOL_ERR_MEMORY || out_of_memory();
 }
 

@@ -116,7 +116,12 @@ static bool take(struct walk *walk, cJSON *before, cJSON *after, const struct pl
     put_place(&text, place, &walk->failed);
     if (text.ptr)
         list->list[list->count++] =
-            (struct change){text.ptr, before, after, walk->section, {walk->rows[OLD], walk->rows[NEW]}};
+            (struct change){.place = text.ptr,
+                            .before = before,
+                            .after = after,
+                            .sizes = {cJSON_GetArraySize(before), cJSON_GetArraySize(after)},
+                            .section = walk->section,
+                            .rows = {walk->rows[OLD], walk->rows[NEW]}};
     return false;
 }
 

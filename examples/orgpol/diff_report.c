@@ -56,14 +56,14 @@ static bool print_scalar(const cJSON *value)
 }
 
 /* What stands at one side of a change: rows and lists by their size only, since they may be long. */
-static bool print_side(const char *name, const cJSON *value)
+static bool print_side(const char *name, const cJSON *value, int size)
 {
     if (value == NULL)
         return true;
     printf(",\"%s\":", name);
     if (!cJSON_IsArray(value) && !cJSON_IsObject(value))
         return print_scalar(value);
-    printf("{\"%s\":%d}", cJSON_IsArray(value) ? "rows" : "members", cJSON_GetArraySize(value));
+    printf("{\"%s\":%d}", cJSON_IsArray(value) ? "rows" : "members", size);
     return true;
 }
 
@@ -77,7 +77,8 @@ static bool print_change(const struct change *change)
         print_text(stdout, path);
     }
     cJSON_free(path);
-    done = done && print_side("before", change->before) && print_side("after", change->after);
+    done = done && print_side("before", change->before, change->sizes[OLD]) &&
+           print_side("after", change->after, change->sizes[NEW]);
     putchar('}');
     return done;
 }
@@ -96,7 +97,8 @@ static bool print_line(const struct diff *diff, const struct flip *flips, size_t
     }
     putchar(']');
     if (flip->member)
-        printf(",\"member\":\"%s\",\"users\":%zu", flip->member, flip->users);
+        printf(",\"member\":\"%s\",\"users\":%zu%s", flip->member, flip->users,
+               flip->made_up ? ",\"made_up\":true" : "");
     for (size_t i = 0; flip->protocol && i < count; i++)
         printf("%s\"%s\"%s", i == 0 ? ",\"protocols\":[" : ",", flips[i].protocol, i + 1 == count ? "]" : "");
     fputs(",\"before\":", stdout);
@@ -111,12 +113,12 @@ static bool print_line(const struct diff *diff, const struct flip *flips, size_t
 
 /* ---- for people ---- */
 
-static bool print_value(const cJSON *value)
+static bool print_value(const cJSON *value, int size)
 {
     if (value && !cJSON_IsArray(value) && !cJSON_IsObject(value))
         return print_scalar(value);
     if (value)
-        printf("%s of %d", cJSON_IsArray(value) ? "a list" : "a row", cJSON_GetArraySize(value));
+        printf("%s of %d", cJSON_IsArray(value) ? "a list" : "a row", size);
     else
         fputs("absent", stdout);
     return true;
@@ -135,9 +137,9 @@ static bool print_change_line(const struct change *change)
         fputs(" removed", stdout);
     } else {
         fputs(": ", stdout);
-        done = print_value(change->before);
+        done = print_value(change->before, change->sizes[OLD]);
         fputs(" -> ", stdout);
-        done = done && print_value(change->after);
+        done = done && print_value(change->after, change->sizes[NEW]);
     }
     putchar('\n');
     return done;
@@ -204,16 +206,16 @@ static bool print_answer(const char *label, const char *json)
 /* The crowd the user of the request stands for. */
 static void print_people(const struct flip *flip)
 {
-    static const char *const words[][2] = {{"both", "members"},
-                                           {"old", "members in OLD alone"},
-                                           {"new", "members in NEW alone"},
-                                           {"neither", "no members"},
-                                           {"any", "anybody"}};
+    static const char *const words[][3] = {{"both", "members", "any member"},
+                                           {"old", "members in OLD alone", "any member in OLD alone"},
+                                           {"new", "members in NEW alone", "any member in NEW alone"},
+                                           {"neither", "no members", "any user"},
+                                           {"any", "anybody", "anybody"}};
     size_t i = 0;
 
     while (i < 4 && strcmp(words[i][0], flip->member) != 0)
         i++;
-    printf(" (%s: %zu user%s)", words[i][1], flip->users, flip->users == 1 ? "" : "s");
+    printf(" (%s: %zu user%s)", words[i][flip->made_up ? 2 : 1], flip->users, flip->users == 1 ? "" : "s");
 }
 
 static bool print_flip(const struct flip *flips, size_t count, bool colour)

@@ -82,6 +82,34 @@ out '    organizations[org_a].display_name: absent -> "A"'
 grep -q '^    connections' "$dir/out" && fail 'a change that flips something is said to flip nothing'
 cp "$dir/first.json" "$old"
 
+# a tenant that lists no members has some all the same: a member is made up, by a name that nobody has
+sed 's/"is_first_party": true/"is_first_party": false/; s/"id": "c",/"id": "c", "is_domain_connection": true,/
+     s/, "members": .*$/}],/; s/^ "users": .*$/ "users": []}/' "$dir/first.json" >"$old"
+change 's/"id": "org_a",/"id": "org_a", "third_party_client_access": "allow",/'
+differs 1
+only '{"flip":"opens","cause":"alone","changes":[{"path":"organizations[org_a].third_party_client_access","after":"allow"}],"member":"both","users":0,"made_up":true,'
+out '"request":{"subject":{"type":"user","id":"any-member"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"protocol":"oidc","organization":"org_a","connection":"c"}}}'
+run 1 diff --table --tenant "$old" --tenant "$new"
+out '    opens    can_login  for any-member (any member: 0 users)  at w  organization org_a  connection c  by oidc'
+sed -i.bak 's/^ "users": .*$/ "users": [{"user_id": "any-member"}, {"user_id": "any-member.x"}]}/' "$old" "$new"
+differs 1
+only '"users":0,"made_up":true,'
+out '"subject":{"type":"user","id":"any-member."}'
+sed 's/^ "organizations": .*$/ "organizations": [],/' "$new" >"$old"
+differs 1
+only '"changes":[{"path":"organizations[org_a]","after":{"members":3}}],"member":"new","users":0,"made_up":true,'
+# the one made up does not fill an organization (LOGIN-22)
+awk 'BEGIN {
+    printf "{\"clients\":[{\"client_id\":\"w\",\"is_first_party\":true,\"organization_usage\":\"allow\"}],"
+    printf "\"connections\":[{\"id\":\"c\",\"enabled_clients\":[\"w\"]}],\"organizations\":[{\"id\":\"o\",\"enabled_connections\":"
+    printf "[{\"connection_id\":\"c\",\"assign_membership_on_login\":true}],\"members\":[{\"user_id\":\"u1\"}"
+    for (i = 2; i < 100000; i++) printf ",{\"user_id\":\"u%d\"}", i
+    print "]}]}" }' >"$new"
+sed 's/"assign_membership_on_login":true/"assign_membership_on_login":false/' "$new" >"$old"
+differs 1
+only '{"flip":"opens",'
+cp "$dir/first.json" "$old"
+
 # two changes of which each is enough
 change 's/"enabled_connections": \[{"connection_id": "c"}\]/"enabled_connections": []/; s/"organization_usage": "allow"/"organization_usage": "deny"/'
 differs 0
