@@ -10,7 +10,7 @@ enum { OLD, NEW, SIDES };
 
 /* ---- changes: the structural differences between the two documents (diff_changes.c) ---- */
 
-/* One member of one row, or one row, that differs. The rest of it points into the trees. */
+/* One member of one row, or one row, that differs. Its rows and values point into the trees. */
 struct change {
     char *place;         /* organizations[org_a].third_party_client_access */
     cJSON *before;       /* NULL: not there */
@@ -18,6 +18,7 @@ struct change {
     int sizes[SIDES];    /* of lists and rows, as they stand in the files */
     const char *section; /* member of the document it is in */
     cJSON *rows[SIDES];  /* the section's row it is in, NULL where there is none */
+    char *user;          /* as JSON, the only user whom it may matter to, or NULL */
 };
 
 struct changes {
@@ -123,7 +124,8 @@ void crowds_free(struct crowds *crowds);
 /* How a flip's changes go together. */
 enum cause {
     CAUSE_ALONE,    /* one change flips it, and no other does alone */
-    CAUSE_EACH,     /* each of several does alone */
+    CAUSE_EACH,     /* each of several does alone, and no other */
+    CAUSE_AT_LEAST, /* each of these does alone; not every other was tried */
     CAUSE_TOGETHER, /* all of these are needed, and no others */
     CAUSE_UNSOLVED, /* these together; which of them are needed was not found out */
 };

@@ -40,7 +40,7 @@ static const char *kind_of(const struct flip *flip)
     return flip->outcome[OLD] == ORGPOL_EFFECT_ALLOW ? "closes" : "changes";
 }
 
-static const char *const cause_words[] = {"alone", "each", "together", "unsolved"};
+static const char *const cause_words[] = {"alone", "each", "at_least", "together", "unsolved"};
 
 /* ---- JSON ---- */
 
@@ -147,7 +147,9 @@ static bool print_change_line(const struct change *change)
 
 static bool print_heading(const struct diff *diff, const struct flip *flip, bool colour)
 {
-    static const char *const words[] = {NULL, "each of these alone", "these together",
+    static const char *const words[] = {NULL, "each of these alone",
+                                        "each of these alone; not every other change was tried",
+                                        "these together",
                                         "these together; which of them are needed was not found out"};
 
     if (words[flip->cause])

@@ -499,6 +499,13 @@ def shuffled(tenant, generator):
     return tenant
 
 
+def unlisted(tenant):
+    """Without users and members, as tenants are kept in files."""
+    places = [{name: value for name, value in place.items() if name != "members"}
+              for place in rows(tenant, "organizations")]
+    return {**{name: value for name, value in tenant.items() if name != "users"}, "organizations": places}
+
+
 def run(orgpol, directory, share, name, tenant):
     generator = random.Random(4)
     test = Test(orgpol, directory, name, tenant)
@@ -528,7 +535,9 @@ def main():
     good = True
     for file in files:
         with open(file, encoding="utf-8") as opened:
-            good &= run(orgpol, directory, share, file, json.load(opened))
+            tenant = json.load(opened)
+        good &= run(orgpol, directory, share, file, tenant)
+        good &= run(orgpol, directory, 3 * share, file + " without users", unlisted(tenant))
     sys.exit(0 if good else 1)
 
 

@@ -110,6 +110,45 @@ differs 1
 only '{"flip":"opens",'
 cp "$dir/first.json" "$old"
 
+# what is needed only beside a change that is not needed itself is not named: a third-party application needs
+# the domain connection, but the first-party one that it was does not
+cat >"$old" <<'EOF'
+{"connections": [{"id": "c", "enabled_clients": ["w"], "is_domain_connection": false}],
+ "clients": [{"client_id": "w", "is_first_party": true, "organization_usage": "deny"}],
+ "organizations": [{"id": "org_a", "third_party_client_access": "allow", "enabled_connections": []}]}
+EOF
+change 's/"is_domain_connection": false/"is_domain_connection": true/; s/"is_first_party": true/"is_first_party": false/
+        s/"deny"/"allow"/; s/"enabled_connections": \[\]/"enabled_connections": [{"connection_id": "c"}]/'
+differs 1
+out '{"flip":"opens","cause":"together","changes":[{"path":"clients[w].organization_usage","before":"deny","after":"allow"},{"path":"organizations[org_a].enabled_connections[c]","after":{"members":1}}],"member":"both","users":0,"made_up":true,"protocols":["oidc"],'
+
+# more changes than are tried: what is known is said to be no more than that. What changes within users is not
+# tried where nothing that flips is about them
+many() { # CHANGED: 5001 clients of a connection, or e-mails
+    awk -v changed="$1" 'BEGIN {
+        printf "{\"clients\":[{\"client_id\":\"w\",\"is_first_party\":true,\"organization_usage\":\"%s\"}],", changed ? "deny" : "require"
+        printf "\"organizations\":[{\"id\":\"o\"}],\"connections\":[{\"id\":\"c\",\"enabled_clients\":[\"w\""
+        for (i = 0; i < 5001 && changed == "clients"; i++) printf ",\"x%d\"", i
+        print "]}],"
+        printf "\"users\":["
+        for (i = 0; i < 5001; i++)
+            printf "%s{\"user_id\":\"u%d\",\"email\":\"%s@%d.example\"}", i ? "," : "", i, changed, i
+        print "]}" }'
+}
+for cause in at_least alone; do
+    changed=emails
+    many '' >"$old"
+    if [ $cause = at_least ]; then
+        changed=clients
+        sed -i.bak 's/^"users".*/"users":[]}/' "$old"
+    fi
+    many $changed >"$new"
+    [ $cause = alone ] || sed -i.bak 's/^"users".*/"users":[]}/' "$new"
+    run 1 diff --tenant "$old" --tenant "$new"
+    only "\"cause\":\"$cause\",\"changes\":[{\"path\":\"clients[w].organization_usage\",\"before\":\"require\",\"after\":\"deny\"}]"
+done
+cp "$dir/first.json" "$old"
+
 # two changes of which each is enough
 change 's/"enabled_connections": \[{"connection_id": "c"}\]/"enabled_connections": []/; s/"organization_usage": "allow"/"organization_usage": "deny"/'
 differs 0
