@@ -44,13 +44,13 @@ static const char *const cause_words[] = {"alone", "each", "at_least", "together
 
 /* ---- JSON ---- */
 
-/* Prints a scalar as JSON. False when memory ends. */
+/* Prints a scalar. False when memory ends. */
 static bool print_scalar(const cJSON *value)
 {
     char *text = cJSON_PrintUnformatted(value);
 
     if (text)
-        print_text(stdout, text);
+        print_json_text(text);
     cJSON_free(text);
     return text != NULL;
 }
@@ -74,7 +74,7 @@ static bool print_change(const struct change *change)
 
     if (path) {
         fputs("{\"path\":", stdout);
-        print_text(stdout, path);
+        print_json_text(path);
     }
     cJSON_free(path);
     done = done && print_side("before", change->before, change->sizes[OLD]) &&
@@ -102,11 +102,11 @@ static bool print_line(const struct diff *diff, const struct flip *flips, size_t
     for (size_t i = 0; flip->protocol && i < count; i++)
         printf("%s\"%s\"%s", i == 0 ? ",\"protocols\":[" : ",", flips[i].protocol, i + 1 == count ? "]" : "");
     fputs(",\"before\":", stdout);
-    print_text(stdout, flip->before);
+    print_json_text(flip->before);
     fputs(",\"after\":", stdout);
-    print_text(stdout, flip->after);
+    print_json_text(flip->after);
     fputs(",\"request\":", stdout);
-    print_text(stdout, flip->request);
+    print_json_text(flip->request);
     puts("}");
     return true;
 }
@@ -147,10 +147,9 @@ static bool print_change_line(const struct change *change)
 
 static bool print_heading(const struct diff *diff, const struct flip *flip, bool colour)
 {
-    static const char *const words[] = {NULL, "each of these alone",
-                                        "each of these alone; not every other change was tried",
-                                        "these together",
-                                        "these together; which of them are needed was not found out"};
+    static const char *const words[] = {
+        NULL, "each of these alone", "each of these alone; not every other change was tried",
+        "these together", "these together; which of them are needed was not found out"};
 
     if (words[flip->cause])
         printf("%s:\n", words[flip->cause]);

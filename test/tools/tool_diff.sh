@@ -224,6 +224,14 @@ for table in --table --tenant="$new"; do
     [ -s "$dir/out" ] || fail 'no flips'
     LC_ALL=C grep -q "$(printf '\033\\|\302\233')" "$dir/out" && fail 'control characters'
 done
+# ... and the lines are the requests all the same: \u009b, DEL and what reorders a line are escaped in them
+printf '{"clients":[{"client_id":"\\u001b[31m\302\233\177\342\200\256x","is_first_party":true}]}' >"$old"
+run 0 diff --tenant "$old" --tenant "$new"
+only '"changes":[{"path":"clients[\u001b[31m\u009b\u007f\u202ex]",'
+out '"resource":{"type":"client","id":"\u001b[31m\u009b\u007f\u202ex"}'
+head -n 1 "$dir/out" | sed 's/.*"request":\(.*\)}$/\1/' >"$dir/request.json"
+run 0 eval --tenant "$old" "$dir/request.json"
+run 1 eval --tenant "$new" "$dir/request.json"
 
 # one tenant from standard input
 cp "$old" "$dir/in"
