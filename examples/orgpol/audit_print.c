@@ -7,33 +7,14 @@
 
 /* ---- JSON ---- */
 
-/* cJSON leaves alone what print_text replaces; in JSON it can be written so that nothing is lost. */
-static void print_json(const char *text)
-{
-    const unsigned char *c = (const unsigned char *)text;
-
-    while (*c) {
-        const int bytes = harmful((const char *)c);
-
-        if (bytes == 0)
-            putchar(*c);
-        else if (bytes == 1)
-            printf("\\u%04x", c[0]);
-        else if (bytes == 2)
-            printf("\\u%04x", (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu));
-        else
-            printf("\\u%04x", (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu));
-        c += bytes ? bytes : 1;
-    }
-    putchar('\n');
-}
-
 static bool print_json_line(const cJSON *path)
 {
     char *text = cJSON_PrintUnformatted(path);
 
-    if (text)
-        print_json(text);
+    if (text) {
+        print_json_text(text);
+        putchar('\n');
+    }
     cJSON_free(text);
     return text != NULL;
 }

@@ -99,6 +99,9 @@ int print_usage(void);
  */
 void print_text(FILE *to, const char *text);
 
+/* Prints JSON as cJSON writes it, with an escape for every such character: nothing is lost. */
+void print_json_text(const char *json);
+
 /* Bytes of the character at `text` when it is one of those; otherwise 0. */
 int harmful(const char *text);
 

@@ -14,7 +14,7 @@ static bool collect(struct diff *diff)
            ids_collect(diff->trees, "connections", "name", &diff->names) &&
            ids_collect(diff->trees, "resource_servers", "identifier", &diff->apis) &&
            ids_collect(diff->trees, "organizations", "id", &diff->organizations) && find_audiences(diff) &&
-           people_collect(diff->trees, &diff->people);
+           add_any_member(diff) && people_collect(diff->trees, &diff->people);
 }
 
 static int run(struct diff *diff, bool table)
@@ -25,7 +25,7 @@ static int run(struct diff *diff, bool table)
     if (!collect(diff))
         return complain("out of memory");
     touch(diff);
-    done = diff->changes.count == 0 || (ask_questions(diff) && find_causes(diff));
+    done = diff->changes.count == 0 || (load_tenants(diff) && ask_questions(diff) && find_causes(diff));
     clear_progress(diff);
     if (!done || !print_flips(diff, table))
         return EXIT_ERROR;

@@ -10,13 +10,15 @@ enum { OLD, NEW, SIDES };
 
 /* ---- changes: the structural differences between the two documents (diff_changes.c) ---- */
 
-/* One member of one row, or one row, that differs. Everything but `place` points into the trees. */
+/* One member of one row, or one row, that differs. Its rows and values point into the trees. */
 struct change {
     char *place;         /* organizations[org_a].third_party_client_access */
     cJSON *before;       /* NULL: not there */
     cJSON *after;        /* NULL: not there */
+    int sizes[SIDES];    /* of lists and rows, as they stand in the files */
     const char *section; /* member of the document it is in */
     cJSON *rows[SIDES];  /* the section's row it is in, NULL where there is none */
+    char *user;          /* as JSON, the only user whom it may matter to, or NULL */
 };
 
 struct changes {
@@ -74,12 +76,14 @@ struct person {
     size_t rows[SIDES]; /* how many rows have the id: a doubled one is no user */
     cJSON *user[SIDES];
     size_t mark;
+    bool made_up;
 };
 
 struct people {
     struct person *list; /* by id */
     size_t count;
     size_t marks;
+    char *made_up; /* the id of the user who is in no file (add_any_member) */
     char *unknown; /* an id nobody has */
 };
 
@@ -96,6 +100,7 @@ struct crowd {
     char *subject;      /* of a request: one of them, or somebody in neither tenant */
     const char *id;     /* of the subject */
     size_t users;       /* how many users of either tenant are in it */
+    bool made_up;       /* it stands for users who are not listed: none is in it */
     const char *member; /* in which tenants they are members: both, old, new, neither; any: not asked */
     bool touched;       /* their own rows differ */
 };
@@ -119,7 +124,8 @@ void crowds_free(struct crowds *crowds);
 /* How a flip's changes go together. */
 enum cause {
     CAUSE_ALONE,    /* one change flips it, and no other does alone */
-    CAUSE_EACH,     /* each of several does alone */
+    CAUSE_EACH,     /* each of several does alone, and no other */
+    CAUSE_AT_LEAST, /* each of these does alone; not every other was tried */
     CAUSE_TOGETHER, /* all of these are needed, and no others */
     CAUSE_UNSOLVED, /* these together; which of them are needed was not found out */
 };
@@ -131,6 +137,7 @@ struct flip {
     const char *protocol; /* NULL where there is none */
     const char *member;
     size_t users;
+    bool made_up;
     size_t cell;  /* equal for questions that differ in the protocol alone */
     size_t order; /* of asking */
     size_t *changes;
@@ -166,6 +173,20 @@ struct diff {
     struct bytes answers[SIDES];
     bool progress; /* standard error is a terminal */
 };
+
+/* ---- the tenants that are asked (diff_tenants.c) ---- */
+
+/* Adds to both trees a user who is a member of every organization. False: out of memory. */
+bool add_any_member(struct diff *diff);
+
+/* Loads the tenants again from their trees. False after a complaint. */
+bool load_tenants(struct diff *diff);
+
+/* A tenant of a tree, NULL unless ORGPOL_OK, and the length of its text. A tree NULL is out of memory. */
+enum orgpol_status load_tree(const cJSON *tree, struct orgpol_tenant **tenant, size_t *length,
+                             struct orgpol_json_error *error);
+
+/* ---- asking ---- */
 
 /* What is known of a question besides its text. */
 struct question {

@@ -105,6 +105,7 @@ bool ask_both(struct diff *diff, const struct question *question)
     flip->protocol = question->protocol;
     flip->member = question->crowd ? question->crowd->member : NULL;
     flip->users = question->crowd ? question->crowd->users : 0;
+    flip->made_up = question->crowd && question->crowd->made_up;
     flip->cell = diff->cell;
     flip->order = diff->flip_count;
     flip->outcome[OLD] = outcome[OLD];

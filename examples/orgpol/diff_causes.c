@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which changes flip a decision: OLD is built again with some of them, and asked again. First each change
- * alone; for what none flips alone, all of them less one after the other, keeping what is needed.
+ * alone; for what none flips alone, all of them less one after the other, keeping what is needed, until no
+ * more can be left out.
  */
 #include "diff.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Tenants built at most, and bytes of them. What has not been found out by then is said to be unsolved. */
+/* Tenants built at most, and bytes of them. What has not been found out by then is said to be so. */
 #define TRIALS_MAX 5000
 #define TRIAL_BYTES_MAX ((size_t)1 << 32)
 
-/* Flips that all of the changes taken cause, of which those before `next` are known to be needed. */
+/*
+ * Flips that all of the changes taken cause. Those before `next` were needed when they were tried; once fewer
+ * are taken, they may be no more.
+ */
 struct part {
     bool *taken;
     size_t next;
+    bool is_smaller; /* since `next` was 0 */
     size_t *flips;
     size_t count;
 };
@@ -35,19 +40,14 @@ static bool out_of_memory(void)
 /* A tenant with some of the changes; NULL in *tenant when it does not load. False after a complaint. */
 static bool build_trial(struct diff *diff, const bool *taken, struct orgpol_tenant **tenant)
 {
-    const struct orgpol_json_options options = hashed_options();
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_json_error error;
     cJSON *tree = changes_apply(diff->trees, taken);
-    char *text = tree ? cJSON_PrintUnformatted(tree) : NULL;
-    enum orgpol_status status = ORGPOL_ERR_MEMORY;
+    size_t length;
+    const enum orgpol_status status = load_tree(tree, tenant, &length, &error);
 
-    *tenant = NULL;
     cJSON_Delete(tree);
-    if (text)
-        status = orgpol_tenant_load(text, strlen(text), &options, tenant, &error);
     diff->trials++;
-    diff->trial_bytes += text ? strlen(text) : 0;
-    cJSON_free(text);
+    diff->trial_bytes += length;
     return status != ORGPOL_ERR_MEMORY || out_of_memory();
 }
 
@@ -62,6 +62,12 @@ static bool is_flipped(struct diff *diff, const struct orgpol_tenant *trial, con
 {
     return trial && outcome_of(trial, flip->request, strlen(flip->request), flip->by_scope,
                                &diff->answers[NEW], failed) == flip->outcome[NEW];
+}
+
+/* Nobody's user row is read but by its id, so only requests that hold the id can ask about it. */
+static bool may_matter(const struct change *change, const struct flip *flip)
+{
+    return change->user == NULL || strstr(flip->request, change->user);
 }
 
 static bool add_cause(struct flip *flip, size_t change)
@@ -79,26 +85,49 @@ static bool add_cause(struct flip *flip, size_t change)
     return true;
 }
 
-/* Notes for every flip the changes that flip it alone. */
-static bool try_each(struct diff *diff)
+static bool matters_to_some(const struct diff *diff, const struct change *change)
+{
+    size_t f = 0;
+
+    while (f < diff->flip_count && !may_matter(change, &diff->flips[f]))
+        f++;
+    return f < diff->flip_count;
+}
+
+/* Notes the change for every flip that it flips alone. */
+static bool try_alone(struct diff *diff, size_t change, bool *taken)
+{
+    struct orgpol_tenant *trial;
+    bool failed = false;
+    bool done;
+
+    taken[change] = true;
+    done = build_trial(diff, taken, &trial);
+    taken[change] = false;
+    for (size_t f = 0; f < diff->flip_count && trial && done; f++) {
+        struct flip *flip = &diff->flips[f];
+
+        if (may_matter(&diff->changes.list[change], flip) && is_flipped(diff, trial, flip, &failed))
+            done = add_cause(flip, change);
+        done = done && !failed;
+    }
+    orgpol_tenant_free(trial);
+    return done;
+}
+
+/* Each change alone, unless the trials are used up: *all tells. */
+static bool try_each(struct diff *diff, bool *all)
 {
     bool *taken = calloc(diff->changes.count, sizeof *taken);
     bool done = taken || out_of_memory();
 
-    for (size_t i = 0; i < diff->changes.count && trials_left(diff) && done; i++) {
-        struct orgpol_tenant *trial;
-        bool failed = false;
-
-        show_progress(diff, "change", i + 1, diff->changes.count);
-        taken[i] = true;
-        done = build_trial(diff, taken, &trial);
-        for (size_t f = 0; f < diff->flip_count && trial && done; f++) {
-            if (is_flipped(diff, trial, &diff->flips[f], &failed))
-                done = add_cause(&diff->flips[f], i);
-            done = done && !failed;
-        }
-        taken[i] = false;
-        orgpol_tenant_free(trial);
+    *all = true;
+    for (size_t i = 0; i < diff->changes.count && done && *all; i++) {
+        if (!matters_to_some(diff, &diff->changes.list[i]))
+            continue;
+        show_progress(diff, "alone: change", i + 1, diff->changes.count);
+        *all = trials_left(diff);
+        done = !*all || try_alone(diff, i, taken);
     }
     free(taken);
     return done;
@@ -131,7 +160,8 @@ static bool new_part(const struct part *like, size_t changes, struct parts *part
     *part = &parts->list[parts->count];
     **part = (struct part){.taken = calloc(changes + 1, sizeof(bool)),
                            .flips = malloc((like->count + 1) * sizeof(size_t)),
-                           .next = like->next};
+                           .next = like->next,
+                           .is_smaller = like->is_smaller};
     parts->count++;
     if ((*part)->taken == NULL || (*part)->flips == NULL)
         return out_of_memory();
@@ -170,7 +200,21 @@ static bool try_without(struct diff *diff, struct part *part, struct parts *part
     orgpol_tenant_free(trial);
     part->count = kept;
     part->taken[part->next - 1] = false;
+    part->is_smaller = true;
     return !failed;
+}
+
+/* Is the part's next change taken, and may it matter? What cannot is left out here. */
+static bool is_in_question(const struct diff *diff, struct part *part)
+{
+    const struct change *change = &diff->changes.list[part->next];
+    size_t i = 0;
+
+    while (i < part->count && !may_matter(change, &diff->flips[part->flips[i]]))
+        i++;
+    if (i == part->count)
+        part->taken[part->next] = false;
+    return part->taken[part->next];
 }
 
 /* Takes a part down to what is needed, unless the trials are used up. */
@@ -179,12 +223,18 @@ static bool reduce(struct diff *diff, struct part *part, struct parts *parts)
     const size_t changes = diff->changes.count;
     bool done = true;
 
-    while (part->next < changes && part->count > 0 && trials_left(diff) && done) {
-        show_progress(diff, "combination", diff->trials, TRIALS_MAX);
-        if (part->taken[part->next])
-            done = try_without(diff, part, parts);
-        else
+    while ((part->next < changes || part->is_smaller) && part->count > 0 && done) {
+        if (part->next == changes) { /* what was needed then may not be needed now */
+            part->next = 0;
+            part->is_smaller = false;
+        } else if (!is_in_question(diff, part)) {
             part->next++;
+        } else if (trials_left(diff)) {
+            show_progress(diff, "together: without change", part->next + 1, changes);
+            done = try_without(diff, part, parts);
+        } else {
+            break;
+        }
     }
     for (size_t i = 0; i < part->count && done; i++)
         done = settle(&diff->flips[part->flips[i]], part->taken, changes,
@@ -192,8 +242,8 @@ static bool reduce(struct diff *diff, struct part *part, struct parts *parts)
     return done;
 }
 
-/* All of the changes, for the flips that no change makes alone. */
-static bool first_part(struct diff *diff, struct parts *parts)
+/* All of the changes, for the flips that no change makes alone; `all`: each has been tried alone. */
+static bool first_part(struct diff *diff, bool all, struct parts *parts)
 {
     struct part whole = {.taken = calloc(diff->changes.count + 1, sizeof(bool)), .count = diff->flip_count};
     struct orgpol_tenant *trial = NULL;
@@ -209,7 +259,7 @@ static bool first_part(struct diff *diff, struct parts *parts)
         struct flip *flip = &diff->flips[f];
 
         if (flip->change_count > 0)
-            flip->cause = flip->change_count > 1 ? CAUSE_EACH : CAUSE_ALONE;
+            flip->cause = !all ? CAUSE_AT_LEAST : flip->change_count > 1 ? CAUSE_EACH : CAUSE_ALONE;
         else if (is_flipped(diff, trial, flip, &failed))
             part->flips[part->count++] = f;
         else
@@ -223,7 +273,8 @@ static bool first_part(struct diff *diff, struct parts *parts)
 bool find_causes(struct diff *diff)
 {
     struct parts parts = {0};
-    bool done = diff->flip_count == 0 || (try_each(diff) && first_part(diff, &parts));
+    bool all;
+    bool done = diff->flip_count == 0 || (try_each(diff, &all) && first_part(diff, all, &parts));
 
     while (parts.count > 0) {
         struct part part = parts.list[--parts.count];

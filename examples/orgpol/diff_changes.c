@@ -98,6 +98,18 @@ static void put_place(struct bytes *to, const struct place *place, bool *failed)
     put_text(to, "]", failed);
 }
 
+/*
+ * The user whom a change within a row of users may matter to alone, since no other question reads the row.
+ * Of accounts and grants the ids are looked up too.
+ */
+static char *only_user(const struct walk *walk, const char *place)
+{
+    if (strcmp(walk->section, "users") != 0 || walk->rows[OLD] == NULL || walk->rows[NEW] == NULL ||
+        strstr(place, "].connected_accounts") || strstr(place, "].grants"))
+        return NULL;
+    return quote(text_member(walk->rows[OLD], "user_id"));
+}
+
 /* Counts a change, lists it when asked to, and says whether it is taken. */
 static bool take(struct walk *walk, cJSON *before, cJSON *after, const struct place *place)
 {
@@ -116,7 +128,13 @@ static bool take(struct walk *walk, cJSON *before, cJSON *after, const struct pl
     put_place(&text, place, &walk->failed);
     if (text.ptr)
         list->list[list->count++] =
-            (struct change){text.ptr, before, after, walk->section, {walk->rows[OLD], walk->rows[NEW]}};
+            (struct change){.place = text.ptr,
+                            .before = before,
+                            .after = after,
+                            .sizes = {cJSON_GetArraySize(before), cJSON_GetArraySize(after)},
+                            .section = walk->section,
+                            .rows = {walk->rows[OLD], walk->rows[NEW]},
+                            .user = only_user(walk, text.ptr)};
     return false;
 }
 
@@ -355,7 +373,9 @@ cJSON *changes_apply(cJSON *const trees[SIDES], const bool *taken)
 
 void changes_free(struct changes *changes)
 {
-    for (size_t i = 0; i < changes->count; i++)
+    for (size_t i = 0; i < changes->count; i++) {
         free(changes->list[i].place);
+        cJSON_free(changes->list[i].user);
+    }
     free(changes->list);
 }

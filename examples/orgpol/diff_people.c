@@ -84,12 +84,14 @@ bool people_collect(cJSON *const trees[SIDES], struct people *people)
         }
     }
     people->count = kept;
+    find_person(people, people->made_up)->made_up = true;
     return choose_unknown(people);
 }
 
 void people_free(struct people *people)
 {
     free(people->list);
+    free(people->made_up);
     free(people->unknown);
 }
 
@@ -218,20 +220,26 @@ static int by_person(const void *left, const void *right)
 /* Adds a crowd for every signature. */
 static bool add_faces(const struct people *people, struct face *faces, size_t count, struct crowds *crowds)
 {
-    size_t first = 0;
+    const struct person *first = NULL;
+    size_t users = 0;
 
     if (count > 0)
         qsort(faces, count, sizeof *faces, by_signature);
     for (size_t i = 0; i < count; i++) {
-        const struct crowd crowd = {.users = i + 1 - first,
-                                    .member = member_word(faces[first].member),
-                                    .touched = faces[first].touched};
+        const struct person *person = &people->list[faces[i].person];
+        struct crowd crowd = {.member = member_word(faces[i].member), .touched = faces[i].touched};
 
+        users += !person->made_up;
+        if (first == NULL || first->made_up)
+            first = person;
         if (i + 1 < count && strcmp(faces[i].signature, faces[i + 1].signature) == 0)
             continue;
-        if (!add_crowd(people, &people->list[faces[first].person], false, crowd, crowds))
+        crowd.users = users;
+        crowd.made_up = first->made_up;
+        if (!add_crowd(people, first, false, crowd, crowds))
             return false;
-        first = i + 1;
+        first = NULL;
+        users = 0;
     }
     return true;
 }
@@ -285,10 +293,11 @@ static bool read_faces(const struct people *people, const struct tie *ties, size
 static bool add_others(const struct people *people, size_t marked, const char *member, bool anonymous,
                        struct crowds *crowds)
 {
-    const struct crowd crowd = {.users = people->count - marked, .member = member};
+    const bool is_marked = find_person(people, people->made_up)->mark == people->marks;
+    const struct crowd crowd = {.users = people->count - marked - !is_marked, .member = member};
     const struct person *person = people->list;
 
-    while (crowd.users > 0 && person->mark == people->marks)
+    while (crowd.users > 0 && (person->mark == people->marks || person->made_up))
         person++;
     return add_crowd(people, crowd.users > 0 ? person : NULL, anonymous, crowd, crowds);
 }
@@ -304,14 +313,17 @@ static bool add_others_apart(const struct people *people, bool anonymous, struct
         const unsigned old = rows_of(person, OLD);
         const unsigned new = rows_of(person, NEW);
 
-        if (person->mark != people->marks && counts[old][new]++ == 0)
+        if (person->mark == people->marks)
+            continue;
+        counts[old][new] += !person->made_up;
+        if (first[old][new] == NULL || first[old][new]->made_up)
             first[old][new] = person;
     }
     for (unsigned old = 0; old < 3; old++)
         for (unsigned new = 0; new < 3; new ++) {
-            const struct crowd crowd = {
-                .users = counts[old][new], .member = "neither", .touched = old != new};
+            struct crowd crowd = {.users = counts[old][new], .member = "neither", .touched = old != new};
 
+            crowd.made_up = first[old][new] && first[old][new]->made_up;
             if (first[old][new] && !add_crowd(people, first[old][new], false, crowd, crowds))
                 return false;
         }

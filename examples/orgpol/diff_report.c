@@ -40,30 +40,30 @@ static const char *kind_of(const struct flip *flip)
     return flip->outcome[OLD] == ORGPOL_EFFECT_ALLOW ? "closes" : "changes";
 }
 
-static const char *const cause_words[] = {"alone", "each", "together", "unsolved"};
+static const char *const cause_words[] = {"alone", "each", "at_least", "together", "unsolved"};
 
 /* ---- JSON ---- */
 
-/* Prints a scalar as JSON. False when memory ends. */
+/* Prints a scalar. False when memory ends. */
 static bool print_scalar(const cJSON *value)
 {
     char *text = cJSON_PrintUnformatted(value);
 
     if (text)
-        print_text(stdout, text);
+        print_json_text(text);
     cJSON_free(text);
     return text != NULL;
 }
 
 /* What stands at one side of a change: rows and lists by their size only, since they may be long. */
-static bool print_side(const char *name, const cJSON *value)
+static bool print_side(const char *name, const cJSON *value, int size)
 {
     if (value == NULL)
         return true;
     printf(",\"%s\":", name);
     if (!cJSON_IsArray(value) && !cJSON_IsObject(value))
         return print_scalar(value);
-    printf("{\"%s\":%d}", cJSON_IsArray(value) ? "rows" : "members", cJSON_GetArraySize(value));
+    printf("{\"%s\":%d}", cJSON_IsArray(value) ? "rows" : "members", size);
     return true;
 }
 
@@ -74,10 +74,11 @@ static bool print_change(const struct change *change)
 
     if (path) {
         fputs("{\"path\":", stdout);
-        print_text(stdout, path);
+        print_json_text(path);
     }
     cJSON_free(path);
-    done = done && print_side("before", change->before) && print_side("after", change->after);
+    done = done && print_side("before", change->before, change->sizes[OLD]) &&
+           print_side("after", change->after, change->sizes[NEW]);
     putchar('}');
     return done;
 }
@@ -96,27 +97,28 @@ static bool print_line(const struct diff *diff, const struct flip *flips, size_t
     }
     putchar(']');
     if (flip->member)
-        printf(",\"member\":\"%s\",\"users\":%zu", flip->member, flip->users);
+        printf(",\"member\":\"%s\",\"users\":%zu%s", flip->member, flip->users,
+               flip->made_up ? ",\"made_up\":true" : "");
     for (size_t i = 0; flip->protocol && i < count; i++)
         printf("%s\"%s\"%s", i == 0 ? ",\"protocols\":[" : ",", flips[i].protocol, i + 1 == count ? "]" : "");
     fputs(",\"before\":", stdout);
-    print_text(stdout, flip->before);
+    print_json_text(flip->before);
     fputs(",\"after\":", stdout);
-    print_text(stdout, flip->after);
+    print_json_text(flip->after);
     fputs(",\"request\":", stdout);
-    print_text(stdout, flip->request);
+    print_json_text(flip->request);
     puts("}");
     return true;
 }
 
 /* ---- for people ---- */
 
-static bool print_value(const cJSON *value)
+static bool print_value(const cJSON *value, int size)
 {
     if (value && !cJSON_IsArray(value) && !cJSON_IsObject(value))
         return print_scalar(value);
     if (value)
-        printf("%s of %d", cJSON_IsArray(value) ? "a list" : "a row", cJSON_GetArraySize(value));
+        printf("%s of %d", cJSON_IsArray(value) ? "a list" : "a row", size);
     else
         fputs("absent", stdout);
     return true;
@@ -135,9 +137,9 @@ static bool print_change_line(const struct change *change)
         fputs(" removed", stdout);
     } else {
         fputs(": ", stdout);
-        done = print_value(change->before);
+        done = print_value(change->before, change->sizes[OLD]);
         fputs(" -> ", stdout);
-        done = done && print_value(change->after);
+        done = done && print_value(change->after, change->sizes[NEW]);
     }
     putchar('\n');
     return done;
@@ -145,8 +147,9 @@ static bool print_change_line(const struct change *change)
 
 static bool print_heading(const struct diff *diff, const struct flip *flip, bool colour)
 {
-    static const char *const words[] = {NULL, "each of these alone", "these together",
-                                        "these together; which of them are needed was not found out"};
+    static const char *const words[] = {
+        NULL, "each of these alone", "each of these alone; not every other change was tried",
+        "these together", "these together; which of them are needed was not found out"};
 
     if (words[flip->cause])
         printf("%s:\n", words[flip->cause]);
@@ -204,16 +207,16 @@ static bool print_answer(const char *label, const char *json)
 /* The crowd the user of the request stands for. */
 static void print_people(const struct flip *flip)
 {
-    static const char *const words[][2] = {{"both", "members"},
-                                           {"old", "members in OLD alone"},
-                                           {"new", "members in NEW alone"},
-                                           {"neither", "no members"},
-                                           {"any", "anybody"}};
+    static const char *const words[][3] = {{"both", "members", "any member"},
+                                           {"old", "members in OLD alone", "any member in OLD alone"},
+                                           {"new", "members in NEW alone", "any member in NEW alone"},
+                                           {"neither", "no members", "any user"},
+                                           {"any", "anybody", "anybody"}};
     size_t i = 0;
 
     while (i < 4 && strcmp(words[i][0], flip->member) != 0)
         i++;
-    printf(" (%s: %zu user%s)", words[i][1], flip->users, flip->users == 1 ? "" : "s");
+    printf(" (%s: %zu user%s)", words[i][flip->made_up ? 2 : 1], flip->users, flip->users == 1 ? "" : "s");
 }
 
 static bool print_flip(const struct flip *flips, size_t count, bool colour)

@@ -73,6 +73,25 @@ void print_text(FILE *to, const char *text)
     }
 }
 
+void print_json_text(const char *json)
+{
+    const unsigned char *c = (const unsigned char *)json;
+
+    while (*c) {
+        const int bytes = harmful((const char *)c);
+
+        if (bytes == 0)
+            putchar(*c);
+        else if (bytes == 1)
+            printf("\\u%04x", c[0]);
+        else if (bytes == 2)
+            printf("\\u%04x", (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu));
+        else
+            printf("\\u%04x", (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu));
+        c += bytes ? bytes : 1;
+    }
+}
+
 static void complain_about(const char *format, va_list arguments)
 {
     char brief[1024];

@@ -3,8 +3,8 @@
 """diff_exhaustive.py ORGPOL DIRECTORY [SHARE] TENANT...: orgpol diff against a comparison by brute force.
 
 For every flag of a tenant set to every other value, every row removed and added, and for pairs and triples of
-such changes, all questions that diff promises to ask are put to both tenants for every single user, through
-orgpol eval. The flips must be those that diff lists, no more and no fewer, for the same reasons; and the changes
+such changes, all questions that diff promises to ask are put to both tenants for every single user, and for one
+more who is a member of every organization, through orgpol eval. The flips must be those that diff lists, no more and no fewer, for the same reasons; and the changes
 that diff names must be those that flip them when they are made to the old tenant here. SHARE is the part of the
 mutations that is tried, one in so many (1: all).
 """
@@ -25,6 +25,7 @@ CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 VAULT_TOKEN = "http://auth0.com/oauth/token-type/federated-connection-access-token"
 UNKNOWN = ("user", "nobody")
 ANONYMOUS = ("anonymous", "-")
+ANY_MEMBER = ("user", "any-member")  # of every organization; in neither tenant
 
 USAGE = ["deny", "allow", "require"]
 FLAGS = {  # of the rows of a section; "a.b" is a member of a member
@@ -99,7 +100,7 @@ def questions(tenants):
     clients = ids(tenants, "clients", "client_id")
     connections = ids(tenants, "connections", "id")
     apis = ids(tenants, "resource_servers", "identifier")
-    users = [("user", user) for user in ids(tenants, "users", "user_id")]
+    users = [("user", user) for user in ids(tenants, "users", "user_id")] + [ANY_MEMBER]
     places = [{}] + [{"organization": id} for id in ids(tenants, "organizations", "id")]
     names = ids(tenants, "connections", "name")
     domains = unique((tenant.get("settings") or {}).get("domain") for tenant in tenants)
@@ -202,6 +203,12 @@ def outcome_of(question, answer):
     return "yes" if answer["decision"] else "no"
 
 
+def with_any_member(tenant):
+    row = {"user_id": ANY_MEMBER[1]}
+    places = [{**place, "members": rows(place, "members") + [row]} for place in rows(tenant, "organizations")]
+    return {**tenant, "users": rows(tenant, "users") + [row], "organizations": places}
+
+
 class Asker:
     """Puts all questions to a tenant. Answers are kept as text."""
 
@@ -213,7 +220,7 @@ class Asker:
 
     def ask(self, tenant):
         path = self.directory + "/asked.json"
-        write(path, tenant)
+        write(path, with_any_member(tenant))
         done = subprocess.run([self.orgpol, "eval", "--ndjson", "--tenant", path, self.directory + "/questions"],
                               capture_output=True, check=False)
         answers = done.stdout.split(b"\n")[:-1]
@@ -278,7 +285,10 @@ def compare(flips, lines, known):
                 said = {name: value for name, value in line[side].items() if name not in ("scopes", "error")}
                 if said != brief(answer):
                     return f"{question}: {side} {said}, found {brief(answer)}"
-            count = counted.setdefault(key, {"users": 0, "unknown": False})
+            if (question[0] == ANY_MEMBER) != line.get("made_up", False):
+                return f"{question}: made up, or not"
+            count = counted.setdefault(key, {"users": 0, "unknown": False, "answers": []})
+            count["answers"].append((line.get("member"), [brief(answer) for answer in found[3:]]))
             count["users"] += line.get("users", 0)
             count["unknown"] |= (question[0] in (ANONYMOUS, UNKNOWN) or
                                  line.get("member") in ("neither", "any") and
@@ -291,6 +301,11 @@ def compare(flips, lines, known):
             return f"{key}: {count['users']} users, found {len(subjects)}: {sorted(subjects)}"
         if any(subject in (ANONYMOUS, UNKNOWN) for subject in subjects) and not count["unknown"]:
             return f"{key}: who is in neither tenant is not listed"
+        if ANY_MEMBER in subjects and not any(
+                [brief(answer) for answer in subjects[ANY_MEMBER][3:]] == answers and
+                ('"organization"' not in key or member != "neither")
+                for member, answers in count["answers"]):
+            return f"{key}: the member of every organization is not listed"
     return None
 
 
@@ -484,6 +499,13 @@ def shuffled(tenant, generator):
     return tenant
 
 
+def unlisted(tenant):
+    """Without users and members, as tenants are kept in files."""
+    places = [{name: value for name, value in place.items() if name != "members"}
+              for place in rows(tenant, "organizations")]
+    return {**{name: value for name, value in tenant.items() if name != "users"}, "organizations": places}
+
+
 def run(orgpol, directory, share, name, tenant):
     generator = random.Random(4)
     test = Test(orgpol, directory, name, tenant)
@@ -513,7 +535,9 @@ def main():
     good = True
     for file in files:
         with open(file, encoding="utf-8") as opened:
-            good &= run(orgpol, directory, share, file, json.load(opened))
+            tenant = json.load(opened)
+        good &= run(orgpol, directory, share, file, tenant)
+        good &= run(orgpol, directory, 3 * share, file + " without users", unlisted(tenant))
     sys.exit(0 if good else 1)
 
 

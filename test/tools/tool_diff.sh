@@ -82,6 +82,73 @@ out '    organizations[org_a].display_name: absent -> "A"'
 grep -q '^    connections' "$dir/out" && fail 'a change that flips something is said to flip nothing'
 cp "$dir/first.json" "$old"
 
+# a tenant that lists no members has some all the same: a member is made up, by a name that nobody has
+sed 's/"is_first_party": true/"is_first_party": false/; s/"id": "c",/"id": "c", "is_domain_connection": true,/
+     s/, "members": .*$/}],/; s/^ "users": .*$/ "users": []}/' "$dir/first.json" >"$old"
+change 's/"id": "org_a",/"id": "org_a", "third_party_client_access": "allow",/'
+differs 1
+only '{"flip":"opens","cause":"alone","changes":[{"path":"organizations[org_a].third_party_client_access","after":"allow"}],"member":"both","users":0,"made_up":true,'
+out '"request":{"subject":{"type":"user","id":"any-member"},"action":{"name":"can_login"},"resource":{"type":"client","id":"w"},"context":{"protocol":"oidc","organization":"org_a","connection":"c"}}}'
+run 1 diff --table --tenant "$old" --tenant "$new"
+out '    opens    can_login  for any-member (any member: 0 users)  at w  organization org_a  connection c  by oidc'
+sed -i.bak 's/^ "users": .*$/ "users": [{"user_id": "any-member"}, {"user_id": "any-member.x"}]}/' "$old" "$new"
+differs 1
+only '"users":0,"made_up":true,'
+out '"subject":{"type":"user","id":"any-member."}'
+sed 's/^ "organizations": .*$/ "organizations": [],/' "$new" >"$old"
+differs 1
+only '"changes":[{"path":"organizations[org_a]","after":{"members":3}}],"member":"new","users":0,"made_up":true,'
+# the one made up does not fill an organization (LOGIN-22)
+awk 'BEGIN {
+    printf "{\"clients\":[{\"client_id\":\"w\",\"is_first_party\":true,\"organization_usage\":\"allow\"}],"
+    printf "\"connections\":[{\"id\":\"c\",\"enabled_clients\":[\"w\"]}],\"organizations\":[{\"id\":\"o\",\"enabled_connections\":"
+    printf "[{\"connection_id\":\"c\",\"assign_membership_on_login\":true}],\"members\":[{\"user_id\":\"u1\"}"
+    for (i = 2; i < 100000; i++) printf ",{\"user_id\":\"u%d\"}", i
+    print "]}]}" }' >"$new"
+sed 's/"assign_membership_on_login":true/"assign_membership_on_login":false/' "$new" >"$old"
+differs 1
+only '{"flip":"opens",'
+cp "$dir/first.json" "$old"
+
+# what is needed only beside a change that is not needed itself is not named: a third-party application needs
+# the domain connection, but the first-party one that it was does not
+cat >"$old" <<'EOF'
+{"connections": [{"id": "c", "enabled_clients": ["w"], "is_domain_connection": false}],
+ "clients": [{"client_id": "w", "is_first_party": true, "organization_usage": "deny"}],
+ "organizations": [{"id": "org_a", "third_party_client_access": "allow", "enabled_connections": []}]}
+EOF
+change 's/"is_domain_connection": false/"is_domain_connection": true/; s/"is_first_party": true/"is_first_party": false/
+        s/"deny"/"allow"/; s/"enabled_connections": \[\]/"enabled_connections": [{"connection_id": "c"}]/'
+differs 1
+out '{"flip":"opens","cause":"together","changes":[{"path":"clients[w].organization_usage","before":"deny","after":"allow"},{"path":"organizations[org_a].enabled_connections[c]","after":{"members":1}}],"member":"both","users":0,"made_up":true,"protocols":["oidc"],'
+
+# more changes than are tried: what is known is said to be no more than that. What changes within users is not
+# tried where nothing that flips is about them
+many() { # CHANGED: 5001 clients of a connection, or e-mails
+    awk -v changed="$1" 'BEGIN {
+        printf "{\"clients\":[{\"client_id\":\"w\",\"is_first_party\":true,\"organization_usage\":\"%s\"}],", changed ? "deny" : "require"
+        printf "\"organizations\":[{\"id\":\"o\"}],\"connections\":[{\"id\":\"c\",\"enabled_clients\":[\"w\""
+        for (i = 0; i < 5001 && changed == "clients"; i++) printf ",\"x%d\"", i
+        print "]}],"
+        printf "\"users\":["
+        for (i = 0; i < 5001; i++)
+            printf "%s{\"user_id\":\"u%d\",\"email\":\"%s@%d.example\"}", i ? "," : "", i, changed, i
+        print "]}" }'
+}
+for cause in at_least alone; do
+    changed=emails
+    many '' >"$old"
+    if [ $cause = at_least ]; then
+        changed=clients
+        sed -i.bak 's/^"users".*/"users":[]}/' "$old"
+    fi
+    many $changed >"$new"
+    [ $cause = alone ] || sed -i.bak 's/^"users".*/"users":[]}/' "$new"
+    run 1 diff --tenant "$old" --tenant "$new"
+    only "\"cause\":\"$cause\",\"changes\":[{\"path\":\"clients[w].organization_usage\",\"before\":\"require\",\"after\":\"deny\"}]"
+done
+cp "$dir/first.json" "$old"
+
 # two changes of which each is enough
 change 's/"enabled_connections": \[{"connection_id": "c"}\]/"enabled_connections": []/; s/"organization_usage": "allow"/"organization_usage": "deny"/'
 differs 0
@@ -157,6 +224,14 @@ for table in --table --tenant="$new"; do
     [ -s "$dir/out" ] || fail 'no flips'
     LC_ALL=C grep -q "$(printf '\033\\|\302\233')" "$dir/out" && fail 'control characters'
 done
+# ... and the lines are the requests all the same: \u009b, DEL and what reorders a line are escaped in them
+printf '{"clients":[{"client_id":"\\u001b[31m\302\233\177\342\200\256x","is_first_party":true}]}' >"$old"
+run 0 diff --tenant "$old" --tenant "$new"
+only '"changes":[{"path":"clients[\u001b[31m\u009b\u007f\u202ex]",'
+out '"resource":{"type":"client","id":"\u001b[31m\u009b\u007f\u202ex"}'
+head -n 1 "$dir/out" | sed 's/.*"request":\(.*\)}$/\1/' >"$dir/request.json"
+run 0 eval --tenant "$old" "$dir/request.json"
+run 1 eval --tenant "$new" "$dir/request.json"
 
 # one tenant from standard input
 cp "$old" "$dir/in"
