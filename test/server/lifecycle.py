@@ -3,7 +3,9 @@
 import json
 import os
 import select
+import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 
@@ -147,6 +149,29 @@ def reload(check, binary):
         check.equal(server.process.returncode, 0, "exit status")
 
 
+def no_file(check, binary):
+    """A tenant that is no regular file is refused and not waited for: the old one answers, slow clients are cut."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "tenant.json")
+        shutil.copy(TRAVEL0, path)
+        with Server(binary, "--timeout", "1", tenant=path) as server:
+            for count, make in enumerate((os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)), 1):
+                os.rename(path, path + str(count))
+                make(path)
+                server.signal(signal.SIGHUP)
+                check(server.await_errors(count, "%s: expected a regular file" % path), count, server.errors())
+                check(server.await_errors(count, "the tenant stays as it was"), count, server.errors())
+                check.equal(server.ask(EVALUATION, PERMIT).json(), answer_of("rocky-mountain-high"), count, "answer")
+                with server.open() as silent:
+                    check(readable(silent, WAIT_S) and silent.recv(1) == b"", count, "nothing sent")
+            server.signal(signal.SIGTERM)
+            check.equal(server.wait(), 0, "exit status")
+        os.rename(path + "2", path + ".fifo")
+        done = subprocess.run([binary, "--tenant", path + ".fifo"], capture_output=True, timeout=WAIT_S)
+        check.equal(done.returncode, 2, "a FIFO at the start: exit status")
+        check(b"tenant.json.fifo: expected a regular file" in done.stderr, done.stderr)
+
+
 def refuses_connections(server):
     for _ in range(WAIT_S * 100):
         try:
@@ -195,4 +220,4 @@ def end(check, binary):
             check.equal(server.wait(), 0, "a client that never ends: exit status")
 
 
-LIFECYCLE = slow_clients, connection_limit, reload, end
+LIFECYCLE = slow_clients, connection_limit, reload, no_file, end
