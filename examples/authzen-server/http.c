@@ -259,6 +259,15 @@ static enum MHD_Result answer(struct server *server, const struct request *reque
     return result;
 }
 
+void *http_begin(void *closure, const char *target, struct MHD_Connection *connection)
+{
+    struct server *server = closure;
+
+    (void)target;
+    connections_stage(&server->connections, connection, STAGE_BEGUN);
+    return NULL;
+}
+
 enum MHD_Result http_handle(void *closure, struct MHD_Connection *connection, const char *url,
                             const char *method, const char *version, const char *data, size_t *length,
                             void **context)
