@@ -129,6 +129,24 @@ def body_limit(check, binary):
         check.equal(server.ask(EVALUATION, body).status, 200, "afterwards: status")
 
 
+def default_body_limit(check, binary):
+    """Without --max-body, 256 KiB."""
+    body = json.dumps(PERMIT).encode()
+    with Server(binary) as server:
+        check.equal(server.ask(EVALUATION, body.ljust(262144)).status, 200, "262144 bytes: status")
+        check(server.raw(head(262145)).startswith(b"HTTP/1.1 413 "), "262145 bytes")
+
+
+def large_answers(check, binary):
+    """A batch is evaluated once, however long its answer: there is room for it without growing."""
+    request = json.dumps({**PERMIT, "evaluations": [{}] * 1000}).encode()
+    with Server(binary + "-failing", environment={"FAIL_GROWTH": "65536"}) as server:
+        answer = server.ask(EVALUATIONS, request)
+        check.equal(answer.status, 200, "status")
+        check(len(answer.body) > 65536, "the answer is short:", len(answer.body))
+        check.equal(answer.json()["evaluations"], [answer_of("rocky-mountain-high")] * 1000, "answer")
+
+
 def inline_tenant(check, binary):
     """The server's tenant is the one that is asked: a request that brings its own is refused."""
     with Server(binary) as server:
@@ -191,6 +209,8 @@ def usage(check, binary):
             ([*tenant, "--listen", "[::1:80"], "--listen: expected ADDRESS:PORT"),
             ([*tenant, "--listen", "localhost:80"], "--listen: expected ADDRESS:PORT"),
             ([*tenant, "--base-url", "http://pdp.example.com"], "--base-url: "),
+            ([*tenant, "--base-url", "https://a/b//"], "--base-url: expected a base URL with one slash"),
+            ([*tenant, "--base-url", "https://a:65536"], "--base-url: expected a base URL with a host"),
             (["--tenant", "/nowhere.json"], "/nowhere.json: No such file or directory"),
             (["--tenant", "."], ".: "), (["--tenant", "README.md"], "README.md: offset ")):
         done = run(*arguments)
@@ -244,4 +264,4 @@ def readme(check, binary):
         check.equal(server.ask(path, request.encode()).body.decode(), answer, "the README's answer")
 
 
-FRAME = readme, paths, headers, whole_urls, smuggling, lengths, body_limit, inline_tenant, messages, base_url, usage, memory
+FRAME = readme, paths, headers, whole_urls, smuggling, lengths, body_limit, default_body_limit, large_answers, inline_tenant, messages, base_url, usage, memory
