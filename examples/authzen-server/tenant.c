@@ -48,11 +48,9 @@ static FILE *open_file(const char *name)
     struct stat about;
     FILE *file = NULL;
 
-    if (fd == -1 || fstat(fd, &about) != 0)
-        complain("%s: %s", name, strerror(errno));
-    else if (!S_ISREG(about.st_mode))
+    if (fd != -1 && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)))
         complain("%s: expected a regular file", name);
-    else if ((file = fdopen(fd, "rb")) == NULL)
+    else if (fd == -1 || (file = fdopen(fd, "rb")) == NULL)
         complain("%s: %s", name, strerror(errno));
     if (file == NULL && fd != -1)
         close(fd);
