@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for most answers; a page of a search that needs more is searched twice. */
-enum { FIRST_SIZE = 16384 };
+/*
+ * Room for nearly all answers: what needs more is asked twice. It is for a batch's or a page's thousand items
+ * of a kilobyte each, and for requests of the default size, parts of which are in their answers.
+ */
+enum { FIRST_SIZE = 1048576 };
 
 static size_t write_string(char *to, const char *text)
 {
@@ -86,6 +89,15 @@ enum orgpol_status ask_search_action(const struct orgpol_tenant *tenant, const c
                                  answer_length, error);
 }
 
+/* While an answer waits to be taken, it should not keep more memory than it needs. */
+static void fit(struct reply *reply)
+{
+    char *fitted = realloc(reply->text, reply->length + 1);
+
+    if (fitted)
+        reply->text = fitted;
+}
+
 /* Asks once, and once more when the answer needs more room. */
 static enum orgpol_status ask_growing(struct reply *reply, ask *question, const struct orgpol_tenant *tenant,
                                       const char *request, size_t length,
@@ -119,22 +131,23 @@ void reply_ask(struct reply *reply, struct server *server, ask *question, const 
     *reply = (struct reply){.status = MHD_HTTP_OK};
     status = ask_growing(reply, question, held->tenant, request, length, &options, &error);
     tenants_release(&server->tenants, held);
-    if (status != ORGPOL_OK) {
+    if (status == ORGPOL_OK) {
+        fit(reply);
+    } else {
         free(reply->text);
         reply->text = NULL;
         reply_refusal(reply, status, &error);
     }
 }
 
-/* What follows scheme and host. */
+/* What follows scheme and host, without the one slash that may end it. */
 static struct orgpol_str path_of(const char *url)
 {
     const char *host = strstr(url, "://");
     const char *path = host ? strchr(host + 3, '/') : NULL;
     size_t length = path ? strlen(path) : 0;
 
-    while (length > 0 && path[length - 1] == '/')
-        length--;
+    length -= length > 0 && path[length - 1] == '/';
     return length > 0 ? (struct orgpol_str){path, length} : ORGPOL_STR("");
 }
 

@@ -14,15 +14,18 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-bool connections_init(struct connections *connections, size_t count, size_t timeout_s)
+bool connections_init(struct connections *connections, const struct settings *settings)
 {
-    *connections = (struct connections){.lock = PTHREAD_MUTEX_INITIALIZER,
-                                        .slots = calloc(count, sizeof *connections->slots),
-                                        .count = count,
-                                        .timeout_ms = (int64_t)timeout_s * 1000};
-    if (connections->slots == NULL)
+    *connections =
+        (struct connections){.lock = PTHREAD_MUTEX_INITIALIZER,
+                             .slots = calloc(settings->max_connections, sizeof *connections->slots),
+                             .count = settings->max_connections,
+                             .workers = calloc(settings->threads, sizeof *connections->workers),
+                             .worker_room = settings->threads,
+                             .timeout_ms = (int64_t)settings->timeout_s * 1000};
+    if (connections->slots == NULL || connections->workers == NULL)
         return false;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < connections->count; i++)
         connections->slots[i].fd = -1;
     return true;
 }
@@ -30,14 +33,45 @@ bool connections_init(struct connections *connections, size_t count, size_t time
 void connections_free(struct connections *connections)
 {
     free(connections->slots);
+    free(connections->workers);
     pthread_mutex_destroy(&connections->lock);
+}
+
+static int64_t clock_of(const struct worker *worker)
+{
+    return (worker->answering_since ? worker->answering_since : now_ms()) - worker->answered_ms;
+}
+
+/*
+ * This thread. libmicrohttpd serves a connection from beginning to end in one of its threads; NULL, should it
+ * have more than it was told.
+ */
+static struct worker *this_worker(struct connections *connections)
+{
+    const pthread_t self = pthread_self();
+
+    for (size_t i = 0; i < connections->worker_count; i++)
+        if (pthread_equal(connections->workers[i].thread, self))
+            return &connections->workers[i];
+    if (connections->worker_count == connections->worker_room)
+        return NULL;
+    connections->workers[connections->worker_count].thread = self;
+    return &connections->workers[connections->worker_count++];
+}
+
+static void renew(const struct connections *connections, struct connection_slot *slot)
+{
+    slot->deadline = clock_of(slot->worker) + connections->timeout_ms;
 }
 
 static struct connection_slot *enter(struct connections *connections, int fd)
 {
-    for (size_t i = 0; i < connections->count; i++)
+    struct worker *worker = this_worker(connections);
+
+    for (size_t i = 0; worker && i < connections->count; i++)
         if (connections->slots[i].fd == -1) {
-            connections->slots[i] = (struct connection_slot){fd, false, now_ms() + connections->timeout_ms};
+            connections->slots[i] = (struct connection_slot){.fd = fd, .worker = worker};
+            renew(connections, &connections->slots[i]);
             return &connections->slots[i];
         }
     return NULL;
@@ -60,6 +94,24 @@ void connections_notify(void *closure, struct MHD_Connection *connection, void *
     pthread_mutex_unlock(&connections->lock);
 }
 
+static void change_stage(struct connections *connections, struct connection_slot *slot, enum stage stage)
+{
+    struct worker *worker = slot->worker;
+    const bool begins = !slot->in_request;
+
+    slot->in_request = stage != STAGE_DONE;
+    if (stage == STAGE_ANSWERING) {
+        worker->answering_since = now_ms();
+        return;
+    }
+    if (stage == STAGE_ANSWERED) {
+        worker->answered_ms += now_ms() - worker->answering_since;
+        worker->answering_since = 0;
+    }
+    if (stage != STAGE_BEGUN || begins)
+        renew(connections, slot);
+}
+
 bool connections_stage(struct connections *connections, struct MHD_Connection *connection, enum stage stage)
 {
     const union MHD_ConnectionInfo *info =
@@ -69,24 +121,18 @@ bool connections_stage(struct connections *connections, struct MHD_Connection *c
     if (slot == NULL)
         return false;
     pthread_mutex_lock(&connections->lock);
-    slot->in_request = stage != STAGE_DONE;
-    if (stage == STAGE_ANSWERING)
-        slot->deadline = 0;
-    else if (stage != STAGE_BEGUN)
-        slot->deadline = now_ms() + connections->timeout_ms;
+    change_stage(connections, slot, stage);
     pthread_mutex_unlock(&connections->lock);
     return true;
 }
 
 void connections_cut_slow(struct connections *connections)
 {
-    const int64_t now = now_ms();
-
     pthread_mutex_lock(&connections->lock);
     for (size_t i = 0; i < connections->count; i++) {
         struct connection_slot *slot = &connections->slots[i];
 
-        if (slot->fd == -1 || slot->deadline == 0 || slot->deadline > now)
+        if (slot->fd == -1 || slot->deadline == 0 || slot->deadline > clock_of(slot->worker))
             continue;
         shutdown(slot->fd, SHUT_RDWR);
         slot->deadline = 0;

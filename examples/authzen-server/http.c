@@ -28,6 +28,7 @@ struct request {
     const char *id;   /* to be echoed; NULL: none */
     unsigned refused; /* HTTP status; 0: not refused */
     const char *why;
+    bool last; /* of its connection */
     char *body;
     size_t length;
     size_t size;
@@ -40,7 +41,13 @@ struct header {
     size_t length;
     unsigned count;
 };
-enum { REQUEST_ID, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING, HEADERS };
+enum { REQUEST_ID, CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING, HOST, BLANK_NAME, HEADERS };
+
+/* libmicrohttpd keeps a blank before the colon as part of the name. */
+static bool ends_in_blank(const char *name, size_t length)
+{
+    return length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t');
+}
 
 static enum MHD_Result note_header(void *closure, enum MHD_ValueKind kind, const char *name,
                                    size_t name_length, const char *value, size_t length)
@@ -48,6 +55,7 @@ static enum MHD_Result note_header(void *closure, enum MHD_ValueKind kind, const
     struct header *headers = closure;
 
     (void)kind;
+    headers[BLANK_NAME].count += ends_in_blank(name, name_length);
     for (size_t i = 0; i < HEADERS; i++)
         if (name_length == strlen(headers[i].name) && strncasecmp(name, headers[i].name, name_length) == 0) {
             headers[i].value = value ? value : "";
@@ -97,6 +105,18 @@ static bool is_json(const struct header *type)
     return rest && *skip_blanks(rest) == '\0';
 }
 
+/* The path of a target that is a whole URL, as proxies are sent; any other target as it is. */
+static const char *path_of(const char *target)
+{
+    const char *host = skip_word(target, "http://");
+    const char *path;
+
+    if (host == NULL)
+        host = skip_word(target, "https://");
+    path = host ? strchr(host, '/') : NULL;
+    return path && path > host ? path : target;
+}
+
 /* `word` at the start of `text`; what follows it, or NULL. */
 static const char *skip_exactly(const char *text, const char *word, size_t length)
 {
@@ -135,29 +155,51 @@ static void refuse(struct request *request, unsigned status, const char *why)
     request->body = NULL;
 }
 
+static bool is_chunked(const struct header *encoding)
+{
+    return encoding->length == strlen("chunked") &&
+           strncasecmp(encoding->value, "chunked", encoding->length) == 0;
+}
+
+/* Refuses what leaves uncertain where the body ends, or that it is for this server, and bodies too large. */
+static void judge_frame(const struct server *server, struct request *request, const struct header *headers)
+{
+    const struct header *length = &headers[CONTENT_LENGTH];
+    const struct header *encoding = &headers[TRANSFER_ENCODING];
+
+    if (headers[BLANK_NAME].count > 0)
+        refuse(request, MHD_HTTP_BAD_REQUEST, "a blank between a header's name and the colon");
+    else if (headers[HOST].count > 1)
+        refuse(request, MHD_HTTP_BAD_REQUEST, "more than one Host");
+    else if (length->count + encoding->count > 1)
+        refuse(request, MHD_HTTP_BAD_REQUEST, "more than one Content-Length or Transfer-Encoding");
+    else if (encoding->count > 0 && !is_chunked(encoding))
+        refuse(request, MHD_HTTP_NOT_IMPLEMENTED, "Transfer-Encoding: expected chunked");
+    else if (length->count > 0 && strtoull(length->value, NULL, 10) > server->settings->max_body)
+        refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "the body is larger than this server takes");
+}
+
 /*
  * Judges the header. True when the answer must not wait for the body, and the connection end with it: the
  * body is too large, or where it ends is not certain.
  */
 static bool judge(const struct server *server, struct request *request, struct MHD_Connection *connection,
-                  const char *path, const char *method)
+                  const char *target, const char *method)
 {
-    struct header headers[HEADERS] = {{.name = "X-Request-ID"},
-                                      {.name = "Content-Type"},
-                                      {.name = "Content-Length"},
-                                      {.name = "Transfer-Encoding"}};
-    const struct header *length = &headers[CONTENT_LENGTH];
+    struct header headers[HEADERS] = {[REQUEST_ID] = {.name = "X-Request-ID"},
+                                      [CONTENT_TYPE] = {.name = "Content-Type"},
+                                      [CONTENT_LENGTH] = {.name = "Content-Length"},
+                                      [TRANSFER_ENCODING] = {.name = "Transfer-Encoding"},
+                                      [HOST] = {.name = "Host"},
+                                      [BLANK_NAME] = {.name = ""}};
 
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, note_header, headers);
     if (is_request_id(&headers[REQUEST_ID]) && headers[REQUEST_ID].length > 0)
         request->id = headers[REQUEST_ID].value;
-    request->endpoint = find_endpoint(server, path);
-    if (length->count + headers[TRANSFER_ENCODING].count > 1) {
-        refuse(request, MHD_HTTP_BAD_REQUEST, "more than one Content-Length or Transfer-Encoding");
-        return true;
-    }
-    if (length->count > 0 && strtoull(length->value, NULL, 10) > server->settings->max_body) {
-        refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "the body is larger than this server takes");
+    request->endpoint = find_endpoint(server, path_of(target));
+    judge_frame(server, request, headers);
+    if (request->refused) {
+        request->last = true;
         return true;
     }
     if (request->endpoint == NULL)
@@ -201,18 +243,21 @@ static void keep(const struct server *server, struct request *request, const cha
     request->length += length;
 }
 
-static bool add_headers(const struct server *server, const struct request *request,
+/* Decisions are those of the tenant that is loaded now; the metadata stays until the server ends. */
+static bool add_headers(const struct server *server, const struct request *request, unsigned status,
                         struct MHD_Response *response)
 {
-    const char *allow = request->endpoint && request->endpoint->question ? "POST" : "GET, HEAD";
+    const bool question = request->endpoint && request->endpoint->question;
+    const char *allow = question ? "POST" : "GET, HEAD";
+    const char *cached = status == MHD_HTTP_OK && !question ? "max-age=300" : "no-store";
+    const bool last = request->last || atomic_load(&server->stopping);
 
     return MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json") &&
-           MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store") &&
+           MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, cached) &&
            (request->id == NULL || MHD_add_response_header(response, "X-Request-ID", request->id)) &&
            (request->refused != MHD_HTTP_METHOD_NOT_ALLOWED ||
             MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allow)) &&
-           (!atomic_load(&server->stopping) ||
-            MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close"));
+           (!last || MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close"));
 }
 
 /* MHD_NO, which ends the connection without an answer, when memory does not suffice for one. */
@@ -234,7 +279,7 @@ static enum MHD_Result respond(const struct server *server, const struct request
     }
     if (response == NULL)
         return MHD_NO;
-    if (add_headers(server, request, response))
+    if (add_headers(server, request, reply->status, response))
         result = MHD_queue_response(connection, reply->status, response);
     MHD_destroy_response(response);
     return result;
@@ -257,6 +302,15 @@ static enum MHD_Result answer(struct server *server, const struct request *reque
     result = respond(server, request, connection, &reply);
     connections_stage(&server->connections, connection, STAGE_ANSWERED);
     return result;
+}
+
+void *http_begin(void *closure, const char *target, struct MHD_Connection *connection)
+{
+    struct server *server = closure;
+
+    (void)target;
+    connections_stage(&server->connections, connection, STAGE_BEGUN);
+    return NULL;
 }
 
 enum MHD_Result http_handle(void *closure, struct MHD_Connection *connection, const char *url,

@@ -68,12 +68,12 @@ static struct MHD_Daemon *start(struct server *server, int fd)
          NULL},
         {MHD_OPTION_END, 0, NULL}};
 
-    return MHD_start_daemon(MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, http_handle, server,
-                            MHD_OPTION_ARRAY, pool, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)settings->max_connections, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-                            MHD_OPTION_UNESCAPE_CALLBACK, http_keep_escapes, NULL,
-                            MHD_OPTION_NOTIFY_COMPLETED, http_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
-                            connections_notify, &server->connections, MHD_OPTION_END);
+    return MHD_start_daemon(
+        MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, http_handle, server, MHD_OPTION_ARRAY,
+        pool, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->max_connections,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, http_keep_escapes, NULL,
+        MHD_OPTION_URI_LOG_CALLBACK, http_begin, server, MHD_OPTION_NOTIFY_COMPLETED, http_completed, server,
+        MHD_OPTION_NOTIFY_CONNECTION, connections_notify, &server->connections, MHD_OPTION_END);
 }
 
 /* Until a signal asks for the end. */
@@ -157,7 +157,7 @@ int main(int count, char **arguments)
         tenants_free(&server.tenants);
         return status;
     }
-    if (connections_init(&server.connections, settings.max_connections, settings.timeout_s))
+    if (connections_init(&server.connections, &settings))
         status = run(&server, &signals);
     else
         complain("out of memory");

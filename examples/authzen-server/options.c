@@ -20,7 +20,7 @@ static const char usage[] =
     "  --listen ADDRESS:PORT   default 127.0.0.1:0; port 0 takes a free one. Standard output says which\n"
     "  --base-url URL          where clients reach this server, an https URL: serves the metadata document,\n"
     "                          and all paths below the URL's own\n"
-    "  --max-body BYTES        largest request, default 1048576\n"
+    "  --max-body BYTES        largest request, default 262144\n"
     "  --timeout SECONDS       to send a request, and to take its answer, default 30\n"
     "  --max-connections N     at a time, default 256; others wait\n"
     "  --threads N             that answer, default 4\n"
@@ -120,11 +120,8 @@ bool read_settings(char **arguments, struct settings *settings, int *status)
 {
     const char *first = *arguments ? *arguments : "";
 
-    *settings = (struct settings){.listen = "127.0.0.1:0",
-                                  .max_body = ORGPOL_JSON_MAX_REQUEST_BYTES,
-                                  .max_connections = 256,
-                                  .threads = 4,
-                                  .timeout_s = 30};
+    *settings = (struct settings){
+        .listen = "127.0.0.1:0", .max_body = 262144, .max_connections = 256, .threads = 4, .timeout_s = 30};
     *status = EXIT_SUCCESS;
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
         fputs(usage, stdout);

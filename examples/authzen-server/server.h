@@ -61,29 +61,41 @@ void tenants_release(struct tenants *tenants, struct held_tenant *held);
 void tenants_free(struct tenants *tenants);
 
 /*
- * Connections, each with the time by which its client must have sent a whole request, or taken the whole
- * answer. libmicrohttpd's own timeout begins anew with every byte.
+ * Connections, each with the time by which its client must have begun a request, sent all of it, or taken the
+ * whole answer. libmicrohttpd's own timeout begins anew with every byte.
+ *
+ * Only clients are waited for. So that time is on the clock of the thread that serves the connection, which
+ * stands still while the thread makes an answer, to this client or another.
  */
+struct worker {
+    pthread_t thread;
+    int64_t answering_since; /* monotonic milliseconds; 0: it is not */
+    int64_t answered_ms;     /* how long it was, in all */
+};
 struct connection_slot {
-    int fd;           /* -1: free */
-    bool in_request;  /* its header has arrived, its answer is not sent */
-    int64_t deadline; /* monotonic milliseconds; 0: none */
+    int fd; /* -1: free */
+    struct worker *worker;
+    bool in_request;  /* its first line has arrived, its answer is not sent */
+    int64_t deadline; /* on the worker's clock; 0: over */
 };
 struct connections {
     pthread_mutex_t lock;
     struct connection_slot *slots;
     size_t count;
+    struct worker *workers;
+    size_t worker_count; /* those that have had a connection */
+    size_t worker_room;
     int64_t timeout_ms;
 };
 
-bool connections_init(struct connections *connections, size_t count, size_t timeout_s);
+bool connections_init(struct connections *connections, const struct settings *settings);
 void connections_free(struct connections *connections);
 
 /* For libmicrohttpd: a connection begins or ends. */
 void connections_notify(void *connections, struct MHD_Connection *connection, void **slot,
                         enum MHD_ConnectionNotificationCode code);
 
-/* The stages of a request. Only the client is waited for: while the answer is made, no time runs out. */
+/* The stages of a request. The first gives the client its whole time, however long it was silent before. */
 enum stage { STAGE_BEGUN, STAGE_ANSWERING, STAGE_ANSWERED, STAGE_DONE };
 
 /* False when the connection could not be entered above, and must end. */
@@ -135,6 +147,9 @@ bool metadata_init(struct server *server, const char *url);
 
 /* Puts a request to the current tenant. */
 void reply_ask(struct reply *reply, struct server *server, ask *question, const char *request, size_t length);
+
+/* For libmicrohttpd: a request's first line has arrived. */
+void *http_begin(void *server, const char *target, struct MHD_Connection *connection);
 
 /* For libmicrohttpd: a request's header, its body piece by piece, its end, and its disposal. */
 enum MHD_Result http_handle(void *server, struct MHD_Connection *connection, const char *url,

@@ -3,9 +3,12 @@
 #include "server.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <sodium/randombytes.h>
 
@@ -38,15 +41,29 @@ static char *read_all(FILE *file, size_t *length)
     return NULL;
 }
 
+/* Only a regular file: a pipe, say, could keep the thread that takes signals waiting for a writer. */
+static FILE *open_file(const char *name)
+{
+    const int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    struct stat about;
+    FILE *file = NULL;
+
+    if (fd != -1 && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)))
+        complain("%s: expected a regular file", name);
+    else if (fd == -1 || (file = fdopen(fd, "rb")) == NULL)
+        complain("%s: %s", name, strerror(errno));
+    if (file == NULL && fd != -1)
+        close(fd);
+    return file;
+}
+
 static char *read_file(const char *name, size_t *length)
 {
-    FILE *file = fopen(name, "rb");
+    FILE *file = open_file(name);
     char *text;
 
-    if (file == NULL) {
-        complain("%s: %s", name, strerror(errno));
+    if (file == NULL)
         return NULL;
-    }
     text = read_all(file, length);
     if (text == NULL) {
         complain("%s: out of memory", name);

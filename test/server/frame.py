@@ -35,11 +35,13 @@ def paths(check, binary):
 
 
 def headers(check, binary):
-    """no-store on every answer; request ids that cannot be echoed are refused, not dropped."""
+    """no-store on every answer but the metadata; request ids that cannot be echoed are refused, not dropped."""
     with Server(binary) as server:
         for answer in (server.ask(EVALUATION, PERMIT), server.ask(EVALUATION, b"{"), server.ask("/", PERMIT),
-                       server.ask(EVALUATION, None, {}, "GET"), server.ask(METADATA, None, {}, "GET")):
+                       server.ask(EVALUATION, None, {}, "GET"), server.ask(METADATA, PERMIT)):
             check.equal(answer.headers.get("cache-control"), "no-store", answer.status, "cache-control")
+        for method in "GET", "HEAD":
+            check.equal(server.ask(METADATA, None, {}, method).headers.get("cache-control"), "max-age=300", method)
         for bad in "x" * 257, "caf\xe9", "a\tb", "a\x7fb":
             answer = server.ask(EVALUATION, PERMIT, {**JSON_TYPE, "X-Request-ID": bad})
             check.equal(answer.status, 400, repr(bad), "status")
@@ -52,6 +54,49 @@ def headers(check, binary):
         check.equal(server.errors(), "", "standard error")
 
 
+def refused_for_good(check, server, data, status, *what):
+    """One answer, and the connection ends: what follows is no request."""
+    answer = server.raw(data)
+    check(answer.startswith(b"HTTP/1.1 %d " % status), *what, answer)
+    check.equal(answer.count(b"HTTP/1.1 "), 1, *what, "answers")
+    check(b"\r\nConnection: close\r\n" in answer, *what, answer)
+
+
+def smuggling(check, binary):
+    """What a proxy before this server may understand in another way is refused, and ends the connection."""
+    body = json.dumps(PERMIT).encode()
+    whole = head(len(body)) + body
+    in_chunks = head(0).replace(b"Content-Length: 0", b"Transfer-Encoding: chunked") + \
+        b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    with Server(binary) as server:
+        for name in b"Content-Length", b"Content-Type":
+            for blank in b" ", b"\t", b" \t ":
+                refused_for_good(check, server, whole.replace(name, name + blank) + whole, 400, name, blank)
+        refused_for_good(check, server, in_chunks.replace(b"Encoding:", b"Encoding :") + whole, 400, "encoding")
+        refused_for_good(check, server, head(len(body), "X : 1") + body + whole, 400, "any header")
+        # libmicrohttpd itself refuses a request without Host; 0.9.75 sends the head of that answer twice.
+        for other in b"Host : localhost\r\n", b"":
+            answer = server.raw(whole.replace(b"Host: localhost\r\n", other) + whole)
+            check(answer.startswith(b"HTTP/1.1 400 ") and b"HTTP/1.1 200" not in answer, "no Host:", other, answer)
+        for host in "Host: localhost", "host: other":
+            refused_for_good(check, server, head(len(body), host) + body + whole, 400, "two", host)
+        for encoding in b"gzip, chunked", b"identity", b"xchunked", b"chunked, identity", b"chunked;a", b"":
+            refused_for_good(check, server, in_chunks.replace(b": chunked", b": " + encoding) + whole, 501, encoding)
+        answer = server.raw(in_chunks.replace(b": chunked\r\n", b": ChunkeD\r\nConnection: close\r\n"))
+        check(answer.startswith(b"HTTP/1.1 200 "), "ChunkeD:", answer)
+
+
+def whole_urls(check, binary):
+    """A target may be a whole URL; only its path counts."""
+    with Server(binary) as server:
+        for base in "http://localhost", server.url, "HTTP://pdp.example.com:80", "https://a":
+            check.equal(server.ask(base + EVALUATION, PERMIT).status, 200, base, "status")
+            check.equal(server.ask(base + METADATA, None, {}, "GET").status, 200, base, "metadata: status")
+            check.equal(server.ask(base + EVALUATION + "/", PERMIT).status, 404, base, "another path: status")
+        for target in "http://a", "http://" + EVALUATION, "ftp://a" + EVALUATION, "http:" + EVALUATION, "a" + EVALUATION:
+            check.equal(server.ask(target, PERMIT).status, 404, target, "status")
+
+
 def lengths(check, binary):
     """Where a body ends must be certain, or the connection ends."""
     body = json.dumps(PERMIT).encode()
@@ -60,9 +105,7 @@ def lengths(check, binary):
     with Server(binary) as server:
         in_chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
         for line, sent in (("Content-Length: %d" % len(body), body), ("Content-Length: 5", body), (chunked, in_chunks)):
-            answer = server.raw(head(len(body), line) + sent + again)
-            check(answer.startswith(b"HTTP/1.1 400 "), line, answer)
-            check.equal(answer.count(b"HTTP/1.1 "), 1, line, "answers")
+            refused_for_good(check, server, head(len(body), line) + sent + again, 400, line)
         for length in "-1", "1x", "99999999999999999999999", "":
             answer = server.raw(head(0).replace(b": 0\r\n", b": %s\r\n" % length.encode()))
             check(b"200" not in answer[:12], length, answer)
@@ -84,6 +127,24 @@ def body_limit(check, binary):
             pieces = iter([padded[i:i + 100] for i in range(0, length, 100)])
             check.equal(server.ask(EVALUATION, pieces).status, status, length, "in chunks: status")
         check.equal(server.ask(EVALUATION, body).status, 200, "afterwards: status")
+
+
+def default_body_limit(check, binary):
+    """Without --max-body, 256 KiB."""
+    body = json.dumps(PERMIT).encode()
+    with Server(binary) as server:
+        check.equal(server.ask(EVALUATION, body.ljust(262144)).status, 200, "262144 bytes: status")
+        check(server.raw(head(262145)).startswith(b"HTTP/1.1 413 "), "262145 bytes")
+
+
+def large_answers(check, binary):
+    """A batch is evaluated once, however long its answer: there is room for it without growing."""
+    request = json.dumps({**PERMIT, "evaluations": [{}] * 1000}).encode()
+    with Server(binary + "-failing", environment={"FAIL_GROWTH": "65536"}) as server:
+        answer = server.ask(EVALUATIONS, request)
+        check.equal(answer.status, 200, "status")
+        check(len(answer.body) > 65536, "the answer is short:", len(answer.body))
+        check.equal(answer.json()["evaluations"], [answer_of("rocky-mountain-high")] * 1000, "answer")
 
 
 def inline_tenant(check, binary):
@@ -148,6 +209,8 @@ def usage(check, binary):
             ([*tenant, "--listen", "[::1:80"], "--listen: expected ADDRESS:PORT"),
             ([*tenant, "--listen", "localhost:80"], "--listen: expected ADDRESS:PORT"),
             ([*tenant, "--base-url", "http://pdp.example.com"], "--base-url: "),
+            ([*tenant, "--base-url", "https://a/b//"], "--base-url: expected a base URL with one slash"),
+            ([*tenant, "--base-url", "https://a:65536"], "--base-url: expected a base URL with a host"),
             (["--tenant", "/nowhere.json"], "/nowhere.json: No such file or directory"),
             (["--tenant", "."], ".: "), (["--tenant", "README.md"], "README.md: offset ")):
         done = run(*arguments)
@@ -201,4 +264,4 @@ def readme(check, binary):
         check.equal(server.ask(path, request.encode()).body.decode(), answer, "the README's answer")
 
 
-FRAME = readme, paths, headers, lengths, body_limit, inline_tenant, messages, base_url, usage, memory
+FRAME = readme, paths, headers, whole_urls, smuggling, lengths, body_limit, default_body_limit, large_answers, inline_tenant, messages, base_url, usage, memory

@@ -3,7 +3,9 @@
 import json
 import os
 import select
+import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 
@@ -44,6 +46,49 @@ def slow_clients(check, binary):
             answer = read_to_end(kept)
             check(answer.startswith(b"HTTP/1.1 200 "), "between requests:", answer)
         check.equal(server.ask(EVALUATION, PERMIT).status, 200, "afterwards: status")
+
+
+def time_to_send(check, binary):
+    """A client that was silent for long has all its time again when its request begins."""
+    with Server(binary, "--threads", "1", "--timeout", "3") as server, server.open() as late, server.open() as silent:
+        readable(silent, 2)
+        late.sendall(head(len(BODY), "Expect: 100-continue", "Connection: close"))
+        check(read_until(late, b"\r\n\r\n").startswith(b"HTTP/1.1 100 "), "no 100 Continue")
+        # Both connected at once: one without that time would have ended by now.
+        check(readable(silent, WAIT_S) and silent.recv(1) == b"", "nothing sent")
+        late.sendall(BODY)
+        answer = read_to_end(late)
+        check(answer.startswith(b"HTTP/1.1 200 "), "late:", answer)
+
+
+def writer_of(fifo):
+    """A writer, when there is a reader."""
+    for _ in range(WAIT_S * 100):
+        try:
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            select.select([], [], [], 0.01)
+    raise OSError("nobody reads " + fifo)
+
+
+def busy_server(check, binary):
+    """While the server is busy with another request, the time of those that wait for it does not run out."""
+    with tempfile.TemporaryDirectory() as directory:
+        fifo = os.path.join(directory, "fifo")
+        os.mkfifo(fifo)
+        # Two requests and a body are kept; the fourth allocation is for an answer.
+        stall = {"STALL_ALLOCATION": "4", "STALL_AT": fifo}
+        with Server(binary + "-failing", "--threads", "1", "--timeout", "2", environment=stall) as server:
+            with server.open(head(len(BODY), "Expect: 100-continue", "Connection: close")) as waiting:
+                check(read_until(waiting, b"\r\n\r\n").startswith(b"HTTP/1.1 100 "), "no 100 Continue")
+                with server.open(head(len(BODY), "Connection: close") + BODY) as slow:
+                    writer = writer_of(fifo)
+                    waiting.sendall(BODY)
+                    check(not readable(waiting, 4), "ended unanswered")
+                    os.close(writer)
+                    for name, raw in ("slow", slow), ("waiting", waiting):
+                        answer = read_to_end(raw)
+                        check(answer.startswith(b"HTTP/1.1 200 "), name, answer)
 
 
 def connection_limit(check, binary):
@@ -147,6 +192,29 @@ def reload(check, binary):
         check.equal(server.process.returncode, 0, "exit status")
 
 
+def no_file(check, binary):
+    """A tenant that is no regular file is refused and not waited for: the old one answers, slow clients are cut."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "tenant.json")
+        shutil.copy(TRAVEL0, path)
+        with Server(binary, "--timeout", "1", tenant=path) as server:
+            for count, make in enumerate((os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)), 1):
+                os.rename(path, path + str(count))
+                make(path)
+                server.signal(signal.SIGHUP)
+                check(server.await_errors(count, "%s: expected a regular file" % path), count, server.errors())
+                check(server.await_errors(count, "the tenant stays as it was"), count, server.errors())
+                check.equal(server.ask(EVALUATION, PERMIT).json(), answer_of("rocky-mountain-high"), count, "answer")
+                with server.open() as silent:
+                    check(readable(silent, WAIT_S) and silent.recv(1) == b"", count, "nothing sent")
+            server.signal(signal.SIGTERM)
+            check.equal(server.wait(), 0, "exit status")
+        os.rename(path + "2", path + ".fifo")
+        done = subprocess.run([binary, "--tenant", path + ".fifo"], capture_output=True, timeout=WAIT_S)
+        check.equal(done.returncode, 2, "a FIFO at the start: exit status")
+        check(b"tenant.json.fifo: expected a regular file" in done.stderr, done.stderr)
+
+
 def refuses_connections(server):
     for _ in range(WAIT_S * 100):
         try:
@@ -195,4 +263,4 @@ def end(check, binary):
             check.equal(server.wait(), 0, "a client that never ends: exit status")
 
 
-LIFECYCLE = slow_clients, connection_limit, reload, end
+LIFECYCLE = slow_clients, time_to_send, busy_server, connection_limit, reload, no_file, end
