@@ -236,9 +236,9 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluate(const struct orgpol_tenant
  * "message","pointer"}}}, with the pointer from the top of the request, into the item or, where the item has
  * a default that is wrong, into the default. What is malformed for all is an error of the whole, as with
  * orgpol_authzen_evaluate: the JSON, a default that is no object, its tenant, `evaluations` that is no array
- * or has more than ORGPOL_AUTHZEN_MAX_EVALUATIONS items, `options`, its semantic; and defaults so long that all
- * items together would read more than ORGPOL_AUTHZEN_MAX_DEFAULT_BYTES of them, the tenant in them left out. So
- * is a failed allocation.
+ * or has more than ORGPOL_AUTHZEN_MAX_EVALUATIONS items, `options`, its semantic; and defaults so long that
+ * all items together would read more than ORGPOL_AUTHZEN_MAX_DEFAULT_BYTES of them, the tenant in them left
+ * out. So is a failed allocation.
  *
  * A tenant in the default context is built once, one in an item's context for that item. Parameters and
  * statuses as above. Cost: the request is read once; each item then reads its context, so that a long default
@@ -259,10 +259,10 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluations(const struct orgpol_ten
  * /.well-known/authzen-configuration, or, when `base_url` has a path, of that with the path behind it.
  *
  * `base_url` is an absolute URL with scheme https - http too where the host is localhost, 127.0.0.1 or [::1],
- * for tests - and no user, query or fragment: printable ASCII, with what else there is percent-encoded. It
- * stands in the document as given; a slash at its end is not doubled. Anything else is
- * ORGPOL_ERR_ARGUMENT, and the answer the error object of orgpol_authzen_evaluate. `answer`, `size`,
- * `answer_length` and `error` as there.
+ * for tests - and no user, query or fragment: printable ASCII, with what else there is percent-encoded. A
+ * port is 1 to 65535, a host in brackets IPv6 text, and there is at most one slash at the end, which is not
+ * doubled below it. It stands in the document as given. Anything else is ORGPOL_ERR_ARGUMENT, and the answer
+ * the error object of orgpol_authzen_evaluate. `answer`, `size`, `answer_length` and `error` as there.
  */
 ORGPOL_API enum orgpol_status orgpol_authzen_metadata(struct orgpol_str base_url, char *answer, size_t size,
                                                       size_t *answer_length, struct orgpol_json_error *error);

@@ -43,8 +43,8 @@
  * page, and a page can have fewer results than its limit and still not be the last, even none: one page
  * evaluates at most ORGPOL_AUTHZEN_SEARCH_MAX_CANDIDATES candidates - fewer for requests over 6 KiB, such as
  * those with a tenant inside - which bounds its cost. A limit of 0 asks whether there is any result: a
- * next_token that is not "" says that there may be, and leads to a page of the usual limit. `total` is never there: it would cost every evaluation of
- * all pages on each page.
+ * next_token that is not "" says that there may be, and leads to a page of the usual limit. `total` is never
+ * there: it would cost every evaluation of all pages on each page.
  *
  * A token is text that holds the limit, the place to go on and a hash of the rest of the request, in which
  * the order of members and the spaces between them do not count. With another request or limit it is an

@@ -67,8 +67,8 @@ ORGPOL_API enum orgpol_status orgpol_tenant_load(const char *json, size_t length
  * A tenant built object by object. Each object is parsed alone and its tree freed at once, so that a large
  * tenant never stands in memory twice, and none of it in the form of its text.
  *
- * `kind` is the name of the array that the object would stand in, and `owner`, absent where there is none, the
- * id of the row that the array stands in. An owner that is empty is an error, and so is null in a line:
+ * `kind` is the name of the array that the object would stand in, and `owner`, absent where there is none,
+ * the id of the row that the array stands in. An owner that is empty is an error, and so is null in a line:
  *
  *   kind                                     owner         key
  *   clients                                                client_id
