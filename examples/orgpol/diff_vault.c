@@ -191,6 +191,8 @@ bool ask_vault(struct diff *diff, const struct id *organization)
     done = crowds_of(&diff->people, NULL, READS_EXISTENCE, false, &crowds);
     if (!done)
         complain("out of memory");
+    for (size_t i = 0; i < crowds.count; i++)
+        crowds.list[i].member = "any"; /* accounts are the user's, whatever organization that one is in */
     for (size_t c = 0; c < diff->clients.count && done; c++)
         for (size_t k = 0; k < diff->names.count && done; k++) {
             const struct pair pair = {&diff->clients.list[c], &diff->names.list[k]};
