@@ -97,13 +97,14 @@ static bool make_room(const struct orgpol_tenant *tenant, struct build_lookup *l
 
     if (end <= lookup->capacity)
         return true;
-    before = realloc(lookup->before, capacity * sizeof *before);
-    if (before == NULL)
+    before = malloc(capacity * sizeof *before);
+    if (before == NULL || !orgpol_table_init(&table, capacity)) {
+        free(before);
         return false;
-    lookup->before = before;
-    if (!orgpol_table_init(&table, capacity))
-        return false;
+    }
+    free(lookup->before);
     orgpol_table_free(&lookup->table);
+    lookup->before = before;
     lookup->table = table;
     lookup->capacity = capacity;
     for (size_t place = 0; place < lookup->entered; place++)

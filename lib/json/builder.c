@@ -16,33 +16,33 @@ struct orgpol_tenant_builder {
 /* What can be added: where the document has it, whose it is, what loads it, and what it goes by. */
 static const struct kind {
     const char *name;
-    enum index_kind owner; /* KIND_NONE: the tenant's */
     load_element *load;
-    enum index_kind key; /* KIND_NONE: there is one */
+    enum index_kind owner; /* KIND_NONE: the tenant's */
+    enum index_kind key;   /* KIND_NONE: there is one */
 } kinds[] = {
-    {"clients", KIND_NONE, orgpol_load_client, KIND_CLIENT},
-    {"connections", KIND_NONE, orgpol_load_connection, KIND_CONNECTION},
-    {"resource_servers", KIND_NONE, orgpol_load_resource_server, KIND_RESOURCE_SERVER},
-    {"client_grants", KIND_NONE, orgpol_load_client_grant, KIND_CLIENT_GRANT_ID},
-    {"organizations", KIND_NONE, orgpol_load_organization, KIND_ORGANIZATION},
-    {"users", KIND_NONE, orgpol_load_user, KIND_USER},
-    {"roles", KIND_NONE, orgpol_load_role, KIND_ROLE},
-    {"rules", KIND_NONE, orgpol_load_rule, KIND_RULE},
-    {"hooks", KIND_NONE, orgpol_load_hook, KIND_HOOK},
-    {"custom_domains", KIND_NONE, orgpol_load_custom_domain, KIND_CUSTOM_DOMAIN},
-    {"settings", KIND_NONE, orgpol_load_settings, KIND_NONE},
-    {"options", KIND_NONE, orgpol_load_options, KIND_NONE},
-    {"enabled_clients", KIND_CONNECTION, orgpol_load_enabled_client, KIND_ENABLED_CLIENT},
-    {"enabled_connections", KIND_ORGANIZATION, orgpol_load_enabled_connection, KIND_ENABLED_CONNECTION},
-    {"connections", KIND_ORGANIZATION, orgpol_load_enabled_connection, KIND_ENABLED_CONNECTION},
-    {"clients", KIND_ORGANIZATION, orgpol_load_organization_client, KIND_ORGANIZATION_CLIENT},
-    {"client_grants", KIND_ORGANIZATION, orgpol_load_organization_client_grant, KIND_ORGANIZATION_GRANT},
-    {"members", KIND_ORGANIZATION, orgpol_load_member, KIND_MEMBER},
-    {"roles", KIND_ORGANIZATION, orgpol_load_role, KIND_ROLE},
-    {"discovery_domains", KIND_ORGANIZATION, orgpol_load_discovery_domain, KIND_DISCOVERY_DOMAIN},
-    {"invitations", KIND_ORGANIZATION, orgpol_load_invitation, KIND_INVITATION},
-    {"grants", KIND_USER, orgpol_load_user_grant, KIND_USER_GRANT_ID},
-    {"connected_accounts", KIND_USER, orgpol_load_account, KIND_ACCOUNT},
+    {"clients", orgpol_load_client, KIND_NONE, KIND_CLIENT},
+    {"connections", orgpol_load_connection, KIND_NONE, KIND_CONNECTION},
+    {"resource_servers", orgpol_load_resource_server, KIND_NONE, KIND_RESOURCE_SERVER},
+    {"client_grants", orgpol_load_client_grant, KIND_NONE, KIND_CLIENT_GRANT_ID},
+    {"organizations", orgpol_load_organization, KIND_NONE, KIND_ORGANIZATION},
+    {"users", orgpol_load_user, KIND_NONE, KIND_USER},
+    {"roles", orgpol_load_role, KIND_NONE, KIND_ROLE},
+    {"rules", orgpol_load_rule, KIND_NONE, KIND_RULE},
+    {"hooks", orgpol_load_hook, KIND_NONE, KIND_HOOK},
+    {"custom_domains", orgpol_load_custom_domain, KIND_NONE, KIND_CUSTOM_DOMAIN},
+    {"settings", orgpol_load_settings, KIND_NONE, KIND_NONE},
+    {"options", orgpol_load_options, KIND_NONE, KIND_NONE},
+    {"enabled_clients", orgpol_load_enabled_client, KIND_CONNECTION, KIND_ENABLED_CLIENT},
+    {"enabled_connections", orgpol_load_enabled_connection, KIND_ORGANIZATION, KIND_ENABLED_CONNECTION},
+    {"connections", orgpol_load_enabled_connection, KIND_ORGANIZATION, KIND_ENABLED_CONNECTION},
+    {"clients", orgpol_load_organization_client, KIND_ORGANIZATION, KIND_ORGANIZATION_CLIENT},
+    {"client_grants", orgpol_load_organization_client_grant, KIND_ORGANIZATION, KIND_ORGANIZATION_GRANT},
+    {"members", orgpol_load_member, KIND_ORGANIZATION, KIND_MEMBER},
+    {"roles", orgpol_load_role, KIND_ORGANIZATION, KIND_ROLE},
+    {"discovery_domains", orgpol_load_discovery_domain, KIND_ORGANIZATION, KIND_DISCOVERY_DOMAIN},
+    {"invitations", orgpol_load_invitation, KIND_ORGANIZATION, KIND_INVITATION},
+    {"grants", orgpol_load_user_grant, KIND_USER, KIND_USER_GRANT_ID},
+    {"connected_accounts", orgpol_load_account, KIND_USER, KIND_ACCOUNT},
 };
 
 /* One call: what is done to what. */
@@ -75,30 +75,29 @@ static int shown(struct orgpol_str text)
     return (int)length;
 }
 
-static enum orgpol_status find_kind(const struct change *change, const struct kind **found,
-                                    struct orgpol_json_error *error)
+/* NULL, and an error, where there is none. */
+static const struct kind *find_kind(const struct change *change, struct orgpol_json_error *error)
 {
+    const bool has_owner = change->owner.len > 0;
     bool known = false;
 
-    *found = NULL;
-    /* Who leaves an owner empty by mistake must not give the tenant what is an organization's. */
-    if (change->owner.ptr && change->owner.len == 0)
-        return orgpol_decode_fail(error, change->owner_path, "empty: what is the tenant's own has no owner");
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && *found == NULL; i++) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const bool named = text_same(orgpol_str_of(kinds[i].name), change->kind);
 
         known |= named;
-        if (named && (kinds[i].owner != KIND_NONE) == (change->owner.len > 0))
-            *found = &kinds[i];
+        /* Who leaves an owner empty by mistake must not give the tenant what is an organization's. */
+        if (named && (kinds[i].owner != KIND_NONE) == has_owner && (has_owner || change->owner.ptr == NULL))
+            return &kinds[i];
     }
-    if (*found)
-        return ORGPOL_OK;
-    if (known)
-        return orgpol_decode_fail(error, change->owner_path, "%.*s %s", (int)change->kind.len,
-                                  change->kind.ptr,
-                                  change->owner.len > 0 ? "have no owner" : "need an owner");
-    return orgpol_decode_fail(error, change->kind_path, "unknown kind \"%.*s\"", shown(change->kind),
-                              change->kind.ptr ? change->kind.ptr : "");
+    if (known && change->owner.ptr && !has_owner)
+        orgpol_decode_fail(error, change->owner_path, "empty: what is the tenant's own has no owner");
+    else if (known)
+        orgpol_decode_fail(error, change->owner_path, "%.*s %s", (int)change->kind.len, change->kind.ptr,
+                           has_owner ? "have no owner" : "need an owner");
+    else
+        orgpol_decode_fail(error, change->kind_path, "unknown kind \"%.*s\"", shown(change->kind),
+                           change->kind.ptr ? change->kind.ptr : "");
+    return NULL;
 }
 
 /* The last row of a key among the first `end`. */
@@ -247,13 +246,14 @@ static enum orgpol_status make(struct orgpol_tenant_builder *builder, const stru
                                struct orgpol_json_error *error)
 {
     const struct build_mark mark = orgpol_build_mark(builder->load.tenant);
-    const struct kind *kind;
+    const struct kind *kind = find_kind(change, error);
+    enum orgpol_status status;
     uint32_t owner;
-    enum orgpol_status status = find_kind(change, &kind, error);
 
+    if (kind == NULL)
+        return ORGPOL_ERR_REQUEST;
     builder->load.error = error;
-    if (status == ORGPOL_OK)
-        status = find_owner(builder, kind, change, &owner, error);
+    status = find_owner(builder, kind, change, &owner, error);
     if (status == ORGPOL_OK)
         status = change->object ? put(builder, kind, change, owner, error)
                                 : take_out(builder, kind, change, owner, error);
