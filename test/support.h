@@ -95,6 +95,17 @@ static inline void unmet_names(struct orgpol_decision decision, char *out, size_
                      orgpol_reason_info(orgpol_family_reason(decision.family, place))->name);
 }
 
+/* A decision that is an error, for this reason, and says nothing else. */
+static inline void assert_broken(struct orgpol_decision decision, enum orgpol_family family,
+                                 enum orgpol_reason reason)
+{
+    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    assert_int_equal(decision.family, family);
+    assert_int_equal(decision.reason, reason);
+    assert_int_equal(decision.unmet, 0);
+    assert_int_equal(decision.obligations, 0);
+}
+
 static inline void obligation_names(struct orgpol_decision decision, char *out, size_t size)
 {
     out[0] = '\0';

@@ -43,11 +43,11 @@ static bool load_members(struct audit *audit)
 {
     static const char users[] = "[{\"user_id\":\"" ANY_MEMBER "\"},{\"user_id\":\"" ANY_USER "\"}]";
     static const char member[] = "[{\"user_id\":\"" ANY_MEMBER "\"}]";
-    struct orgpol_json_options options = hashed_options();
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_json_error error;
+    enum orgpol_status status = ORGPOL_ERR_MEMORY;
     cJSON *organization;
+    size_t length;
     bool whole;
-    char *text;
 
     cJSON_DeleteItemFromObjectCaseSensitive(audit->document, "users");
     whole = add_item(audit->document, "users", cJSON_Parse(users));
@@ -56,15 +56,12 @@ static bool load_members(struct audit *audit)
         cJSON_DeleteItemFromObjectCaseSensitive(organization, "members");
         whole = whole && add_item(organization, "members", cJSON_Parse(member));
     }
-    text = whole ? cJSON_PrintUnformatted(audit->document) : NULL;
-    if (text) {
-        options.max_bytes = strlen(text) + 1; /* the file was within the limit; these rows are not its own */
-        if (orgpol_tenant_load(text, strlen(text), &options, &audit->members, &error) != ORGPOL_OK)
-            complain("%s: with one member in every organization: %s", audit->tenant_file, error.message);
-    } else {
+    if (whole)
+        status = load_tree(audit->document, &audit->members, &length, &error);
+    if (status == ORGPOL_ERR_MEMORY)
         complain("out of memory");
-    }
-    cJSON_free(text);
+    else if (status != ORGPOL_OK)
+        complain("%s: with one member in every organization: %s", audit->tenant_file, error.message);
     return audit->members != NULL;
 }
 

@@ -83,6 +83,10 @@ bool is_lines(const char *name);
 enum orgpol_status load_lines(const char *name, struct orgpol_tenant **tenant, cJSON **document,
                               struct orgpol_json_error *error);
 
+/* A tenant of a tree, NULL unless ORGPOL_OK, and the length of its text. A tree NULL is out of memory. */
+enum orgpol_status load_tree(const cJSON *tree, struct orgpol_tenant **tenant, size_t *length,
+                             struct orgpol_json_error *error);
+
 /*
  * orgpol_authzen_evaluate with an answer that grows as needed, and is kept from call to call. When memory
  * ends, ORGPOL_ERR_MEMORY after a complaint, and answer->length is not below answer->size.

@@ -182,10 +182,6 @@ bool add_any_member(struct diff *diff);
 /* Loads the tenants again from their trees. False after a complaint. */
 bool load_tenants(struct diff *diff);
 
-/* A tenant of a tree, NULL unless ORGPOL_OK, and the length of its text. A tree NULL is out of memory. */
-enum orgpol_status load_tree(const cJSON *tree, struct orgpol_tenant **tenant, size_t *length,
-                             struct orgpol_json_error *error);
-
 /* ---- asking ---- */
 
 /* What is known of a question besides its text. */

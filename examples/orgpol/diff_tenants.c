@@ -94,23 +94,6 @@ bool add_any_member(struct diff *diff)
     return done;
 }
 
-enum orgpol_status load_tree(const cJSON *tree, struct orgpol_tenant **tenant, size_t *length,
-                             struct orgpol_json_error *error)
-{
-    struct orgpol_json_options options = hashed_options();
-    char *text = tree ? cJSON_PrintUnformatted(tree) : NULL;
-    enum orgpol_status status = ORGPOL_ERR_MEMORY;
-
-    *tenant = NULL;
-    *length = text ? strlen(text) : 0;
-    *error = (struct orgpol_json_error)ORGPOL_JSON_ERROR_INIT;
-    options.max_bytes = *length + 1; /* the files were within their limits */
-    if (text)
-        status = orgpol_tenant_load(text, *length, &options, tenant, error);
-    cJSON_free(text);
-    return status;
-}
-
 bool load_tenants(struct diff *diff)
 {
     static const char *const names[SIDES] = {"OLD", "NEW"};

@@ -145,6 +145,23 @@ enum orgpol_status load_tenant(const char *name, struct orgpol_tenant **tenant,
     return load_document(name, tenant, NULL, error);
 }
 
+enum orgpol_status load_tree(const cJSON *tree, struct orgpol_tenant **tenant, size_t *length,
+                             struct orgpol_json_error *error)
+{
+    struct orgpol_json_options options = hashed_options();
+    char *text = tree ? cJSON_PrintUnformatted(tree) : NULL;
+    enum orgpol_status status = ORGPOL_ERR_MEMORY;
+
+    *tenant = NULL;
+    *length = text ? strlen(text) : 0;
+    *error = (struct orgpol_json_error)ORGPOL_JSON_ERROR_INIT;
+    options.max_bytes = *length + 1; /* the files were within their limits */
+    if (text)
+        status = orgpol_tenant_load(text, *length, &options, tenant, error);
+    cJSON_free(text);
+    return status;
+}
+
 enum orgpol_status ask(const struct orgpol_tenant *tenant, const char *request, size_t length,
                        struct bytes *answer, struct orgpol_decision *decision,
                        struct orgpol_json_error *error)

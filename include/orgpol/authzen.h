@@ -260,9 +260,10 @@ ORGPOL_API enum orgpol_status orgpol_authzen_evaluations(const struct orgpol_ten
  *
  * `base_url` is an absolute URL with scheme https - http too where the host is localhost, 127.0.0.1 or [::1],
  * for tests - and no user, query or fragment: printable ASCII, with what else there is percent-encoded. A
- * port is 1 to 65535, a host in brackets IPv6 text, and there is at most one slash at the end, which is not
- * doubled below it. It stands in the document as given. Anything else is ORGPOL_ERR_ARGUMENT, and the answer
- * the error object of orgpol_authzen_evaluate. `answer`, `size`, `answer_length` and `error` as there.
+ * port is 1 to 65535, a host in brackets has characters of addresses only, and there is at most one slash at
+ * the end, which is not doubled below it. It stands in the document as given. Anything else is
+ * ORGPOL_ERR_ARGUMENT, and the answer the error object of orgpol_authzen_evaluate. `answer`, `size`,
+ * `answer_length` and `error` as there.
  */
 ORGPOL_API enum orgpol_status orgpol_authzen_metadata(struct orgpol_str base_url, char *answer, size_t size,
                                                       size_t *answer_length, struct orgpol_json_error *error);

@@ -197,11 +197,6 @@ struct domain_place {
     uint32_t place;
 };
 
-static int by_value(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_domain(const void *left, const void *right)
 {
     const struct domain_place *a = left;

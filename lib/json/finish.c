@@ -26,11 +26,6 @@ struct finish {
 
 /* ---- members ---- */
 
-static int by_value(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_user_and_organization(const void *left, const void *right)
 {
     const struct tenant_membership *a = left;

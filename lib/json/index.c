@@ -68,6 +68,11 @@ void orgpol_index_free(struct index *index)
 
 /* ---- lists ---- */
 
+static size_t rounded(size_t size)
+{
+    return (size + ROOM_ALIGN - 1) / ROOM_ALIGN * ROOM_ALIGN;
+}
+
 void *orgpol_index_room(struct index *index, size_t size)
 {
     struct index_chunk *chunk = index->chunks;
@@ -75,7 +80,7 @@ void *orgpol_index_room(struct index *index, size_t size)
 
     if (size > SIZE_MAX / 2)
         return NULL;
-    length = (size + ROOM_ALIGN - 1) / ROOM_ALIGN * ROOM_ALIGN;
+    length = rounded(size);
     if (chunk == NULL || chunk->size - chunk->used < length) {
         const size_t bytes = length > CHUNK_BYTES ? length : CHUNK_BYTES;
 
@@ -91,11 +96,8 @@ void *orgpol_index_room(struct index *index, size_t size)
 
 void orgpol_index_trim_room(struct index *index, const void *room, size_t used)
 {
-    const size_t align = sizeof(void *);
-
     if (room)
-        index->chunks->used =
-            (size_t)((const char *)room - index->chunks->bytes) + (used + align - 1) / align * align;
+        index->chunks->used = (size_t)((const char *)room - index->chunks->bytes) + rounded(used);
 }
 
 /* ---- strings ---- */

@@ -13,6 +13,12 @@ struct loader {
     struct orgpol_json_error *error;
 };
 
+/* For sorting. */
+static inline int by_value(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
 /* Stores one element of an array of the document. `owner` is the place of the row it belongs to. */
 typedef enum orgpol_status load_element(struct loader *load, const cJSON *json, const struct json_path *path,
                                         size_t owner);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The metadata document of a policy decision point. */
-#include <stdint.h>
 #include <string.h>
 
 #include "authzen.h"
@@ -55,86 +54,29 @@ static struct orgpol_str host_of(struct orgpol_str authority)
     return (struct orgpol_str){authority.ptr, length < authority.len ? length : authority.len};
 }
 
-/* The number that the digits are, at most `most`; SIZE_MAX when they are none, or more. */
-static size_t number_of(struct orgpol_str digits, size_t most)
-{
-    size_t number = 0;
-
-    for (size_t i = 0; i < digits.len; i++) {
-        if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
-            return SIZE_MAX;
-        number = 10 * number + (size_t)(digits.ptr[i] - '0');
-        if (number > most)
-            return SIZE_MAX;
-    }
-    return digits.len > 0 ? number : SIZE_MAX;
-}
-
+/* Nothing, or a colon and a number that a port can have. */
 static bool is_port(struct orgpol_str text)
 {
-    size_t port;
+    unsigned port = 0;
 
-    if (text.len == 0)
-        return true;
-    port = text.ptr[0] == ':' ? number_of(from(text, 1), 65535) : SIZE_MAX;
-    return port != 0 && port != SIZE_MAX;
-}
-
-/* Four numbers up to 255, without zeros before them. */
-static bool is_ipv4(struct orgpol_str text)
-{
-    for (size_t i = 0; i < 4; i++) {
-        const struct orgpol_str digits = {text.ptr, span(text, ".")};
-
-        if (number_of(digits, 255) == SIZE_MAX || (digits.len > 1 && digits.ptr[0] == '0'))
+    for (size_t i = 1; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
             return false;
-        text = from(text, digits.len);
-        if (i < 3 && text.len == 0)
+        port = 10 * port + (unsigned)(text.ptr[i] - '0');
+        if (port > 65535)
             return false;
-        text = from(text, i < 3);
     }
-    return text.len == 0;
-}
-
-/* Eight groups of up to four hex digits; "::", once, stands for those that lack; IPv4 for the last two. */
-static bool is_ipv6(struct orgpol_str text)
-{
-    bool gap = begins_with(text, ORGPOL_STR("::"));
-    size_t at = gap ? 2 : 0;
-    size_t groups = 0;
-
-    while (at < text.len) {
-        const size_t begin = at;
-
-        if (is_ipv4(from(text, at))) {
-            groups += 2;
-            break;
-        }
-        while (is_hex(text, at))
-            at++;
-        if (at == begin || at - begin > 4)
-            return false;
-        groups++;
-        if (at == text.len)
-            break;
-        if (text.ptr[at++] != ':' || at == text.len)
-            return false;
-        if (text.ptr[at] == ':') {
-            if (gap)
-                return false;
-            gap = true;
-            at++;
-        }
-    }
-    return gap ? groups < 8 : groups == 8;
+    return text.len == 0 || (text.ptr[0] == ':' && port > 0);
 }
 
 static bool is_host(struct orgpol_str host)
 {
     const bool literal = host.len > 0 && host.ptr[0] == '[';
 
+    /* An address in brackets is looked at by its characters only; who serves there has it right. */
     if (literal)
-        return host.ptr[host.len - 1] == ']' && is_ipv6((struct orgpol_str){host.ptr + 1, host.len - 2});
+        return host.len > 2 && host.ptr[host.len - 1] == ']' &&
+               strspn(host.ptr + 1, "0123456789ABCDEFabcdef:.") == host.len - 2;
     return host.len > 0 && span(host, "@[]") == host.len;
 }
 

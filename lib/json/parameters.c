@@ -127,7 +127,10 @@ enum orgpol_status orgpol_check_client_id(struct evaluation *evaluation,
         if (client == NULL ||
             (!text_same(sent, client->client_id) && !text_same(sent, client->external_client_id))) {
             evaluation->unfit = party;
-            return orgpol_decode_fail(evaluation->error, path, "client_id names another client than \"%s\"",
+            return orgpol_decode_fail(evaluation->error, path, "client_id names another client than \"%.*s\"",
+                                      (int)(id.len < sizeof evaluation->error->message
+                                                ? id.len
+                                                : sizeof evaluation->error->message),
                                       id.ptr);
         }
     }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* AuthZEN searches: every candidate is asked about in turn, until a page is full. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "orgpol/search.h"
@@ -15,8 +14,6 @@ struct search {
     struct evaluation evaluation; /* of one candidate after another */
     const struct action *action;  /* NULL where actions are searched */
     enum id_list list;
-    char *id; /* the candidate's, with a terminator, as the ids of a request have one */
-    size_t id_size;
     size_t found[ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT]; /* places of the results */
     size_t found_count;
     bool has_more; /* beyond this page, from `next` on */
@@ -101,23 +98,12 @@ static size_t place_count(const struct search *search)
 }
 
 /* Puts an id into the part of the evaluation that is searched. */
-static enum orgpol_status ask_about(struct search *search, struct orgpol_str id)
+static void ask_about(struct search *search, struct orgpol_str id)
 {
-    if (id.len >= search->id_size) {
-        char *grown = realloc(search->id, id.len + 1);
-
-        if (grown == NULL)
-            return orgpol_json_fail(&search->call->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-        search->id = grown;
-        search->id_size = id.len + 1;
-    }
-    memcpy(search->id, id.ptr, id.len);
-    search->id[id.len] = '\0';
     if (is_for_subjects(search))
-        search->evaluation.subject_id = (struct orgpol_str){search->id, id.len};
+        search->evaluation.subject_id = id;
     else
-        search->evaluation.resource_id = (struct orgpol_str){search->id, id.len};
-    return ORGPOL_OK;
+        search->evaluation.resource_id = id;
 }
 
 /* ---- evaluating ---- */
@@ -155,8 +141,7 @@ static enum orgpol_status try_place(struct search *search, size_t place, bool *i
             orgpol_id_at(search->evaluation.tenant, search->list, owner_of(search), place);
 
         *is_candidate = !text_absent(id);
-        if (*is_candidate && ask_about(search, id) != ORGPOL_OK)
-            return ORGPOL_ERR_MEMORY;
+        ask_about(search, id);
     } else {
         action = orgpol_authzen_action(place);
         *is_candidate = orgpol_authzen_match(&search->evaluation, action) == ORGPOL_OK;
@@ -172,9 +157,9 @@ static enum orgpol_status try_place(struct search *search, size_t place, bool *i
 static enum orgpol_status try_rest(struct search *search)
 {
     bool permitted;
-    const enum orgpol_status status = ask_about(search, ORGPOL_STR("-"));
 
-    return status == ORGPOL_OK ? evaluate(search, search->action, &permitted) : status;
+    ask_about(search, ORGPOL_STR("-"));
+    return evaluate(search, search->action, &permitted);
 }
 
 /*
@@ -288,7 +273,6 @@ static enum orgpol_status answer_search(struct call *call, const cJSON *tree)
         status = collect(&search);
     if (status == ORGPOL_OK)
         write_page(&search);
-    free(search.id);
     orgpol_tenant_free(own);
     return status;
 }

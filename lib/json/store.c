@@ -205,12 +205,6 @@ static size_t place_of_connection(const struct orgpol_tenant *tenant,
     return (size_t)(connection - tenant->connections);
 }
 
-static size_t place_of_organization(const struct orgpol_tenant *tenant,
-                                    const struct tenant_organization *organization)
-{
-    return (size_t)(organization - tenant->organizations);
-}
-
 /* The number of a client's id. Rows of the tenant have it with them; a request may bring another row. */
 static uint32_t number_of(const struct orgpol_tenant *tenant, const struct orgpol_client *client)
 {

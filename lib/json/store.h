@@ -96,6 +96,12 @@ static inline bool index_key_same(const struct index_key *a, const struct index_
     return a->owner == b->owner && a->id == b->id && a->more == b->more && a->last == b->last;
 }
 
+static inline size_t place_of_organization(const struct orgpol_tenant *tenant,
+                                           const struct tenant_organization *organization)
+{
+    return (size_t)(organization - tenant->organizations);
+}
+
 /* The place of a key's row, AMBIGUOUS when only one row may hold it and two do. False when there is none. */
 bool orgpol_tenant_find(const struct orgpol_tenant *tenant, struct index_key key, uint32_t *place);
 

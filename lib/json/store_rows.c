@@ -2,12 +2,6 @@
 /* What belongs to a row that has been found, and the row as decisions read it. */
 #include "store.h"
 
-static size_t place_of_organization(const struct orgpol_tenant *tenant,
-                                    const struct tenant_organization *organization)
-{
-    return (size_t)(organization - tenant->organizations);
-}
-
 const struct orgpol_organization *
 orgpol_tenant_organization_row(const struct orgpol_tenant *tenant,
                                const struct tenant_organization *organization,

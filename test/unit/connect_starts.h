@@ -133,11 +133,7 @@ static inline void assert_error(enum orgpol_reason reason)
     result.user_id = ORGPOL_STR("stale");
     result.advice = UINT32_MAX;
     decision = orgpol_can_connect_account(&request, &result, scopes, 4);
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.family, ORGPOL_FAMILY_CONNECT);
-    assert_int_equal(decision.reason, reason);
-    assert_int_equal(decision.unmet, 0);
-    assert_int_equal(decision.obligations, 0);
+    assert_broken(decision, ORGPOL_FAMILY_CONNECT, reason);
     assert_null(result.user_id.ptr);
     assert_int_equal(result.advice, 0);
     assert_null(scopes[0].ptr);

@@ -59,11 +59,7 @@ static void assert_error(enum orgpol_reason reason)
     result.has_id_token = 1;
     result.redirect_uri = ORGPOL_STR("stale");
     decision = check(&result);
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.family, ORGPOL_FAMILY_AUTHORIZE);
-    assert_int_equal(decision.reason, reason);
-    assert_int_equal(decision.unmet, 0);
-    assert_int_equal(decision.obligations, 0);
+    assert_broken(decision, ORGPOL_FAMILY_AUTHORIZE, reason);
     assert_int_equal(result.has_id_token, 0);
     assert_null(result.redirect_uri.ptr);
 }

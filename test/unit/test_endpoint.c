@@ -61,11 +61,7 @@ static void assert_error(enum orgpol_reason reason)
 
     result.org_id = ORGPOL_STR("stale");
     decision = orgpol_check_endpoint_request(&request, &result);
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.family, ORGPOL_FAMILY_ENDPOINT);
-    assert_int_equal(decision.reason, reason);
-    assert_int_equal(decision.unmet, 0);
-    assert_int_equal(decision.obligations, 0);
+    assert_broken(decision, ORGPOL_FAMILY_ENDPOINT, reason);
     assert_null(result.org_id.ptr);
 }
 

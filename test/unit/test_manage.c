@@ -32,11 +32,7 @@ static void assert_error(enum orgpol_reason reason)
     result.http_status = 204;
     result.has_problem = 1;
     decision = orgpol_can_manage_connected_accounts(request, &result);
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.family, ORGPOL_FAMILY_MANAGE);
-    assert_int_equal(decision.reason, reason);
-    assert_int_equal(decision.unmet, 0);
-    assert_int_equal(decision.obligations, 0);
+    assert_broken(decision, ORGPOL_FAMILY_MANAGE, reason);
     assert_int_equal(result.http_status, 0);
     assert_int_equal(result.has_problem, 0);
     assert_int_equal(orgpol_is_account_listed(request, &world.account, &world.connection), 0);

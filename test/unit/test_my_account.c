@@ -100,11 +100,7 @@ static void assert_error(enum orgpol_reason reason)
 
     result.scope_count = 7;
     decision = orgpol_check_my_account_token(&request, &result, scopes, 8);
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.family, ORGPOL_FAMILY_MY_ACCOUNT);
-    assert_int_equal(decision.reason, reason);
-    assert_int_equal(decision.unmet, 0);
-    assert_int_equal(decision.obligations, 0);
+    assert_broken(decision, ORGPOL_FAMILY_MY_ACCOUNT, reason);
     assert_int_equal(result.scope_count, 0);
     assert_int_equal(scopes[0].len, 5);
 }
