@@ -64,6 +64,25 @@ static const struct orgpol_connection *same_issuer(const struct config_check *ch
     return text_same(tenant->connections[place].row.id, check->id) ? NULL : &tenant->connections[place].row;
 }
 
+/* CFG-42: how many organizations have the connection, also one that no row has yet, or that two rows have. */
+static uint32_t organizations_with(const struct orgpol_tenant *tenant, struct orgpol_str id)
+{
+    const uint32_t connection = orgpol_index_find_text(&tenant->index, id);
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < tenant->enabled_connection_count && connection != 0; i++) {
+        const struct tenant_relation *row = &tenant->enabled_connections[i];
+        struct index_key key = {.kind = KIND_ENABLED_CONNECTION, .owner = row->owner, .id = connection};
+        uint32_t place;
+
+        /* Of doubled rows the first has what all of them say. */
+        if (row->id == connection && !(row->value & ENABLED_CONNECTION_NEVER) &&
+            orgpol_tenant_find(tenant, key, &place) && place == i)
+            count++;
+    }
+    return count;
+}
+
 enum orgpol_status orgpol_config_connection(struct config_check *check)
 {
     const struct tenant_connection *stored = orgpol_tenant_connection_by_id(check->tenant, check->id);
@@ -86,7 +105,8 @@ enum orgpol_status orgpol_config_connection(struct config_check *check)
         issuer = stored->issuer;
         config.connection = &stored->row;
     }
-    config.organization_count = stored ? stored->organization_count : 0;
+    config.organization_count =
+        stored ? stored->organization_count : organizations_with(check->tenant, check->id);
     config.same_issuer = same_issuer(check, issuer, &several);
     check->decision =
         orgpol_check_connection_config(&config, &check->result, check->findings, check->capacity);
