@@ -99,7 +99,7 @@ deps:
 	@.ci/deps !pkg-config=pkgconf libcjson=libcjson-dev libsodium=libsodium-dev cmocka=libcmocka-dev
 ifneq ($(STRICT),)
 	@.ci/deps !g++=g++ !clang=clang !clang-format=clang-format !clang-tidy=clang-tidy !cppcheck=cppcheck \
-	    !python3=python3 !xmllint=libxml2-utils libmicrohttpd=libmicrohttpd-dev
+	    !python3=python3 !xmllint=libxml2-utils libmicrohttpd=libmicrohttpd-dev $(STRICT_DEPS)
 endif
 
 .PHONY: run-checks
@@ -107,7 +107,7 @@ run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
 	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-consent-keys check-authzen-server check-clang sanitize tsan check-allocations lint
+	@$(MAKE) --no-print-directory check-consent-keys check-authzen-server check-clang sanitize tsan check-allocations lint $(CHECKS)
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
@@ -207,14 +207,6 @@ GOLDEN := login_table prompt_table authorize_table endpoint_table client_grant_s
 golden: $(GOLDEN:%=$(O)/test/property/%)
 	$(foreach name,$(GOLDEN),$(O)/test/property/$(name) --print > test/property/$(patsubst %_space,%,$(name:%_table=%)).golden;)
 
-FUZZ_S ?= 60
-FUZZ   := $(notdir $(basename $(wildcard test/fuzz/*.c)))
-
-## fuzz: every target of test/fuzz under libFuzzer for FUZZ_S seconds each, beginning with its corpus; needs clang
-.PHONY: fuzz
-fuzz:
-	@CC=clang O="$(O)/fuzz" MAKE="$(MAKE)" test/tools/fuzz.sh $(FUZZ_S) $(FUZZ)
-
 ## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench
 bench: $(O)/test/bench/bench
@@ -266,6 +258,9 @@ help:
 	@echo "orgpol $(VERSION). Targets:"
 	@sed -n 's/^## \([^:]*\): \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo "Variables: O=$(O) PREFIX=$(PREFIX) LIBDIR INCLUDEDIR BINDIR DESTDIR CC CFLAGS LDFLAGS STRICT WERROR"
+
+# What a folder of tests adds: its targets, CHECKS (of `make check`) and STRICT_DEPS (what .ci/deps then installs).
+include $(sort $(wildcard test/*/*.mk))
 
 # ---- how things are built; V=1 shows the commands ----
 

@@ -45,7 +45,7 @@ for file in "$@"; do
         ;;
     esac
 done
-for file in "$@" Makefile .ci/* test/*/*.sh; do
+for file in "$@" Makefile .ci/* test/*/*.sh test/*/*.mk; do
     head -n 2 "$file" | grep -q 'SPDX-License-Identifier: MIT' || { echo "$file: no SPDX line"; failed=1; }
     if grep -nE 'TOD[O]|FIXM[E]|XX[X]|HAC[K]' "$file" /dev/null; then failed=1; fi
 done
