@@ -173,8 +173,8 @@ struct orgpol_complete_result {
  * `problem` is that of orgpol_problem_info; under the option used_code one of status 409 when the reason is
  * CONNECT_CODE_INVALID and the code is the transaction's, but was used.
  *
- * Cost: no allocation; one pass over the accounts; one SHA-256 of at most 128 bytes, compared in the same
- * time wherever it differs. Source: rulebook 2.5.
+ * Cost: no allocation; one pass over the accounts; one SHA-256 of at most 128 bytes. auth_session,
+ * connect_code and challenge are compared in the same time wherever they differ. Source: rulebook 2.5.
  */
 ORGPOL_API struct orgpol_decision orgpol_can_complete_account(const struct orgpol_complete_request *request,
                                                               struct orgpol_complete_result *result);

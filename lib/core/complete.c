@@ -7,6 +7,7 @@
 #include "keys.h"
 #include "pkce.h"
 #include "rows.h"
+#include "secret.h"
 #include "vault.h"
 
 struct complete_rows {
@@ -145,6 +146,12 @@ static bool differs(struct orgpol_str sent, struct orgpol_str stored)
     return !text_absent(sent) && !text_equal(sent, stored);
 }
 
+/* The same of a secret. */
+static bool differs_in_secret(struct orgpol_str sent, struct orgpol_str stored)
+{
+    return !text_absent(sent) && !secret_same(sent, stored);
+}
+
 /* COMPLETE-15: CONNECT-11 to -13, PURP-09 and PURP-10 again. Without a name there is nothing to connect. */
 static bool is_connection_unavailable(const struct complete_rows *in)
 {
@@ -168,7 +175,7 @@ static struct complete_facts facts_of(const struct complete_rows *in)
     const bool started = in->request->transaction != NULL;
     const bool shown = started & in->caller.has_token;
     const bool proven = in->caller.caller->dpop_proof == ORGPOL_DPOP_PROOF_VALID;
-    const bool same_session = !differs(body->auth_session, transaction->auth_session);
+    const bool same_session = !differs_in_secret(body->auth_session, transaction->auth_session);
     const bool code_sent = !text_absent(body->connect_code); /* else COMPLETE-04 says that it is missing */
     const bool verifier_sent = text_given(body->code_verifier);
     const bool challenged = text_given(transaction->code_challenge);
@@ -192,7 +199,7 @@ static struct complete_facts facts_of(const struct complete_rows *in)
         .other_owner = shown & !same_owner, /* without a sub TOKEN_OTHER_USER says so */
         .other_device = started & !in->request->is_same_device,
         .unproven = started & (transaction->is_dpop_bound != 0) & !proven,
-        .other_code = started & differs(body->connect_code, transaction->connect_code),
+        .other_code = started & differs_in_secret(body->connect_code, transaction->connect_code),
         .code_used = started & code_sent & (transaction->connect_code_used != ORGPOL_SETTING_OFF),
         .verifier_wrong = started & challenged & verifier_readable & !verified,
         .verifier_unexpected = started & !challenged & verifier_sent & !ignored,

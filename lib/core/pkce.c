@@ -3,6 +3,7 @@
 
 #include <sodium/crypto_hash_sha256.h>
 
+#include "secret.h"
 #include "text.h"
 
 #define CHALLENGE_LENGTH 43
@@ -52,12 +53,9 @@ static void challenge_of(struct orgpol_str verifier, char challenge[CHALLENGE_LE
 bool orgpol_code_verifier_fits(struct orgpol_str verifier, struct orgpol_str challenge)
 {
     char computed[CHALLENGE_LENGTH];
-    unsigned different = 0;
 
     if (!is_code_verifier(verifier) || !orgpol_is_code_challenge(challenge))
         return false;
     challenge_of(verifier, computed);
-    for (size_t i = 0; i < CHALLENGE_LENGTH; i++)
-        different |= (unsigned)((unsigned char)computed[i] ^ (unsigned char)challenge.ptr[i]);
-    return different == 0;
+    return secret_same((struct orgpol_str){computed, sizeof computed}, challenge);
 }
