@@ -53,7 +53,7 @@ static inline const char *read_repeated(const char *at, char **out)
 /* What a cell stands for, terminated; the caller frees. *mark is where \! stands, or SIZE_MAX. */
 static inline char *bytes_of(const char *cell, size_t *length, size_t *mark)
 {
-    char *const bytes = malloc(1 << 20);
+    char *const bytes = malloc(strstr(cell, "\\{") ? 1 << 17 : strlen(cell) + 1);
     char *out = bytes;
 
     assert_non_null(bytes);
