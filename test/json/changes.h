@@ -79,8 +79,8 @@ static inline bool find_place(const cJSON *original, const cJSON *changed, struc
     return true;
 }
 
-/* The original with that one value as it is in the other tree, or without the member that was renamed. */
-static inline cJSON *rebuilt(const cJSON *original, const struct place *place)
+/* The original with that one value as it is in the other tree, its name too; or without it. */
+static inline cJSON *rebuilt(const cJSON *original, const struct place *place, bool without)
 {
     cJSON *const tree = cJSON_Duplicate(place->depth ? original : place->changed, true);
     cJSON *parent = NULL;
@@ -90,7 +90,7 @@ static inline cJSON *rebuilt(const cJSON *original, const struct place *place)
         parent = value;
         value = cJSON_GetArrayItem(parent, (int)place->path[i]);
     }
-    if (place->renamed)
+    if (without)
         cJSON_Delete(cJSON_DetachItemViaPointer(parent, value));
     else if (parent)
         cJSON_ReplaceItemViaPointer(parent, value, cJSON_Duplicate(place->changed, true));
