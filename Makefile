@@ -61,7 +61,7 @@ SERVER_OBJECTS := $(SERVER_SOURCES:%.c=$(O)/%.o)
 
 STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
 SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
-TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c test/fuzz/*.c))
+TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c test/fuzz/*.c test/json/*.c))
 
 BENCHES := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/bench/*.c))
 

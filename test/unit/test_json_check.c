@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The strict reader for documents of the caller: orgpol_json_check and orgpol_json_offset. */
+/*
+ * The strict reader for documents of the caller: orgpol_json_check and orgpol_json_offset. What it accepts
+ * and refuses, and its limits, are the matter of test/json.
+ */
 #include "support.h"
 
 #include "orgpol/tenant.h"
@@ -30,51 +33,6 @@ static void takes_any_document(void **state)
         assert_string_equal(error.message, "");
         assert_int_equal(orgpol_json_check(documents[i].json, documents[i].length, NULL, NULL), ORGPOL_OK);
     }
-}
-
-/* What the reader refuses is the matter of test_strict; here, that it is this reader. */
-static void tells_what_is_wrong(void **state)
-{
-    static const struct {
-        const char *json;
-        size_t length;
-        size_t offset;
-        const char *pointer;
-        const char *message;
-    } documents[] = {
-        {DOCUMENT(""), 0, "", "the document ends where a value was expected"},
-        {DOCUMENT("{\"a\":[1,{\"b\":1,\"\\u0062\":2}]}"), 15, "/a/1/b", "duplicate member name"},
-        {DOCUMENT("[\"a\\u0000\"]"), 3, "/0", "\\u0000 is not allowed"},
-        {DOCUMENT("[1] 2"), 4, "", "something follows the document"},
-    };
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-
-    (void)state;
-    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
-        assert_int_equal(orgpol_json_check(documents[i].json, documents[i].length, NULL, &error),
-                         ORGPOL_ERR_SYNTAX);
-        assert_int_equal(error.status, ORGPOL_ERR_SYNTAX);
-        assert_int_equal(error.offset, documents[i].offset);
-        assert_string_equal(error.pointer, documents[i].pointer);
-        assert_string_equal(error.message, documents[i].message);
-    }
-}
-
-static void keeps_to_limits(void **state)
-{
-    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-
-    (void)state;
-    options.max_depth = 2;
-    assert_int_equal(orgpol_json_check(DOCUMENT("[[1]]"), &options, &error), ORGPOL_OK);
-    assert_int_equal(orgpol_json_check(DOCUMENT("[[[1]]]"), &options, &error), ORGPOL_ERR_LIMIT);
-    assert_int_equal(error.offset, 2);
-    options.max_bytes = 5;
-    assert_int_equal(orgpol_json_check(DOCUMENT("[[1]]"), &options, &error), ORGPOL_OK);
-    assert_int_equal(orgpol_json_check(DOCUMENT("[[1]] "), &options, &error), ORGPOL_ERR_LIMIT);
-    options.max_depth = ORGPOL_JSON_MAX_DEPTH_CEILING + 1;
-    assert_int_equal(orgpol_json_check(DOCUMENT("[[1]]"), &options, &error), ORGPOL_ERR_ARGUMENT);
 }
 
 static void refuses_what_it_cannot_use(void **state)
@@ -130,9 +88,10 @@ static void stays_inside_any_document(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(takes_any_document), cmocka_unit_test(tells_what_is_wrong),
-        cmocka_unit_test(keeps_to_limits),    cmocka_unit_test(refuses_what_it_cannot_use),
-        cmocka_unit_test(finds_values),       cmocka_unit_test(stays_inside_any_document),
+        cmocka_unit_test(takes_any_document),
+        cmocka_unit_test(refuses_what_it_cannot_use),
+        cmocka_unit_test(finds_values),
+        cmocka_unit_test(stays_inside_any_document),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
