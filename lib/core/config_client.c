@@ -205,7 +205,8 @@ static void find_registration(const struct client_rows *rows, unsigned classes, 
     const uint8_t methods = rows->config->client_authentication_methods;
     const uint8_t method = rows->client->token_endpoint_auth_method;
     const uint8_t type = rows->client->app_type;
-    const bool cimd = rows->client->external_metadata_type == ORGPOL_METADATA_CIMD;
+    const uint8_t metadata = rows->client->external_metadata_type;
+    const bool cimd = metadata != ORGPOL_METADATA_UNSET && metadata != ORGPOL_METADATA_DCR; /* CFG-43 */
     const bool type_fits = (type == ORGPOL_APP_TYPE_UNSET) | (type == ORGPOL_APP_TYPE_NATIVE) |
                            (type == ORGPOL_APP_TYPE_REGULAR_WEB);
     const bool method_fits = (method == ORGPOL_AUTH_METHOD_UNSET) | (method == ORGPOL_AUTH_METHOD_NONE) |
