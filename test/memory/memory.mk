@@ -13,3 +13,20 @@ check-stack:
 	    $(MAKE) --no-print-directory O=$(O)/stack/O$$level CC=gcc \
 	        CFLAGS="-O$$level -g -fstack-usage -fcallgraph-info=su" static || exit 1; done && \
 	    python3 test/memory/stack.py $(O)/stack/O2=$(STACK_LIMIT) $(O)/stack/O0=; fi
+
+# The programs of this folder refuse allocations, and so does one of the unit tests.
+ALLOCATIONS := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/memory/*.c))
+$(ALLOCATIONS) $(O)/test/unit/test_builder_memory: \
+    TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+
+CHECKS += check-allocations
+
+## allocations: every call of the JSON layer with every allocation refused; check-allocations: each row others
+.PHONY: allocations check-allocations
+allocations: $(ALLOCATIONS)
+	@EVERY=1 test/tools/run.sh $(ALLOCATIONS)
+
+check-allocations: $(ALLOCATIONS)
+	@! nm -u $(O)/liborgpol.a | grep -wE 'malloc|calloc|realloc|free|strdup|aligned_alloc' || \
+	    { echo "FAILED  the core allocates"; exit 1; }
+	@test/tools/run.sh $(ALLOCATIONS)
