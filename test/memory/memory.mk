@@ -30,3 +30,45 @@ check-allocations: $(ALLOCATIONS)
 	@! nm -u $(O)/liborgpol.a | grep -wE 'malloc|calloc|realloc|free|strdup|aligned_alloc' || \
 	    { echo "FAILED  the core allocates"; exit 1; }
 	@test/tools/run.sh $(ALLOCATIONS)
+
+# The same under AddressSanitizer and UndefinedBehaviorSanitizer, beside what `make sanitize` runs.
+CHECKS += check-allocations-sanitized
+.PHONY: check-allocations-sanitized
+check-allocations-sanitized:
+	@QUICK=1 ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 $(MAKE) --no-print-directory O=$(O)/sanitize \
+	    check-allocations \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+UNIT_TESTS := $(patsubst test/%.c,%,$(wildcard test/unit/test_*.c))
+
+# `make check` leaves out what takes longest and is about something else: a generator of the benchmarks, threads
+# (`make tsan`), tests by the thousand, and the vectors of evaluations, which `make sanitize` runs.
+VALGRIND_LATER := unit/test_generator unit/test_threads unit/test_search_pages unit/test_flood
+VALGRIND_NOW   := $(filter-out $(VALGRIND_LATER),$(UNIT_TESTS)) vectors/session
+VALGRIND_ALL   := $(UNIT_TESTS) vectors/session vectors/evaluations $(patsubst $(O)/test/%,%,$(ALLOCATIONS))
+
+CHECKS += check-valgrind
+STRICT_DEPS += !valgrind=valgrind
+
+## valgrind: unit tests, vectors and refused allocations under memcheck; check-valgrind: most of the unit tests
+.PHONY: valgrind check-valgrind
+valgrind: $(VALGRIND_ALL:%=$(O)/test/%)
+	@CC="$(CC)" STRICT="$(STRICT)" test/memory/valgrind.sh $(O)/valgrind $^
+
+check-valgrind: $(VALGRIND_NOW:%=$(O)/test/%)
+	@CC="$(CC)" STRICT="$(STRICT)" test/memory/valgrind.sh $(O)/valgrind $^
+
+# Programs that bring a malloc of their own cannot take cJSON's hooks as well; those of threads are TSan's.
+MSAN_ALL := $(filter-out unit/test_builder_memory unit/test_threads,$(UNIT_TESTS)) vectors/session \
+            vectors/evaluations $(patsubst test/%.c,%,$(wildcard test/fuzz/*.c))
+MSAN_NOW := fuzz/requests fuzz/lines fuzz/worker_jwt vectors/session
+
+CHECKS += check-msan
+
+## msan: unit tests, vectors and fuzz corpora under clang's MemorySanitizer; check-msan: the corpora, mutated
+.PHONY: msan check-msan
+msan:
+	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/memory/msan.sh $(O)/msan $(MSAN_ALL)
+
+check-msan:
+	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/memory/msan.sh $(O)/msan $(MSAN_NOW)
