@@ -23,11 +23,11 @@ if ! grep -q 'use-of-uninitialized-value' "$dir/log"; then
     exit 1
 fi
 # shellcheck disable=SC2046,SC2086
-clang $flags $(pkg-config --cflags libcjson libsodium) -c test/memory/msan/libraries.c -o "$dir/libraries.o" || exit 1
+clang $flags $(pkg-config --cflags libcjson libsodium) -c test/memory/msan_libraries.c -o "$dir/libraries.o" || exit 1
 programs=
 for test; do programs="$programs $dir/test/$test"; done
 # shellcheck disable=SC2086
-${MAKE:-make} --no-print-directory O="$dir" CC=clang CFLAGS="$flags" TEST_LDFLAGS="$dir/libraries.o $wraps" \
+${MAKE:-make} -s --no-print-directory O="$dir" CC=clang CFLAGS="$flags" TEST_LDFLAGS="$dir/libraries.o $wraps" \
     $programs || exit 1
 # shellcheck disable=SC2086
 QUICK=1 test/tools/run.sh $programs

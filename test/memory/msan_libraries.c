@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tells MemorySanitizer what libraries that are not instrumented have written: whatever libsodium puts out, and
- * all memory that cJSON takes. What goes into a hash must have been written. Linked into the tests with --wrap.
+ * Tells MemorySanitizer what libraries that are not instrumented have written: whatever libsodium puts out,
+ * and all memory that cJSON takes. What goes into a hash must have been written. Linked into the tests with
+ * --wrap.
  */
 #include <stdlib.h>
 
@@ -27,8 +28,8 @@ __attribute__((constructor)) static void take_hooks(void)
     cJSON_InitHooks(&hooks);
 }
 
-int __real_crypto_generichash_init(crypto_generichash_state *state, const unsigned char *key, size_t key_bytes,
-                                   size_t bytes);
+int __real_crypto_generichash_init(crypto_generichash_state *state, const unsigned char *key,
+                                   size_t key_bytes, size_t bytes);
 int __real_crypto_generichash_update(crypto_generichash_state *state, const unsigned char *in,
                                      unsigned long long bytes);
 int __real_crypto_generichash_final(crypto_generichash_state *state, unsigned char *out, size_t bytes);
@@ -36,8 +37,8 @@ int __real_crypto_hash_sha256(unsigned char *out, const unsigned char *in, unsig
 int __real_crypto_shorthash(unsigned char *out, const unsigned char *in, unsigned long long bytes,
                             const unsigned char *key);
 
-int __wrap_crypto_generichash_init(crypto_generichash_state *state, const unsigned char *key, size_t key_bytes,
-                                   size_t bytes);
+int __wrap_crypto_generichash_init(crypto_generichash_state *state, const unsigned char *key,
+                                   size_t key_bytes, size_t bytes);
 int __wrap_crypto_generichash_update(crypto_generichash_state *state, const unsigned char *in,
                                      unsigned long long bytes);
 int __wrap_crypto_generichash_final(crypto_generichash_state *state, unsigned char *out, size_t bytes);
@@ -45,8 +46,8 @@ int __wrap_crypto_hash_sha256(unsigned char *out, const unsigned char *in, unsig
 int __wrap_crypto_shorthash(unsigned char *out, const unsigned char *in, unsigned long long bytes,
                             const unsigned char *key);
 
-int __wrap_crypto_generichash_init(crypto_generichash_state *state, const unsigned char *key, size_t key_bytes,
-                                   size_t bytes)
+int __wrap_crypto_generichash_init(crypto_generichash_state *state, const unsigned char *key,
+                                   size_t key_bytes, size_t bytes)
 {
     const int status = __real_crypto_generichash_init(state, key, key_bytes, bytes);
 
