@@ -107,7 +107,7 @@ run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
 	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-consent-keys check-authzen-server check-clang sanitize tsan check-allocations lint $(CHECKS)
+	@$(MAKE) --no-print-directory check-consent-keys check-authzen-server check-clang sanitize tsan lint $(CHECKS)
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
@@ -116,7 +116,7 @@ tests: $(TESTS) $(BENCHES)
 	@test/tools/run.sh $(sort $(TESTS))
 
 .PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
-        check-allocations check-authzen-server
+        check-authzen-server
 check-headers:
 	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
 
@@ -161,9 +161,6 @@ check-clang:
 	@if command -v clang >/dev/null; then \
 	    $(MAKE) --no-print-directory O=$(O)/clang CC=clang WERROR=1 all $(if $(HTTP_LIBS),authzen-server); \
 	else test/tools/skip.sh "clang is missing" "$(STRICT)"; fi
-
-check-allocations: $(O)/test/tools/allocations
-	@$(O)/test/tools/allocations
 
 ## sanitize: tests, command and server under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
 .PHONY: sanitize
@@ -339,8 +336,6 @@ $(O)/test/%: test/%.c $(O)/flags $(O)/liborgpol-json.a $(O)/liborgpol.a
 	$(call SAY,CC,$@)
 	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -MF $@.d -MT $@ $(filter %.c %.a,$^) \
 	    $(LDFLAGS) $(JSON_LIBS) $(TEST_LIBS) $(TEST_LDFLAGS) -o $@
-
-$(O)/test/tools/allocations $(O)/test/unit/test_builder_memory: TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
 .PHONY: FORCE
 FORCE:

@@ -175,7 +175,7 @@ static struct orgpol_client_grant_result result_of(const struct client_grant_row
     if (answer->unmet != 0)
         return result;
     result.scope_count =
-        (uint32_t)orgpol_scope_mask_write(&answer->scopes.effective, &answer->scopes.api, NULL, 0);
+        (uint32_t)orgpol_scope_mask_write(&answer->scopes.effective, answer->scopes.api.scopes, NULL, 0);
     result.token_profile = token_profile_of(in->resource_server->token_dialect); /* TOKEN-07 */
     result.is_default_grant = answer->choice.is_default;
     result.grant_id = answer->choice.grant->id;
@@ -228,7 +228,7 @@ struct orgpol_decision orgpol_check_client_grant(const struct orgpol_client_gran
     }
     write_result(result, &full, sizeof full);
     if (scopes && answer.unmet == 0)
-        orgpol_scope_mask_write(&answer.scopes.effective, &answer.scopes.api, scopes, scope_capacity);
+        orgpol_scope_mask_write(&answer.scopes.effective, answer.scopes.api.scopes, scopes, scope_capacity);
     if (missing_scopes)
         write_missing(&rows, &answer, missing_scopes, missing_scope_capacity);
     return orgpol_answer(ORGPOL_FAMILY_CLIENT_GRANT, answer.unmet, obligations_of(&rows, &answer));

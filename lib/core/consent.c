@@ -7,6 +7,7 @@
 #include "decision.h"
 #include "keys.h"
 #include "options.h"
+#include "scope.h"
 #include "words.h"
 
 /* Every row of a request; a missing one points at zeros, so that conditions need no branch for it. */
@@ -97,55 +98,15 @@ static enum orgpol_reason read_request(const struct orgpol_consent_request *requ
     return error != ORGPOL_REASON_NONE ? error : first_wrong_list(lists, sizeof lists / sizeof *lists);
 }
 
-/* Scopes by their places in a list, each once. */
-struct scope_places {
-    uint16_t places[SCOPE_LIMIT];
-    size_t count;
-};
-
-/* The effective scopes that the stored consent lacks, in the order of the request. */
-static void find_missing(const struct consent_rows *in, const struct scope_places *wanted,
-                         const struct scope_places *stored, struct scope_places *missing)
-{
-    bool lacks[SCOPE_LIMIT] = {false};
-    size_t at = 0;
-
-    for (size_t i = 0; i < wanted->count; i++) {
-        const struct orgpol_str scope = in->request->scopes[wanted->places[i]];
-
-        while (at < stored->count && text_order(in->user_grant->scopes[stored->places[at]], scope) < 0)
-            at++;
-        lacks[wanted->places[i]] =
-            at == stored->count || text_order(in->user_grant->scopes[stored->places[at]], scope) != 0;
-    }
-    missing->count = 0;
-    for (size_t i = 0; i < in->request->scope_count; i++)
-        if (lacks[i])
-            missing->places[missing->count++] = (uint16_t)i;
-}
-
-/* The places in the order of the list. */
-static void in_list_order(struct scope_places *scopes, size_t list_count)
-{
-    bool is_there[SCOPE_LIMIT] = {false};
-
-    for (size_t i = 0; i < scopes->count; i++)
-        is_there[scopes->places[i]] = true;
-    scopes->count = 0;
-    for (size_t i = 0; i < list_count; i++)
-        if (is_there[i])
-            scopes->places[scopes->count++] = (uint16_t)i;
-}
-
 /* What the decision found, and the scopes that go with it. */
 struct consent_answer {
     struct orgpol_decision decision; /* never an error */
     bool is_consent_required;
     bool is_confirmation_required;
     bool is_stored;
-    struct scope_places missing; /* of the request's scopes */
-    struct scope_places kept;    /* of the stored ones, for storing again */
-    struct scope_places added;   /* of the request's, to be stored too */
+    struct scope_mask missing; /* of the request's scopes */
+    struct scope_mask added;   /* of the request's, to be stored ... */
+    struct scope_mask kept;    /* ... behind these of the stored ones */
 };
 
 /* CONSENT-02, CONSENT-03: may the client go without consent? An unknown registration may be strict (CFG-43).
@@ -212,33 +173,24 @@ static void decide(const struct consent_rows *in, bool covered, struct consent_a
                           (uint32_t)(!allowed & page & interactive) * ORGPOL_MUST_SHOW_ERROR_PAGE);
 }
 
-/* Finds the scopes, then decides. */
+/* Finds the scopes, and decides. */
 static void answer_request(const struct consent_rows *in, struct consent_answer *answer)
 {
     const struct orgpol_consent_request *request = in->request;
+    const struct orgpol_user_grant *stored = in->user_grant;
     const bool replace = in->options->consented_scopes == ORGPOL_CONSENTED_SCOPES_REPLACE;
-    struct scope_places *wanted = &answer->added;
-    struct scope_places *stored = &answer->kept;
+    const struct scope_mask none = {{0}};
 
-    wanted->count = orgpol_scope_order(request->scopes, request->scope_count, wanted->places);
-    stored->count = orgpol_scope_order(in->user_grant->scopes, in->user_grant->scope_count, stored->places);
-    find_missing(in, wanted, stored, &answer->missing);
-    decide(in, (request->user_grant != NULL) & (answer->missing.count == 0),
+    orgpol_scope_missing(&answer->missing, request->scopes, request->scope_count, stored->scopes,
+                         stored->scope_count);
+    decide(in, (request->user_grant != NULL) & !orgpol_scope_mask_exceeds(&answer->missing, &none),
            answer); /* CONSENT-04 CONSENT-06 CONSENT-26 */
-    if (replace) {  /* CONSENT-07: by option, only what was approved now */
-        in_list_order(wanted, request->scope_count);
-        stored->count = 0;
-    } else {
-        *wanted = answer->missing;
-        in_list_order(stored, in->user_grant->scope_count);
-    }
-}
-
-static void write_scopes(struct orgpol_str *to, const struct orgpol_str *list,
-                         const struct scope_places *scopes)
-{
-    for (size_t i = 0; i < scopes->count; i++)
-        to[i] = list[scopes->places[i]];
+    answer->added = answer->missing;
+    answer->kept = none;
+    if (replace) /* CONSENT-07: by option, only what was approved now */
+        orgpol_scope_distinct(&answer->added, request->scopes, request->scope_count);
+    else if (answer->is_stored)
+        orgpol_scope_distinct(&answer->kept, stored->scopes, stored->scope_count);
 }
 
 /* The hash of the key is left out unless it is wanted. */
@@ -252,9 +204,12 @@ static struct orgpol_consent_result result_of(const struct consent_rows *in,
         return result;
     result.is_consent_required = answer->is_consent_required;
     result.is_confirmation_required = answer->is_confirmation_required;
-    result.missing_scope_count = (uint32_t)answer->missing.count;
+    result.missing_scope_count =
+        (uint32_t)orgpol_scope_mask_write(&answer->missing, in->request->scopes, NULL, 0);
     if (answer->is_stored)
-        result.store_scope_count = (uint32_t)(answer->kept.count + answer->added.count);
+        result.store_scope_count =
+            (uint32_t)orgpol_scope_mask_write(&answer->kept, in->user_grant->scopes, NULL, 0) +
+            (uint32_t)orgpol_scope_mask_write(&answer->added, in->request->scopes, NULL, 0);
     if (with_key && !text_absent(in->request->audience)) {
         named.user_id = in->request->user_id;
         named.client_id = in->client->client_id;
@@ -295,10 +250,13 @@ struct orgpol_decision orgpol_check_consent(const struct orgpol_consent_request 
     }
     write_result(result, &full, sizeof full);
     if (missing_scopes && full.missing_scope_count > 0)
-        write_scopes(missing_scopes, in.request->scopes, &answer.missing);
+        orgpol_scope_mask_write(&answer.missing, in.request->scopes, missing_scopes, missing_scope_capacity);
     if (store_scopes && full.store_scope_count > 0) {
-        write_scopes(store_scopes, in.user_grant->scopes, &answer.kept);
-        write_scopes(store_scopes + answer.kept.count, in.request->scopes, &answer.added);
+        const size_t kept =
+            orgpol_scope_mask_write(&answer.kept, in.user_grant->scopes, store_scopes, store_scope_capacity);
+
+        orgpol_scope_mask_write(&answer.added, in.request->scopes, store_scopes + kept,
+                                store_scope_capacity - kept);
     }
     return answer.decision;
 }

@@ -5,45 +5,54 @@
 #include "consent.h"
 #include "decision.h"
 #include "rows.h"
+#include "scope.h"
 #include "text.h"
 
 _Static_assert(ORGPOL_CONSENT_SECRET_BYTES_MIN == crypto_generichash_KEYBYTES_MIN, "the hash's own limits");
 _Static_assert(ORGPOL_CONSENT_SECRET_BYTES_MAX == crypto_generichash_KEYBYTES_MAX, "the hash's own limits");
 
-/* Merges two runs that follow each other, [from, middle) and [middle, to), into `out`. Equal ones keep their
- * order.
- */
-static void merge(const struct orgpol_str *scopes, const uint16_t *in, uint16_t *out, size_t from,
-                  size_t middle, size_t to)
+static bool is_behind(const struct orgpol_str *scopes, uint16_t a, uint16_t b)
 {
-    size_t left = from;
-    size_t right = middle;
+    return text_order(scopes[a], scopes[b]) > 0;
+}
 
-    for (size_t at = from; at < to; at++) {
-        const bool take_left =
-            right == to || (left < middle && text_order(scopes[in[left]], scopes[in[right]]) <= 0);
+static void swap(uint16_t *a, uint16_t *b)
+{
+    const uint16_t kept = *a;
 
-        out[at] = take_left ? in[left++] : in[right++];
+    *a = *b;
+    *b = kept;
+}
+
+/* Lets the scope at `parent` of a heap sink below those at 2n+1 and 2n+2 that are behind it. */
+static void sink(const struct orgpol_str *scopes, uint16_t *order, size_t parent, size_t count)
+{
+    for (size_t child = 2 * parent + 1; child < count; child = 2 * parent + 1) {
+        if (child + 1 < count && is_behind(scopes, order[child + 1], order[child]))
+            child++;
+        if (!is_behind(scopes, order[child], order[parent]))
+            return;
+        swap(&order[child], &order[parent]);
+        parent = child;
     }
 }
 
-/* Merge sort from the bottom up: no recursion, and no order of scopes makes it slow. */
+/* Heap sort: no recursion, no room beside the list, and no order of scopes makes it slow. */
 static void sort(const struct orgpol_str *scopes, uint16_t *order, size_t count)
 {
-    uint16_t merged[SCOPE_LIMIT];
-
-    for (size_t run = 1; run < count; run *= 2) {
-        for (size_t from = 0; from < count; from += 2 * run) {
-            const size_t middle = from + run < count ? from + run : count;
-            const size_t to = from + 2 * run < count ? from + 2 * run : count;
-
-            merge(scopes, order, merged, from, middle, to);
-        }
-        memcpy(order, merged, count * sizeof *order);
+    for (size_t parent = count / 2; parent > 0; parent--)
+        sink(scopes, order, parent - 1, count);
+    for (size_t last = count; last > 1; last--) {
+        swap(&order[0], &order[last - 1]);
+        sink(scopes, order, 0, last - 1);
     }
 }
 
-size_t orgpol_scope_order(const struct orgpol_str *scopes, size_t count, uint16_t order[SCOPE_LIMIT])
+/*
+ * Writes the places of a list's scopes in ascending order of their bytes, each scope once and no empty one.
+ * Returns how many. At most SCOPE_LIMIT are read.
+ */
+static size_t ordered(const struct orgpol_str *scopes, size_t count, uint16_t order[SCOPE_LIMIT])
 {
     bool ascending = true;
     size_t given = 0;
@@ -123,7 +132,7 @@ static void put_text(struct encoder *encoder, struct orgpol_str text)
 static void put_scopes(struct encoder *encoder, const struct orgpol_str *scopes, size_t count)
 {
     uint16_t order[SCOPE_LIMIT];
-    const size_t distinct = orgpol_scope_order(scopes, count, order);
+    const size_t distinct = ordered(scopes, count, order);
 
     put_number(encoder, distinct);
     for (size_t i = 0; i < distinct; i++)

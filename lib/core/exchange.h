@@ -166,11 +166,10 @@ struct stored_tokens {
 
 struct stored_tokens orgpol_stored_tokens_of(const struct exchange_rows *in);
 
-/* The scopes of the provider's token. The set points into the rows. */
+/* The scopes of the provider's token. */
 struct exchange_scopes {
     const struct orgpol_str *list; /* that they are of: the provider's, the account's, asked for, granted */
     size_t count;
-    struct scope_set set;       /* of that list */
     struct scope_mask of_token; /* and which of it */
     bool is_narrowed;           /* PWX-29: the account has more than the worker gets */
 };

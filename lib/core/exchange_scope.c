@@ -50,7 +50,8 @@ static bool is_offline_access(struct orgpol_str scope)
 }
 
 /* PWX-30, PWX-32: the account has a scope that the worker is not to have. */
-static bool has_more(const struct exchange_rows *in, const struct exchange_scopes *scopes)
+static bool has_more(const struct exchange_rows *in, const struct exchange_scopes *scopes,
+                     const struct scope_set *set)
 {
     const struct orgpol_connected_account *account = account_of(in);
     const bool ignores_offline = in->options->offline_scope == ORGPOL_OFFLINE_SCOPE_IGNORE;
@@ -60,14 +61,14 @@ static bool has_more(const struct exchange_rows *in, const struct exchange_scope
         const struct orgpol_str scope = account->scopes[i];
         const bool counts = !text_absent(scope) && !(ignores_offline && is_offline_access(scope));
 
-        more |= counts && !orgpol_scope_mask_has(&scopes->of_token, &scopes->set, scope);
+        more |= counts && !orgpol_scope_mask_has(&scopes->of_token, set, scope);
     }
     return more;
 }
 
 static bool is_empty(const struct exchange_scopes *scopes)
 {
-    return orgpol_scope_mask_write(&scopes->of_token, &scopes->set, NULL, 0) == 0;
+    return orgpol_scope_mask_write(&scopes->of_token, scopes->list, NULL, 0) == 0;
 }
 
 /* What the worker asks for: `scope`, or without it what it is granted of what the account has (PWX-31). */
@@ -78,24 +79,25 @@ static void find_worker_scopes(const struct exchange_rows *in, const struct orgp
     const struct orgpol_connected_account *account = account_of(in);
     const bool asked = request->has_scopes != 0;
     const bool chosen = in->account != NULL;
+    struct scope_set set;
     struct scope_mask granted;
     struct scope_mask held;
     bool cannot;
 
     scopes->list = asked ? request->scopes : grant->scopes;
     scopes->count = asked ? request->scope_count : grant->scope_count;
-    orgpol_scope_set(&scopes->set, scopes->list, scopes->count);
-    orgpol_scope_mask_of(&scopes->of_token, &scopes->set, scopes->list, scopes->count);
-    orgpol_scope_mask_of(&held, &scopes->set, account->scopes, account->scope_count);
+    orgpol_scope_set(&set, scopes->list, scopes->count);
+    orgpol_scope_mask_of(&scopes->of_token, &set, scopes->list, scopes->count);
+    orgpol_scope_mask_of(&held, &set, account->scopes, account->scope_count);
     granted = scopes->of_token;
-    cut_to_grants(in, &scopes->set, &granted);
+    cut_to_grants(in, &set, &granted);
     is->scope_not_granted = asked & orgpol_scope_mask_exceeds(&scopes->of_token, &granted);
     is->scope_not_held = asked & chosen & orgpol_scope_mask_exceeds(&scopes->of_token, &held);
     if (!asked) {
         scopes->of_token = granted;
         orgpol_scope_mask_cut(&scopes->of_token, &held);
     }
-    scopes->is_narrowed = has_more(in, scopes);
+    scopes->is_narrowed = has_more(in, scopes, &set);
     cannot =
         !in->connection->has_downscoping || is_empty(scopes); /* asked for no scope, providers give all */
     is->not_narrowable = in->has_connection_row & scopes->is_narrowed & cannot;
@@ -120,11 +122,12 @@ static void find_user_scopes(const struct exchange_rows *in, struct exchange_sco
     const struct orgpol_exchange_request *request = in->request;
     const struct orgpol_connected_account *account = account_of(in);
     const bool said = request->has_provider_scopes != 0;
+    struct scope_set set;
 
     scopes->list = said ? request->provider_scopes : account->scopes;
     scopes->count = said ? request->provider_scope_count : account->scope_count;
-    orgpol_scope_set(&scopes->set, scopes->list, scopes->count);
-    orgpol_scope_mask_of(&scopes->of_token, &scopes->set, scopes->list, scopes->count);
+    orgpol_scope_set(&set, scopes->list, scopes->count);
+    orgpol_scope_mask_of(&scopes->of_token, &set, scopes->list, scopes->count);
 }
 
 /* ---- both ---- */
@@ -137,6 +140,7 @@ void orgpol_find_scopes(const struct exchange_rows *in, struct exchange_scopes *
 
     scopes->list = NULL;
     scopes->count = 0;
+    scopes->of_token = (struct scope_mask){{0}};
     scopes->is_narrowed = false;
     if (in->variant != VARIANT_WORKER) {
         find_user_scopes(in, scopes);
@@ -156,7 +160,7 @@ size_t orgpol_write_token_scopes(const struct exchange_rows *in, const struct ex
     size_t count = 0;
 
     if (in->variant == VARIANT_WORKER)
-        return orgpol_scope_mask_write(&scopes->of_token, &scopes->set, written, capacity);
+        return orgpol_scope_mask_write(&scopes->of_token, scopes->list, written, capacity);
     for (size_t i = 0; i < scopes->count; i++)
         if (!text_absent(scopes->list[i])) {
             if (count < capacity)
@@ -176,11 +180,11 @@ size_t orgpol_write_missing_scopes(const struct exchange_rows *in, const struct 
     orgpol_scope_set(&required, request->required_scopes, request->required_scope_count);
     orgpol_scope_mask_of(&missing, &required, request->required_scopes, request->required_scope_count);
     for (size_t i = 0; i < scopes->count; i++)
-        if (orgpol_scope_mask_has(&scopes->of_token, &scopes->set, scopes->list[i])) {
+        if (orgpol_scope_mask_at(&scopes->of_token, i)) {
             struct scope_mask held;
 
             orgpol_scope_mask_of(&held, &required, &scopes->list[i], 1);
             orgpol_scope_mask_drop(&missing, &held);
         }
-    return orgpol_scope_mask_write(&missing, &required, written, capacity);
+    return orgpol_scope_mask_write(&missing, required.scopes, written, capacity);
 }

@@ -13,15 +13,15 @@
 
 static uint64_t request_conditions(const struct prompt *in, const struct prompt_course *course)
 {
-    const uint8_t usage = in->rows.client->organization_usage;
-    const uint8_t behavior = in->rows.client->organization_require_behavior;
+    const uint8_t usage = in->client->organization_usage;
+    const uint8_t behavior = in->client->organization_require_behavior;
     const bool client = in->request->client != NULL;
     const bool combined = in->texts.combined;
     const bool invited = in->texts.invited;
     const bool strict = (in->classes & STRICT) != 0;
     const bool sent = in->texts.sent;
     const bool by_id = in->texts.by_id;
-    const bool names_on = in->rows.settings->allow_organization_name_in_authentication_api != 0;
+    const bool names_on = in->settings->allow_organization_name_in_authentication_api != 0;
     const bool chosen = course->chosen;
     const bool selected = course->selected;
     const bool found = course->place.row != NULL;
@@ -47,7 +47,7 @@ static uint64_t organization_conditions(const struct prompt *in, const struct pr
     const bool email = in->texts.email;
     const bool match = course->match_count > 0;
     const bool picking = course->picking;
-    const bool usage_allow = in->rows.client->organization_usage == ORGPOL_USAGE_ALLOW;
+    const bool usage_allow = in->client->organization_usage == ORGPOL_USAGE_ALLOW;
     const bool membership = course->pick_count > 0;
     const bool hidden = course->route.hidden;
 
@@ -104,7 +104,7 @@ static bool adds_member(const struct prompt_course *course)
 static uint32_t obligations_of(const struct prompt *in, const struct prompt_course *course, uint64_t unmet)
 {
     const bool known = in->request->client != NULL;
-    const bool kept = shows_error_page(in->rows.client, known, in->classes, in->request->response_mode);
+    const bool kept = shows_error_page(in->client, known, in->classes, in->request->response_mode);
     const bool consumed = (unmet & UINT64_C(1) << PROMPT_INVITATION_EMAIL_MISMATCH) != 0;
     const bool rejected = course->credentials && orgpol_prompt_is_mismatched(in, course);
     const bool accepted = course->accepted;
@@ -126,7 +126,7 @@ static uint32_t obligations_of(const struct prompt *in, const struct prompt_cour
 /* PROMPT-29: third parties without an organization on No Prompt. */
 static uint32_t advice_of(const struct prompt *in, const struct prompt_course *course)
 {
-    const uint8_t behavior = in->rows.client->organization_require_behavior;
+    const uint8_t behavior = in->client->organization_require_behavior;
     const bool prompts =
         behavior == ORGPOL_BEHAVIOR_PRE_LOGIN_PROMPT || behavior == ORGPOL_BEHAVIOR_POST_LOGIN_PROMPT;
     const bool third_party = in->request->client && (in->classes & THIRD_PARTY);
@@ -161,7 +161,7 @@ static struct orgpol_str routed(const struct prompt *in, const struct prompt_cou
 static void write_page(const struct prompt *in, const struct prompt_course *course,
                        struct orgpol_prompt_result *result)
 {
-    const bool usage_allow = in->rows.client->organization_usage == ORGPOL_USAGE_ALLOW;
+    const bool usage_allow = in->client->organization_usage == ORGPOL_USAGE_ALLOW;
     const size_t picks = course->pick_count < ORGPOL_PICKER_LIMIT ? course->pick_count : ORGPOL_PICKER_LIMIT;
 
     result->mode = course->mode;
@@ -231,10 +231,11 @@ struct orgpol_decision orgpol_resolve_org_prompt_mode(const struct orgpol_prompt
     unmet = unmet_conditions(&in, &course);
     answer = result_of(&in, &course, unmet);
     if (result && answer.candidate_count > (candidates ? capacity : 0)) {
-        struct orgpol_prompt_result needed = strictest;
+        const size_t needed = answer.candidate_count;
 
-        needed.candidate_count = answer.candidate_count;
-        write_result(result, &needed, sizeof needed);
+        answer = strictest;
+        answer.candidate_count = needed;
+        write_result(result, &answer, sizeof answer);
         return orgpol_error(ORGPOL_FAMILY_PROMPT, ORGPOL_REASON_RESULT_TOO_SMALL);
     }
     if (result && candidates)

@@ -39,7 +39,10 @@ struct prompt {
     const struct orgpol_prompt_request *request;
     const struct orgpol_session *session;
     const struct orgpol_invitation *invitation;
-    struct login_rows rows; /* options, settings, client, user */
+    const struct orgpol_options *options;
+    const struct orgpol_tenant_settings *settings;
+    const struct orgpol_client *client;
+    const struct orgpol_user *user;
     struct prompt_texts texts;
     unsigned classes;
     const struct orgpol_prompt_connection *used; /* the connection of the session, or just used; or NULL */
@@ -51,7 +54,10 @@ struct prompt_copies {
     struct orgpol_prompt_request request;
     struct orgpol_session session;
     struct orgpol_invitation invitation;
-    struct login_copies login;
+    struct orgpol_options options;
+    struct orgpol_tenant_settings settings;
+    struct orgpol_client client;
+    struct orgpol_user user;
 };
 
 /* The organization a login is in: none (id absent), an unknown one (row NULL), or one with its rows. */

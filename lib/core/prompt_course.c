@@ -26,7 +26,7 @@ static bool is_known(const struct prompt *in, const struct prompt_course *course
 /* PROMPT-09: the organization sent, by id or, where names are taken, by name. */
 static struct prompt_place sent_place(const struct prompt *in)
 {
-    const bool names_on = in->rows.settings->allow_organization_name_in_authentication_api != 0;
+    const bool names_on = in->settings->allow_organization_name_in_authentication_api != 0;
     const struct orgpol_prompt_organization *row =
         in->texts.by_id || names_on ? in->request->organization_row : NULL;
 
@@ -48,8 +48,8 @@ static const struct orgpol_prompt_organization *joined(const struct prompt *in)
 /* Which prompts apply, and whether the user is known at them. */
 static void enter(const struct prompt *in, struct prompt_course *course)
 {
-    const uint8_t usage = in->rows.client->organization_usage;
-    const uint8_t behavior = in->rows.client->organization_require_behavior;
+    const uint8_t usage = in->client->organization_usage;
+    const uint8_t behavior = in->client->organization_require_behavior;
     const bool denied = usage == ORGPOL_USAGE_UNSET || usage == ORGPOL_USAGE_DENY; /* PROMPT-08 */
     const bool prompts = !in->texts.sent && !in->texts.invited && !denied;         /* PROMPT-09 PROMPT-10 */
     bool read;
@@ -70,7 +70,7 @@ static void enter(const struct prompt *in, struct prompt_course *course)
 static void select_organization(const struct prompt *in, struct prompt_course *course)
 {
     const bool open = !course->personal && !course->chosen;
-    const bool usage_allow = in->rows.client->organization_usage == ORGPOL_USAGE_ALLOW;
+    const bool usage_allow = in->client->organization_usage == ORGPOL_USAGE_ALLOW;
     const struct orgpol_prompt_organization *first = NULL;
     const uint8_t kind = in->texts.email ? ORGPOL_DISCOVERY_EMAIL : ORGPOL_DISCOVERY_ORGANIZATION_NAME;
 
@@ -129,7 +129,7 @@ bool orgpol_prompt_is_expired(const struct prompt *in)
 static void consider_invitation(const struct prompt *in, struct prompt_course *course)
 {
     const struct orgpol_invitation *row = in->invitation;
-    const struct orgpol_str email = in->rows.user->email;
+    const struct orgpol_str email = in->user->email;
     struct connection_view used;
     bool unsupported = false;
 
@@ -137,7 +137,7 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
     course->ticket = in->texts.invited && in->texts.sent && course->place.row &&
                      text_same(row->ticket_id, in->request->invitation) &&
                      text_same(row->organization_id, course->place.id) &&
-                     text_same(row->client_id, in->rows.client->client_id);
+                     text_same(row->client_id, in->client->client_id);
     course->other_connection = course->ticket && course->known && !text_absent(row->connection_id) &&
                                !text_same(row->connection_id, used.connection->id);
     course->other_email =
@@ -151,7 +151,7 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
 static void ask_login(const struct prompt *in, struct prompt_course *course)
 {
     const bool named = !text_absent(in->request->connection);
-    const bool usage_allow = in->rows.client->organization_usage == ORGPOL_USAGE_ALLOW;
+    const bool usage_allow = in->client->organization_usage == ORGPOL_USAGE_ALLOW;
     const bool nothing_to_pick = course->picking && course->pick_count == 0 && !usage_allow; /* PROMPT-21 */
     const bool settled = !course->page && !nothing_to_pick;
     const bool in_place = in->texts.sent || !in->texts.invited; /* PROMPT-31: else nobody knows where */

@@ -11,8 +11,8 @@
 
 uint8_t orgpol_prompt_methods(const struct prompt *in)
 {
-    const uint8_t own = in->rows.client->organization_discovery_methods;
-    const uint8_t option = in->rows.options->default_discovery_methods;
+    const uint8_t own = in->client->organization_discovery_methods;
+    const uint8_t option = in->options->default_discovery_methods;
     const uint8_t fallback = option ? option : ORGPOL_DISCOVERY_EMAIL; /* TRAP-17 */
 
     return (own ? own : fallback) & (ORGPOL_DISCOVERY_EMAIL | ORGPOL_DISCOVERY_ORGANIZATION_NAME);
@@ -57,7 +57,7 @@ static bool is_match(const struct prompt *in, const struct organization_view *vi
 size_t orgpol_prompt_matches(const struct prompt *in, struct orgpol_str *ids, size_t capacity,
                              const struct orgpol_prompt_organization **first)
 {
-    const bool filtered = in->rows.options->discovery_filter == ORGPOL_DISCOVERY_FILTER_GATE;
+    const bool filtered = in->options->discovery_filter == ORGPOL_DISCOVERY_FILTER_GATE;
     struct list list = {.ids = ids, .capacity = capacity};
 
     for (size_t i = 0; i < in->request->match_count; i++) {
@@ -83,7 +83,7 @@ static bool is_open(const struct prompt *in, const struct prompt_place *place)
     const uint64_t unmet = orgpol_prompt_unmet(in, place, in->used, false);
     const bool unknown = in->is_used_told && in->used == NULL;
 
-    return in->rows.options->picker_filter == ORGPOL_PICKER_FILTER_NONE ||
+    return in->options->picker_filter == ORGPOL_PICKER_FILTER_NONE ||
            ((unmet & (GATE_CONDITIONS | NOT_HERE)) == 0 && !unknown);
 }
 

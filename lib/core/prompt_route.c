@@ -42,7 +42,7 @@ static void look_at(struct search *search, const struct orgpol_prompt_connection
     const bool strict = (in->classes & STRICT) != 0;
     const bool others = (in->classes & (FIRST_PARTY | PERMISSIVE)) != 0;
     const bool inside = search->place->row != NULL;
-    const struct orgpol_str directory = in->rows.settings->default_directory;
+    const struct orgpol_str directory = in->settings->default_directory;
     struct connection_view view;
     bool unsupported = false;
 
@@ -83,7 +83,7 @@ static void look_at(struct search *search, const struct orgpol_prompt_connection
 /* PROMPT-43, PROMPT-44: the tenant's default directory, which login prompts take wherever it is enabled. */
 static bool route_to_directory(const struct search *search, struct prompt_route *route)
 {
-    const bool set = !text_absent(search->in->rows.settings->default_directory);
+    const bool set = !text_absent(search->in->settings->default_directory);
     const bool strict = (search->in->classes & STRICT) != 0;
 
     const bool one = search->directory_count == 1; /* a name that two have names none */

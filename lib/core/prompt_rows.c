@@ -88,6 +88,28 @@ static struct orgpol_login_request login_of(const struct orgpol_prompt_request *
     return login;
 }
 
+/* Adds these; false when their rows cannot be read. `is_listed`: as below. */
+static bool add_place(struct orgpol_login_request *login, const struct prompt_place *place,
+                      const struct orgpol_prompt_connection *connection, bool is_listed)
+{
+    struct organization_view organization_view;
+    struct connection_view connection_view;
+    bool unsupported = false;
+
+    orgpol_prompt_view_organization(place->row, &organization_view, &unsupported);
+    orgpol_prompt_view_connection(connection, &connection_view, &unsupported);
+    login->organization_id = place->id;
+    login->organization = organization_view.row->organization;
+    login->organization_client = organization_view.row->organization_client;
+    login->member = organization_view.row->member;
+    login->member_count = organization_view.row->member_count;
+    login->connection = connection_view.row->connection;
+    login->enabled_client = connection_view.row->enabled_client;
+    login->enabled_connection = is_listed ? connection_view.row->enabled_connection
+                                          : enabled_in(organization_view.row, connection_view.connection->id);
+    return !unsupported;
+}
+
 /*
  * The unmet conditions of a login in the organization over the connection, or the error of the rows. Without
  * `is_listed` the connection is looked for among the organization's; with it, it is one of them.
@@ -97,29 +119,15 @@ static enum orgpol_reason ask(const struct orgpol_prompt_request *request, const
                               bool is_invitation_accepted, uint64_t *unmet)
 {
     struct orgpol_login_request login = login_of(request);
-    struct organization_view organization_view;
-    struct connection_view connection_view;
     struct login_copies copies;
     struct login_rows rows;
     enum orgpol_reason error;
-    bool unsupported = false;
 
-    orgpol_prompt_view_organization(place->row, &organization_view, &unsupported);
-    orgpol_prompt_view_connection(connection, &connection_view, &unsupported);
-    login.is_invitation_accepted = is_invitation_accepted;
-    login.organization_id = place->id;
-    login.organization = organization_view.row->organization;
-    login.organization_client = organization_view.row->organization_client;
-    login.member = organization_view.row->member;
-    login.member_count = organization_view.row->member_count;
-    login.connection = connection_view.row->connection;
-    login.enabled_client = connection_view.row->enabled_client;
-    login.enabled_connection = is_listed ? connection_view.row->enabled_connection
-                                         : enabled_in(organization_view.row, connection_view.connection->id);
-    if (unsupported)
+    if (!add_place(&login, place, connection, is_listed))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    login.is_invitation_accepted = is_invitation_accepted;
     error = orgpol_read_login(&login, &rows, &copies);
-    if (error == ORGPOL_REASON_NONE)
+    if (error == ORGPOL_REASON_NONE && unmet)
         *unmet = orgpol_login_unmet(&rows);
     return error;
 }
@@ -149,7 +157,6 @@ static enum orgpol_reason connection_error(const struct orgpol_prompt_request *r
 {
     struct connection_view view;
     bool unsupported = false;
-    uint64_t unmet;
 
     if (given == NULL)
         return ORGPOL_REASON_ROW_WITHOUT_ID;
@@ -160,39 +167,38 @@ static enum orgpol_reason connection_error(const struct orgpol_prompt_request *r
         return ORGPOL_REASON_ROW_WITHOUT_ID;
     if (view.row->domain_alias_count > 0 && view.row->domain_aliases == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
-    return ask(request, place, given, true, false, &unmet);
+    return ask(request, place, given, true, false, NULL);
 }
 
-/* An organization with its rows and connections. */
+/* An organization with its rows and connections, which is also looked at through `view`. */
 static enum orgpol_reason organization_error(const struct orgpol_prompt_request *request,
-                                             const struct orgpol_prompt_organization *given)
+                                             const struct orgpol_prompt_organization *given,
+                                             struct organization_view *view)
 {
-    struct organization_view view;
     struct prompt_place place;
     bool unsupported = false;
     enum orgpol_reason error;
-    uint64_t unmet;
 
     if (given == NULL)
         return ORGPOL_REASON_ROW_WITHOUT_ID;
-    orgpol_prompt_view_organization(given, &view, &unsupported);
+    orgpol_prompt_view_organization(given, view, &unsupported);
     if (unsupported)
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    if (view.row->connection_count > 0 && view.row->connections == NULL)
+    if (view->row->connection_count > 0 && view->row->connections == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
-    if (text_absent(view.organization->id) ||
-        (view.row->discovery_domain &&
-         (text_absent(view.domain->organization_id) || text_absent(view.domain->domain))))
+    if (text_absent(view->organization->id) ||
+        (view->row->discovery_domain &&
+         (text_absent(view->domain->organization_id) || text_absent(view->domain->domain))))
         return ORGPOL_REASON_ROW_WITHOUT_ID;
-    if (view.row->discovery_domain && !text_same(view.domain->organization_id, view.organization->id))
+    if (view->row->discovery_domain && !text_same(view->domain->organization_id, view->organization->id))
         return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
-    place = (struct prompt_place){view.organization->id, given};
-    for (size_t i = 0; i < view.row->connection_count; i++) {
-        error = connection_error(request, &place, view.row->connections[i]);
+    place = (struct prompt_place){view->organization->id, given};
+    for (size_t i = 0; i < view->row->connection_count; i++) {
+        error = connection_error(request, &place, view->row->connections[i]);
         if (error != ORGPOL_REASON_NONE)
             return error;
     }
-    return ask(request, &place, NULL, true, false, &unmet);
+    return ask(request, &place, NULL, true, false, NULL);
 }
 
 static enum orgpol_reason organizations_error(const struct orgpol_prompt_request *request,
@@ -202,13 +208,11 @@ static enum orgpol_reason organizations_error(const struct orgpol_prompt_request
     if (count > 0 && list == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
     for (size_t i = 0; i < count; i++) {
-        const enum orgpol_reason error = organization_error(request, list[i]);
         struct organization_view view;
-        bool unsupported = false;
+        const enum orgpol_reason error = organization_error(request, list[i], &view);
 
         if (error != ORGPOL_REASON_NONE)
             return error;
-        orgpol_prompt_view_organization(list[i], &view, &unsupported);
         if (are_memberships && view.row->member == NULL)
             return ORGPOL_REASON_ROW_WITHOUT_ID;
     }
@@ -221,15 +225,13 @@ static enum orgpol_reason organization_fits(const struct orgpol_prompt_request *
                                             struct orgpol_str text, bool by_id)
 {
     struct organization_view view;
-    bool unsupported = false;
     enum orgpol_reason error;
 
     if (given == NULL)
         return ORGPOL_REASON_NONE;
-    error = organization_error(request, given);
+    error = organization_error(request, given, &view);
     if (error != ORGPOL_REASON_NONE)
         return error;
-    orgpol_prompt_view_organization(given, &view, &unsupported);
     if (text_absent(text) ||
         !(by_id ? text_same(text, view.organization->id) : text_same_lowered(text, view.organization->name)))
         return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION; /* PROMPT-03 TRAP-47 */
@@ -266,7 +268,7 @@ static enum orgpol_reason lists_error(const struct orgpol_prompt_request *reques
     if (error == ORGPOL_REASON_NONE)
         error = organizations_error(request, request->memberships, request->membership_count, true);
     if (error == ORGPOL_REASON_NONE && request->auto_membership)
-        error = organization_error(request, request->auto_membership);
+        error = organizations_error(request, &request->auto_membership, 1, false);
     if (error == ORGPOL_REASON_NONE && request->connection_count > 0 && request->connections == NULL)
         error = ORGPOL_REASON_MISSING_INPUT;
     for (size_t i = 0; i < request->connection_count && error == ORGPOL_REASON_NONE; i++)
@@ -288,7 +290,7 @@ static enum orgpol_reason rows_error(const struct prompt *in)
         return ORGPOL_REASON_MISSING_INPUT; /* PROMPT-33 */
     if (request->invitation_row && text_absent(in->invitation->ticket_id))
         return ORGPOL_REASON_ROW_WITHOUT_ID;
-    if (request->user && !text_same(in->rows.user->user_id, request->user_id))
+    if (request->user && !text_same(in->user->user_id, request->user_id))
         return ORGPOL_REASON_ROW_OF_OTHER_USER;
     error = organization_fits(request, request->organization_row, request->organization, texts->by_id);
     if (error == ORGPOL_REASON_NONE)
@@ -303,31 +305,41 @@ static enum orgpol_reason rows_error(const struct prompt *in)
 enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *request, struct prompt *in,
                                       struct prompt_copies *copies)
 {
-    static const struct orgpol_prompt_request no_request = ORGPOL_PROMPT_REQUEST_INIT;
-    static const struct orgpol_session no_session = ORGPOL_SESSION_INIT;
-    static const struct orgpol_invitation no_invitation = ORGPOL_INVITATION_INIT;
-    struct orgpol_login_request login;
+    static const struct prompt_place nowhere = {ORGPOL_STR_NONE, NULL};
+    static const struct prompt_copies none = {
+        .request = ORGPOL_PROMPT_REQUEST_INIT,
+        .session = ORGPOL_SESSION_INIT,
+        .invitation = ORGPOL_INVITATION_INIT,
+        .options = ORGPOL_OPTIONS_INIT,
+        .settings = ORGPOL_TENANT_SETTINGS_INIT,
+        .client = ORGPOL_CLIENT_INIT,
+        .user = ORGPOL_USER_INIT,
+    };
     enum orgpol_reason error;
     bool unsupported = false;
 
     if (request == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
-    request = read_row(request, &no_request, &copies->request, sizeof no_request, &unsupported);
-    in->request = request;
-    in->session = read_row(request->session, &no_session, &copies->session, sizeof no_session, &unsupported);
-    in->invitation = read_row(request->invitation_row, &no_invitation, &copies->invitation,
-                              sizeof no_invitation, &unsupported);
-    login = login_of(request);
-    error = orgpol_read_login(&login, &in->rows, &copies->login);
+#define READ(member, row) \
+    (in->member = read_row((row), &none.member, &copies->member, sizeof none.member, &unsupported))
+    READ(request, request);
+    request = in->request;
+    READ(session, request->session);
+    READ(invitation, request->invitation_row);
+    READ(options, request->options);
+    READ(settings, request->settings);
+    READ(client, request->client);
+    READ(user, request->user);
+#undef READ
     if (unsupported || request->reserved || request->reserved2 || request->reserved3 ||
         in->session->reserved || in->invitation->reserved || in->invitation->reserved2 ||
         in->invitation->reserved3 || in->session->kind > ORGPOL_SESSION_DELEGATED ||
         (request->session && text_absent(request->user_id)))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    error = ask(request, &nowhere, NULL, true, false, NULL);
     if (error != ORGPOL_REASON_NONE)
         return error;
-    in->rows.request = NULL; /* it was ours, and ends here */
-    in->classes = classes_of(in->rows.client, in->rows.options);
+    in->classes = classes_of(in->client, in->options);
     in->used = request->session ? request->session_connection : request->connection_row;
     in->is_used_told = request->session || !text_absent(request->connection);
     orgpol_prompt_parse(request, &in->texts);

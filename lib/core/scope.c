@@ -36,7 +36,7 @@ static inline uint64_t mixed(uint64_t number)
  * none could stay one here: what texts that collide on purpose cost is bounded by SCOPE_LIMIT squared, and
  * only who defines an API's scopes can put them into a set.
  */
-static inline size_t hash_of(struct orgpol_str scope)
+static inline uint64_t hash_of(struct orgpol_str scope)
 {
     const size_t word = sizeof(uint64_t);
     uint64_t hash = scope.len;
@@ -44,16 +44,16 @@ static inline size_t hash_of(struct orgpol_str scope)
     for (size_t at = 0; at + word < scope.len; at += word)
         hash = mixed(hash ^ word_at(scope.ptr + at, word));
     hash = mixed(hash ^ word_at(scope.len < word ? scope.ptr : scope.ptr + scope.len - word, scope.len));
-    return (size_t)hash;
+    return hash & UINT32_MAX;
 }
 
-/* The slot that holds the scope, or the free one where it belongs: there are twice as many as scopes. */
+/* The slot that holds the scope, or the free one where it belongs: there are more slots than scopes. */
 static size_t slot_of(const struct scope_set *set, struct orgpol_str scope)
 {
-    size_t at = hash_of(scope) % SCOPE_SLOTS;
+    size_t at = (size_t)(hash_of(scope) * SCOPE_SLOTS >> 32);
 
     while (set->slots[at] != 0 && !text_same(set->scopes[set->slots[at] - 1], scope))
-        at = (at + 1) % SCOPE_SLOTS;
+        at = at + 1 < SCOPE_SLOTS ? at + 1 : 0;
     return at;
 }
 
@@ -150,7 +150,7 @@ bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set
     return true;
 }
 
-size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct scope_set *set,
+size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct orgpol_str *list,
                                struct orgpol_str *scopes, size_t capacity)
 {
     size_t count = 0;
@@ -160,11 +160,28 @@ size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct scope
             place |= SCOPE_WORD_BITS - 1; /* nothing in the rest of the word */
         else if (mask->words[word_of(place)] & bit_of(place)) {
             if (count < capacity)
-                scopes[count] = set->scopes[place];
+                scopes[count] = list[place];
             count++;
         }
     }
     return count;
+}
+
+void orgpol_scope_distinct(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count)
+{
+    orgpol_scope_missing(mask, scopes, count, NULL, 0);
+}
+
+void orgpol_scope_missing(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count,
+                          const struct orgpol_str *others, size_t other_count)
+{
+    struct scope_set set;
+    struct scope_mask held;
+
+    orgpol_scope_set(&set, scopes, count);
+    orgpol_scope_mask_of(mask, &set, scopes, count);
+    orgpol_scope_mask_of(&held, &set, others, other_count);
+    orgpol_scope_mask_drop(mask, &held);
 }
 
 bool orgpol_scope_listed(const struct orgpol_str *scopes, size_t count, struct orgpol_str scope)

@@ -9,7 +9,8 @@
 
 /* The longest list read. */
 #define SCOPE_LIMIT ((size_t)1024)
-#define SCOPE_SLOTS (2 * SCOPE_LIMIT)
+/* More than that, so that lookups end early; not many more, for sets stand on the stack. */
+#define SCOPE_SLOTS (SCOPE_LIMIT + 3 * SCOPE_LIMIT / 8)
 #define SCOPE_WORD_BITS 64
 
 /* A list to look scopes up in. It points at the list, which must outlive it. */
@@ -45,6 +46,12 @@ void orgpol_scope_mask_drop(struct scope_mask *mask, const struct scope_mask *ot
 /* Is a place of `mask` missing in `other`? */
 bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope_mask *other);
 
+/* Is the scope at this place of the list in the mask? Of equal ones, only the first is. */
+static inline bool orgpol_scope_mask_at(const struct scope_mask *mask, size_t place)
+{
+    return place < SCOPE_LIMIT && (mask->words[place / SCOPE_WORD_BITS] >> place % SCOPE_WORD_BITS & 1) != 0;
+}
+
 /* Is the scope in the mask? */
 bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set *set,
                            struct orgpol_str scope);
@@ -53,11 +60,18 @@ bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set
 bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set, struct orgpol_str scope);
 
 /*
- * Writes the mask's scopes in the order of the set's list, at most `capacity` of them, and returns how many
+ * Writes the mask's scopes in the order of the set's `list`, at most `capacity` of them, and returns how many
  * there are. `scopes` may be NULL when `capacity` is 0.
  */
-size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct scope_set *set,
+size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct orgpol_str *list,
                                struct orgpol_str *scopes, size_t capacity);
+
+/* The places of a list's scopes, each at its first. */
+void orgpol_scope_distinct(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count);
+
+/* Those of them that another list lacks. */
+void orgpol_scope_missing(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count,
+                          const struct orgpol_str *others, size_t other_count);
 
 /* Is the scope in the list? Reads the whole list. */
 bool orgpol_scope_listed(const struct orgpol_str *scopes, size_t count, struct orgpol_str scope);

@@ -123,24 +123,24 @@ static bool find_scopes(const struct user_grant_rows *in, struct user_grant_answ
     return exceeds;
 }
 
-/* UAPI-17: a requested type that the governing grant does not list. */
-static bool has_other_types(const struct user_grant_rows *in, const struct orgpol_client_grant *grant)
+/* UAPI-17: a requested type that the governing grant does not list. `types` is room for a set. */
+static bool has_other_types(const struct user_grant_rows *in, const struct orgpol_client_grant *grant,
+                            struct scope_set *types)
 {
     const struct orgpol_user_grant_request *request = in->request;
-    struct scope_set types;
     bool other = false;
 
     if (grant == NULL)
         return is_limit_unknown(in) & (request->authorization_details_type_count != 0);
-    orgpol_scope_set(&types, grant->authorization_details_types, grant->authorization_details_type_count);
+    orgpol_scope_set(types, grant->authorization_details_types, grant->authorization_details_type_count);
     for (size_t i = 0; i < request->authorization_details_type_count; i++)
-        other |= !orgpol_scope_set_has(&types, request->authorization_details_types[i]);
+        other |= !orgpol_scope_set_has(types, request->authorization_details_types[i]);
     return other;
 }
 
 /* Evaluates the table. A client that may be of two classes meets the conditions of both (CFG-43). */
 static uint64_t unmet_conditions(const struct user_grant_rows *in, const struct user_grant_answer *answer,
-                                 bool exceeds)
+                                 bool other_types, bool exceeds)
 {
     const struct orgpol_user_grant_request *request = in->request;
     const bool known = request->client != NULL;
@@ -155,7 +155,6 @@ static uint64_t unmet_conditions(const struct user_grant_rows *in, const struct 
     const bool allow_all = allows_all(in);
     const bool require = requires_grant(in);
     const bool granted = answer->grant != NULL; /* UAPI-20 */
-    const bool other_types = has_other_types(in, answer->grant);
     const uint64_t nothing_else = known ? UINT64_MAX : UINT64_C(1) << USER_GRANT_UNKNOWN_CLIENT;
 
     return (0 USER_GRANT_TABLE(FAMILY_UNMET, USER_GRANT)) & nothing_else;
@@ -171,11 +170,13 @@ void orgpol_decide_user_grant(const struct user_grant_rows *rows, struct user_gr
         (grant_types_of(rows->client, rows->classes) & ORGPOL_GRANT_TYPE_REFRESH_TOKEN) != 0;
     uint32_t obligations;
     uint64_t unmet;
+    bool other_types;
     bool allowed;
 
     answer->advice = 0;
     find_grant(rows, answer);
-    unmet = unmet_conditions(rows, answer, find_scopes(rows, answer));
+    other_types = has_other_types(rows, answer->grant, &answer->api); /* which is not needed yet */
+    unmet = unmet_conditions(rows, answer, other_types, find_scopes(rows, answer));
     allowed = unmet == 0;
     if (!allowed)
         answer->effective = (struct scope_mask){{0}};
@@ -208,11 +209,11 @@ struct orgpol_user_grant_result orgpol_user_grant_result_of(const struct user_gr
     result.advice = answer->advice;
     if (answer->decision.effect != ORGPOL_EFFECT_ALLOW)
         return result;
-    result.scope_count = (uint32_t)orgpol_scope_mask_write(&answer->effective, &answer->api, NULL, 0);
+    result.scope_count = (uint32_t)orgpol_scope_mask_write(&answer->effective, answer->api.scopes, NULL, 0);
     result.has_permissions = has_permissions_claim(rows->resource_server);
     if (result.has_permissions)
         result.permission_count =
-            (uint32_t)orgpol_scope_mask_write(&answer->permissions, &answer->api, NULL, 0);
+            (uint32_t)orgpol_scope_mask_write(&answer->permissions, answer->api.scopes, NULL, 0);
     if (!text_absent(rows->audience))
         result.token_profile = token_profile_of(rows->resource_server->token_dialect);
     if (answer->grant) {
@@ -262,8 +263,8 @@ struct orgpol_decision orgpol_check_user_grant(const struct orgpol_user_grant_re
     }
     write_result(result, &full, sizeof full);
     if (scopes)
-        orgpol_scope_mask_write(&answer.effective, &answer.api, scopes, full.scope_count);
+        orgpol_scope_mask_write(&answer.effective, answer.api.scopes, scopes, full.scope_count);
     if (permissions)
-        orgpol_scope_mask_write(&answer.permissions, &answer.api, permissions, full.permission_count);
+        orgpol_scope_mask_write(&answer.permissions, answer.api.scopes, permissions, full.permission_count);
     return answer.decision;
 }

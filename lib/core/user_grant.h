@@ -56,7 +56,7 @@ struct user_grant_answer {
 
 /*
  * Decides. The effective scopes, in the API's order, are what
- * orgpol_scope_mask_write(&answer->effective, &answer->api, ...) writes; on a denial they are none.
+ * orgpol_scope_mask_write(&answer->effective, answer->api.scopes, ...) writes; on a denial they are none.
  */
 void orgpol_decide_user_grant(const struct user_grant_rows *rows, struct user_grant_answer *answer);
 

@@ -105,17 +105,19 @@ static void point_into_request(struct orgpol_json_error *error, const struct bat
                    {"/resource", batch->defaults.resource},
                    {"/context", batch->defaults.context}};
     const size_t length = strcspn(error->pointer + (*error->pointer == '/'), "/") + 1;
-    char message[sizeof error->message];
-    char pointer[sizeof error->pointer + sizeof "/evaluations/" + 20];
+    char place[sizeof "/evaluations/" + 20];
+    size_t room;
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
         if (members[i].by_default && strlen(members[i].name) == length &&
             strncmp(error->pointer, members[i].name, length) == 0 &&
             orgpol_decode_member(item, members[i].name + 1) == NULL)
             return;
-    snprintf(pointer, sizeof pointer, "/evaluations/%zu%s", index, error->pointer);
-    memcpy(message, error->message, sizeof message);
-    orgpol_json_fail(error, ORGPOL_ERR_REQUEST, 0, pointer, "%s", message);
+    snprintf(place, sizeof place, "/evaluations/%zu", index);
+    room = sizeof error->pointer - strlen(place);
+    memmove(error->pointer + strlen(place), error->pointer, room);
+    memcpy(error->pointer, place, strlen(place));
+    orgpol_json_cut(error->pointer, sizeof error->pointer);
 }
 
 /*

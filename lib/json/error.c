@@ -44,6 +44,12 @@ static void replace_controls(char *text)
     *out = '\0';
 }
 
+void orgpol_json_cut(char *text, size_t size)
+{
+    text[size - 1] = '\0';
+    trim(text);
+}
+
 enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol_status status, size_t offset,
                                     const char *pointer, const char *format, ...)
 {

@@ -11,6 +11,11 @@ static enum orgpol_status too_many(const struct evaluation *evaluation, const st
     return orgpol_decode_fail(evaluation->error, path, "more than %d parameters", ORGPOL_PARAMETER_LIMIT);
 }
 
+static enum orgpol_status no_memory(const struct evaluation *evaluation)
+{
+    return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+}
+
 static enum orgpol_status split_query(const struct evaluation *evaluation, struct orgpol_str query,
                                       const struct json_path *context, struct parameter_list *parameters)
 {
@@ -20,7 +25,7 @@ static enum orgpol_status split_query(const struct evaluation *evaluation, struc
 
     parameters->decoded = malloc(query.len);
     if (parameters->decoded == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return no_memory(evaluation);
     reason = orgpol_split_query(query, parameters->list, ORGPOL_PARAMETER_LIMIT, parameters->decoded,
                                 query.len, &split);
     if (reason == ORGPOL_REASON_TOO_MANY_PARAMETERS)
@@ -36,10 +41,11 @@ static enum orgpol_status split_query(const struct evaluation *evaluation, struc
 static enum orgpol_status add(const struct evaluation *evaluation, const char *name, const cJSON *value,
                               const struct json_path *path, struct parameter_list *parameters)
 {
-    struct orgpol_parameter *parameter = &parameters->list[parameters->count];
+    struct orgpol_parameter *parameter;
 
     if (parameters->count == ORGPOL_PARAMETER_LIMIT)
         return too_many(evaluation, path);
+    parameter = &parameters->list[parameters->count];
     parameter->name = orgpol_str_of(name);
     parameters->count++;
     return orgpol_decode_text_element(value, path, &parameter->value, evaluation->error);
@@ -76,12 +82,16 @@ enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
     enum orgpol_status status = ORGPOL_OK;
     const cJSON *member;
 
-    parameters->count = 0;
-    parameters->decoded = NULL;
+    *parameters = (struct parameter_list){NULL, 0, NULL};
     if (members->parameters && members->query.len > 0)
         return orgpol_decode_fail(evaluation->error, object, "excludes query");
     if (members->parameters == NULL && members->query.len == 0 && needed)
         return orgpol_decode_fail(evaluation->error, object, "query or parameters is required, and absent");
+    if (members->parameters == NULL && members->query.len == 0)
+        return ORGPOL_OK;
+    parameters->list = malloc(ORGPOL_PARAMETER_LIMIT * sizeof *parameters->list);
+    if (parameters->list == NULL)
+        return no_memory(evaluation);
     if (members->query.len > 0)
         return split_query(evaluation, members->query, context, parameters);
     cJSON_ArrayForEach(member, members->parameters)
@@ -97,6 +107,7 @@ enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
 
 void orgpol_free_parameters(struct parameter_list *parameters)
 {
+    free(parameters->list);
     free(parameters->decoded);
 }
 

@@ -13,7 +13,7 @@ struct parameter_members {
 };
 
 struct parameter_list {
-    struct orgpol_parameter list[ORGPOL_PARAMETER_LIMIT];
+    struct orgpol_parameter *list; /* room for ORGPOL_PARAMETER_LIMIT, when there are any */
     size_t count;
     char *decoded; /* what a query's parameters point into */
 };

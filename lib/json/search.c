@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* AuthZEN searches: every candidate is asked about in turn, until a page is full. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "orgpol/search.h"
@@ -14,7 +15,7 @@ struct search {
     struct evaluation evaluation; /* of one candidate after another */
     const struct action *action;  /* NULL where actions are searched */
     enum id_list list;
-    size_t found[ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT]; /* places of the results */
+    size_t *found; /* places of the results: room for page.limit */
     size_t found_count;
     bool has_more; /* beyond this page, from `next` on */
     size_t next;
@@ -183,6 +184,9 @@ static enum orgpol_status collect(struct search *search)
     enum orgpol_status status = ORGPOL_OK;
     size_t candidates = 0;
 
+    search->found = malloc((search->page.limit + 1) * sizeof *search->found);
+    if (search->found == NULL)
+        return orgpol_json_fail(&search->call->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     for (size_t place = search->page.place < count ? (size_t)search->page.place : count; place < count;
          place++) {
         bool is_candidate;
@@ -273,6 +277,7 @@ static enum orgpol_status answer_search(struct call *call, const cJSON *tree)
         status = collect(&search);
     if (status == ORGPOL_OK)
         write_page(&search);
+    free(search.found);
     orgpol_tenant_free(own);
     return status;
 }

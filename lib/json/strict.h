@@ -20,6 +20,9 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
 #endif
     ;
 
+/* Terminates a text that fills its room, at the end of a character. */
+void orgpol_json_cut(char *text, size_t size);
+
 /*
  * What every public function begins with: the caller's options, with every default filled in and `max_bytes`
  * as that of the size; and a look at `out`, the struct its error is to go to, or NULL. ORGPOL_ERR_ARGUMENT,

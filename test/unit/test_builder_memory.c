@@ -1,84 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What building a tenant takes from the heap: how much, and what a refused allocation leaves. Linked with
- * --wrap for malloc and its like in the library and in here; cJSON's go through its hooks.
+ * What building a tenant takes from the heap: how much, and what a refused allocation leaves.
  */
+#include "memory/heap.h"
+
 #include "builders.h"
-
-#include <cjson/cJSON.h>
-
-void *__real_malloc(size_t size);
-void __real_free(void *memory);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-void __wrap_free(void *memory);
-
-/* What stands in front of a block. */
-union header {
-    size_t size;
-    max_align_t alignment;
-};
-
-/* Volatile, for compilers know malloc, and that it reads nothing of theirs. */
-static volatile size_t live;             /* bytes asked for and not freed */
-static volatile size_t peak;             /* most of them at once */
-static volatile long until_failure = -1; /* -1: never */
-static volatile bool failed;
-
-void *__wrap_malloc(size_t size)
-{
-    union header *block;
-
-    if (until_failure >= 0 && until_failure-- == 0) {
-        failed = true;
-        return NULL;
-    }
-    block = __real_malloc(sizeof *block + size);
-    assert_non_null(block);
-    block->size = size;
-    live += size;
-    peak = live > peak ? live : peak;
-    return block + 1;
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *memory = __wrap_malloc(count * size);
-
-    return memory ? memset(memory, 0, count * size) : NULL;
-}
-
-void __wrap_free(void *memory)
-{
-    union header *block = memory;
-
-    if (memory == NULL)
-        return;
-    live -= block[-1].size;
-    __real_free(block - 1);
-}
-
-void *__wrap_realloc(void *memory, size_t size)
-{
-    union header *old = memory;
-    void *grown = __wrap_malloc(size);
-
-    if (grown && old) {
-        memcpy(grown, old, old[-1].size < size ? old[-1].size : size);
-        __wrap_free(old);
-    }
-    return grown;
-}
-
-static int with_hooks(void **state)
-{
-    cJSON_Hooks hooks = {__wrap_malloc, __wrap_free};
-
-    (void)state;
-    cJSON_InitHooks(&hooks);
-    return 0;
-}
 
 static const char *const steps[] = {
     "{'kind':'settings','object':{'domain':'t.example','default_directory':'n'}}",

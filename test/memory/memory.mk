@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+CHECKS += check-stack
+STACK_LIMIT := 8192
+
+## check-stack: the stack each exported function needs, at most 8 KiB, and that nothing calls itself; needs gcc
+# gcc alone writes call graphs. -O2 is what ships and what the limit is for; -O0 is shown beside it.
+.PHONY: check-stack
+check-stack:
+	@mkdir -p $(O)/stack; if ! gcc -fcallgraph-info=su -c -x c /dev/null -o $(O)/stack/probe.o 2>/dev/null; then \
+	    test/tools/skip.sh "stack use: gcc 10 or later is missing" "$(STRICT)"; \
+	elif ! command -v python3 >/dev/null; then test/tools/skip.sh "stack use: python3 is missing" "$(STRICT)"; \
+	else for level in 0 2; do \
+	    $(MAKE) --no-print-directory O=$(O)/stack/O$$level CC=gcc \
+	        CFLAGS="-O$$level -g -fstack-usage -fcallgraph-info=su" static || exit 1; done && \
+	    python3 test/memory/stack.py $(O)/stack/O2=$(STACK_LIMIT) $(O)/stack/O0=; fi
+
+# The programs of this folder refuse allocations, and so does one of the unit tests.
+ALLOCATIONS := $(patsubst test/%.c,$(O)/test/%,$(filter-out %/msan_libraries.c,$(wildcard test/memory/*.c)))
+$(ALLOCATIONS) $(O)/test/unit/test_builder_memory: \
+    TEST_LDFLAGS := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+
+CHECKS += check-allocations
+
+## allocations: every call of the JSON layer with every allocation refused; check-allocations: each row others
+.PHONY: allocations check-allocations
+allocations: $(ALLOCATIONS)
+	@EVERY=1 test/tools/run.sh $(ALLOCATIONS)
+
+check-allocations: $(ALLOCATIONS)
+	@! nm -u $(O)/liborgpol.a | grep -wE 'malloc|calloc|realloc|free|strdup|aligned_alloc' || \
+	    { echo "FAILED  the core allocates"; exit 1; }
+	@test/tools/run.sh $(ALLOCATIONS)
+
+# The same under AddressSanitizer and UndefinedBehaviorSanitizer, beside what `make sanitize` runs.
+CHECKS += check-allocations-sanitized
+.PHONY: check-allocations-sanitized
+check-allocations-sanitized:
+	@QUICK=1 ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 $(MAKE) --no-print-directory O=$(O)/sanitize \
+	    check-allocations \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+UNIT_TESTS := $(patsubst test/%.c,%,$(wildcard test/unit/test_*.c))
+
+# `make check` leaves out what takes longest and is about something else: a generator of the benchmarks, threads
+# (`make tsan`), tests by the thousand, and the vectors of evaluations, which `make sanitize` runs.
+VALGRIND_LATER := unit/test_generator unit/test_threads unit/test_search_pages unit/test_flood
+VALGRIND_NOW   := $(filter-out $(VALGRIND_LATER),$(UNIT_TESTS)) vectors/session
+VALGRIND_ALL   := $(UNIT_TESTS) vectors/session vectors/evaluations $(patsubst $(O)/test/%,%,$(ALLOCATIONS))
+
+CHECKS += check-valgrind
+STRICT_DEPS += !valgrind=valgrind
+
+## valgrind: unit tests, vectors and refused allocations under memcheck; check-valgrind: most of the unit tests
+.PHONY: valgrind check-valgrind
+valgrind: $(VALGRIND_ALL:%=$(O)/test/%)
+	@CC="$(CC)" STRICT="$(STRICT)" test/memory/valgrind.sh $(O)/valgrind $^
+
+check-valgrind: $(VALGRIND_NOW:%=$(O)/test/%)
+	@CC="$(CC)" STRICT="$(STRICT)" test/memory/valgrind.sh $(O)/valgrind $^
+
+# Programs that bring a malloc of their own cannot take cJSON's hooks as well; those of threads are TSan's.
+MSAN_ALL := $(filter-out unit/test_builder_memory unit/test_threads,$(UNIT_TESTS)) vectors/session \
+            vectors/evaluations $(patsubst test/%.c,%,$(wildcard test/fuzz/*.c))
+MSAN_NOW := fuzz/requests fuzz/lines fuzz/worker_jwt vectors/session
+
+CHECKS += check-msan
+
+## msan: unit tests, vectors and fuzz corpora under clang's MemorySanitizer; check-msan: the corpora, mutated
+.PHONY: msan check-msan
+msan:
+	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/memory/msan.sh $(O)/msan $(MSAN_ALL)
+
+check-msan:
+	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/memory/msan.sh $(O)/msan $(MSAN_NOW)
