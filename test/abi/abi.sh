@@ -10,21 +10,17 @@ compiler=${CC:-cc} # may have options
 export PYTHONDONTWRITEBYTECODE=1
 failed=0
 
-# Structs as 64 bits have them, and 32: where 64-bit integers are aligned to 4, and where they are to 8.
-layout() { python3 $here/layout.py "$mode" "$here/$1.layout" "$soname" clang --target="$2" || failed=1; }
-layout values x86_64-linux-gnu
-layout lp64 x86_64-linux-gnu
-layout ilp32 i386-linux-gnu
-layout ilp32-aligned arm-linux-gnueabihf
-
-# What the compiler in use makes of them is one of these.
-if [ "$mode $failed" = "check 0" ]; then
+if [ "$mode" = update ]; then
+    python3 $here/layout.py update "$soname"
+else
     # shellcheck disable=SC2086
-    python3 $here/layout.py print - "$soname" $compiler >"$build/native.layout"
-    for name in lp64 ilp32 ilp32-aligned; do
-        if cmp -s "$here/$name.layout" "$build/native.layout"; then found=$name; fi
+    python3 $here/layout.py check "$soname" $compiler || failed=1
+    # Programs compiled against the first headers decide as those against the current ones do.
+    for headers in $here/first include; do
+        # shellcheck disable=SC2086
+        $compiler -std=c11 -I$headers $here/consumer.c -L"$build" -lorgpol-json -lorgpol -o "$build/consumer"
+        LD_LIBRARY_PATH=$build "$build/consumer" || { echo "a program compiled against $headers fails"; failed=1; }
     done
-    [ -n "${found:-}" ] || { echo "$compiler gives the structs none of the committed layouts"; failed=1; }
 fi
 
 describe() { # only what callers see, and nothing of the machine that built it

@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The layout of everything public, as text, and whether a change of it breaks programs that were compiled.
 
-layout.py print - - COMPILER...             the layout that a compiler gives include/
-layout.py check FILE SONAME COMPILER...     against a committed one; 1: it differs
-layout.py update FILE SONAME COMPILER...    writes it; refuses what breaks programs while the SONAME stays
-
-FILE is values.layout, of what is the same everywhere, or any other name, of structs.
+layout.py check SONAME COMPILER...   against test/abi/*.layout; fails where it differs
+layout.py update SONAME              writes them; refuses what breaks programs while the SONAME stays
 """
 import os
 import re
@@ -13,6 +10,11 @@ import sys
 
 from headers import Headers, run, umbrella
 
+HERE = os.path.relpath(os.path.dirname(__file__))
+FIRST = os.path.join(HERE, "first")
+# Structs as 64 bits have them, and 32: where 64-bit integers are aligned to 4, and where they are to 8.
+TARGETS = {"values": "x86_64-linux-gnu", "lp64": "x86_64-linux-gnu", "ilp32": "i386-linux-gnu",
+           "ilp32-aligned": "arm-linux-gnueabihf"}
 REMEDY_BROKEN = "the SONAME must move, or the change be undone (before a release: make abi-update ABI_BREAK=1)"
 REMEDY = "the layout differs, compatibly or under a new SONAME; make abi-update takes it in"
 
@@ -52,18 +54,17 @@ def struct_lines(fact, struct, members):
     return lines
 
 
-def layout(include, part, soname, compiler):
-    headers = Headers(include)
+def layout(headers, soname, name, compiler):
     fact = facts(headers, compiler)
     lines = ["SONAME %s" % soname]
-    if part == "values":
-        lines += ["constant %s: %d" % (name, fact[name]) for name in headers.constants]
-        for name in sorted(headers.enums):
-            lines.append("enum %s" % name)
-            lines += ["    %s: %d" % (constant, fact[constant]) for constant in headers.enums[name]]
+    if name == "values":
+        lines += ["constant %s: %d" % (constant, fact[constant]) for constant in headers.constants]
+        for enum in sorted(headers.enums):
+            lines.append("enum %s" % enum)
+            lines += ["    %s: %d" % (constant, fact[constant]) for constant in headers.enums[enum]]
     else:
-        for name in sorted(headers.structs):
-            lines += struct_lines(fact, name, headers.structs[name])
+        for struct in sorted(headers.structs):
+            lines += struct_lines(fact, struct, headers.structs[struct])
     return lines
 
 
@@ -83,6 +84,10 @@ def parse(lines):
     return values, structs
 
 
+def is_reserved(member):
+    return re.match(r"reserved\d*$", member)
+
+
 def member_breaks(name, old, new):
     """What of struct `name` is no longer where, or what, compiled programs think."""
     size, align, members = old
@@ -90,16 +95,19 @@ def member_breaks(name, old, new):
     if new_align != align:
         yield "struct %s: alignment %d becomes %d" % (name, align, new_align)
     for member, place in members.items():
-        if member not in new_members and not re.match(r"reserved\d*$", member):
-            yield "struct %s: member %s (at %d, %d bytes) is gone" % (name, member, *place[:2])
-        elif member in new_members and new_members[member] != place and not re.match(r"reserved\d*$", member):
+        if is_reserved(member) or new_members.get(member) == place:
+            continue
+        if member in new_members:
             yield "struct %s: member %s at %d, %d bytes, %s becomes at %d, %d bytes, %s" \
                 % (name, member, *place, *new_members[member])
-    # A reserved member is zero in every compiled program, and a longer struct is read by its struct_size.
-    taken = [place for member, place in members.items() if re.match(r"reserved\d*$", member)]
-    for member, (at, length, _) in new_members.items():
-        free = [1 for start, room, _ in taken if start <= at and at + length <= start + room]
-        if member not in members and at < size and not free:
+        else:
+            yield "struct %s: member %s (at %d, %d bytes) is gone" % (name, member, *place[:2])
+    # A reserved member is zero in every compiled program, a hole is anything, and more is read by struct_size.
+    room = [place for member, place in members.items() if is_reserved(member)]
+    for member, place in new_members.items():
+        at, end = place[0], place[0] + place[1]
+        known = members.get(member) == place or (member in members and not is_reserved(member))
+        if not known and at < size and not any(start <= at and end <= start + length for start, length, _ in room):
             yield "struct %s: new member %s at %d, where no reserved member was" % (name, member, at)
     if new_size < size or (new_size > size and "struct_size" not in members):
         yield "struct %s: %d bytes become %d" % (name, size, new_size)
@@ -131,18 +139,14 @@ def differences(old, new):
     return ["- " + line for line in before if line not in set(after)] + ["+ " + line for line in after if line not in set(before)]
 
 
-def main(mode, path, soname, *compiler):
-    part = "values" if os.path.basename(path) == "values.layout" else "structs"
-    new = layout("include", part, soname, list(compiler))
-    if mode == "print":
-        print("\n".join(new))
-        return 0
+def compare(mode, path, new):
+    """False: the committed layout is another, and stays."""
     old = []
     if os.path.exists(path):
         with open(path) as file:
             old = file.read().splitlines()
     if old == new:
-        return 0
+        return True
     broken = list(breaks(old, new)) if old[:1] == new[:1] else []
     for line in broken:
         print("%s: breaks compiled programs: %s" % (path, line))
@@ -150,10 +154,27 @@ def main(mode, path, soname, *compiler):
         with open(path, "w") as file:
             file.write("\n".join(new) + "\n")
         print("%s is written" % path)
-        return 0
-    print("\n".join(differences(old, new)))
-    print("%s, with %s: %s" % (path, " ".join(compiler), REMEDY_BROKEN if broken else REMEDY))
-    return 1
+        return True
+    if not broken:
+        print("\n".join(differences(old, new)))
+    print("%s: %s" % (path, REMEDY_BROKEN if broken else REMEDY))
+    return False
+
+
+def main(mode, soname, *compiler):
+    headers, first = Headers("include"), Headers(FIRST)
+    new, good = {}, True
+    for name, target in TARGETS.items():
+        clang = ["clang", "--target=" + target]
+        new[name] = layout(headers, soname, name, clang)
+        good = compare(mode, os.path.join(HERE, name + ".layout"), new[name]) and good
+        for line in breaks(layout(first, soname, name, clang), new[name]):
+            print("breaks programs compiled against the first headers (%s): %s" % (target, line))
+            good = False
+    if compiler and layout(headers, soname, "structs", list(compiler)) not in new.values():
+        print("%s gives the structs none of the layouts in %s" % (" ".join(compiler), HERE))
+        good = False
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
