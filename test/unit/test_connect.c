@@ -101,7 +101,7 @@ static void sizes_follow_the_rule(void **state)
     result.scope_count = 77;
     assert_int_equal(orgpol_can_connect_account(&request, &result, NULL, 0).effect, ORGPOL_EFFECT_ALLOW);
     assert_int_equal(result.scope_count, 77);
-    result.struct_size = 12;
+    result.struct_size = 14;
     assert_int_equal(orgpol_can_connect_account(&request, &result, NULL, 0).reason,
                      ORGPOL_REASON_UNSUPPORTED_INPUT);
 }
