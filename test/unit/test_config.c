@@ -127,7 +127,7 @@ static void odd_sizes_are_errors(void **state)
     for (uint8_t family = ORGPOL_FAMILY_CLIENT_CONFIG; family <= ORGPOL_FAMILY_CLIENT_GRANT_CONFIG; family++)
         for (size_t i = 0; i < 9 && sizes[family - ORGPOL_FAMILY_CLIENT_CONFIG][i]; i++) {
             base_of(family);
-            *sizes[family - ORGPOL_FAMILY_CLIENT_CONFIG][i] = 12;
+            *sizes[family - ORGPOL_FAMILY_CLIENT_CONFIG][i] = 14;
             assert_error(family, ORGPOL_REASON_UNSUPPORTED_INPUT);
         }
     base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
