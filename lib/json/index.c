@@ -6,6 +6,8 @@
 
 #include <sodium/crypto_shorthash.h>
 
+#include "little_endian.h"
+
 #define SEGMENT_BYTES 4096u
 #define CHUNK_BYTES 4096
 #define LENGTH_BYTES 5 /* most that a length takes */
@@ -26,11 +28,9 @@ _Static_assert(offsetof(struct index_chunk, bytes) % ROOM_ALIGN == 0, "room for 
 uint64_t orgpol_index_hash(const struct index *index, const void *bytes, size_t length)
 {
     unsigned char out[crypto_shorthash_BYTES];
-    uint64_t value;
 
     crypto_shorthash(out, bytes, length, index->hash_key);
-    memcpy(&value, out, sizeof value);
-    return value;
+    return little_endian_read(out);
 }
 
 void orgpol_index_init(struct index *index, const uint8_t hash_key[16])

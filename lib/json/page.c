@@ -7,26 +7,35 @@
 
 #include <sodium/crypto_shorthash.h>
 
+#include "little_endian.h"
 #include "orgpol/search.h"
 
+_Static_assert(sizeof(double) == sizeof(uint64_t), "of hash_value()");
 _Static_assert(crypto_shorthash_KEYBYTES == 16 && crypto_shorthash_BYTES == 8, "of hash()");
 _Static_assert(ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT <= UINT16_MAX, "limits are 16 bits");
 
 /*
  * A hash without a secret: a token is bound to its request against mix-ups, not against whoever wants to make
- * one up. `before` is what came before the bytes, and `tag` what they are.
+ * one up. `before` is what came before the bytes, and `tag` what they are. A token of one machine is read by
+ * another, so numbers go in as the same bytes everywhere.
  */
 static uint64_t hash(uint64_t before, uint64_t tag, const void *bytes, size_t length)
 {
-    const uint64_t key[2] = {before, tag};
     unsigned char out[crypto_shorthash_BYTES];
-    unsigned char key_bytes[crypto_shorthash_KEYBYTES];
-    uint64_t value;
+    unsigned char key[crypto_shorthash_KEYBYTES];
 
-    memcpy(key_bytes, key, sizeof key_bytes);
-    crypto_shorthash(out, bytes, length, key_bytes);
-    memcpy(&value, out, sizeof value);
-    return value;
+    little_endian_write(key, before);
+    little_endian_write(key + 8, tag);
+    crypto_shorthash(out, bytes, length, key);
+    return little_endian_read(out);
+}
+
+static uint64_t hash_number(uint64_t before, uint64_t tag, uint64_t number)
+{
+    unsigned char bytes[8];
+
+    little_endian_write(bytes, number);
+    return hash(before, tag, bytes, sizeof bytes);
 }
 
 enum hash_tag { TAG_MEMBER = 1, TAG_ELEMENT, TAG_TEXT, TAG_NUMBER, TAG_OTHER, TAG_SEARCH, TAG_TOKEN };
@@ -34,13 +43,14 @@ enum hash_tag { TAG_MEMBER = 1, TAG_ELEMENT, TAG_TEXT, TAG_NUMBER, TAG_OTHER, TA
 /* A value that stands at the path with this hash, without what is inside it. */
 static uint64_t hash_value(uint64_t path, const cJSON *value)
 {
-    const int type = value->type & 0xFF;
+    uint64_t bits;
 
     if (cJSON_IsString(value))
         return hash(path, TAG_TEXT, value->valuestring, strlen(value->valuestring));
-    if (cJSON_IsNumber(value))
-        return hash(path, TAG_NUMBER, &value->valuedouble, sizeof value->valuedouble);
-    return hash(path, TAG_OTHER, &type, sizeof type);
+    if (!cJSON_IsNumber(value))
+        return hash_number(path, TAG_OTHER, (unsigned)value->type & 0xFF);
+    memcpy(&bits, &value->valuedouble, sizeof bits);
+    return hash_number(path, TAG_NUMBER, bits);
 }
 
 /*
@@ -72,9 +82,8 @@ static uint64_t hash_tree(const char *name, const cJSON *tree)
                 return sum;
             continue;
         }
-        path = value->string
-                   ? hash(levels[depth].path, TAG_MEMBER, value->string, strlen(value->string))
-                   : hash(levels[depth].path, TAG_ELEMENT, &levels[depth].index, sizeof levels[depth].index);
+        path = value->string ? hash(levels[depth].path, TAG_MEMBER, value->string, strlen(value->string))
+                             : hash_number(levels[depth].path, TAG_ELEMENT, levels[depth].index);
         sum += hash_value(path, value);
         levels[depth].next = value->next;
         levels[depth].index++;
@@ -92,14 +101,12 @@ static uint64_t hash_question(uint32_t search, const struct question *question)
     const uint64_t sum = hash_tree("subject", question->subject) + hash_tree("action", question->action) +
                          hash_tree("resource", question->resource) + hash_tree("context", question->context);
 
-    return hash(sum, TAG_SEARCH, &search, sizeof search);
+    return hash_number(sum, TAG_SEARCH, search);
 }
 
 static uint64_t check_of(const struct page *page)
 {
-    const uint64_t parts[2] = {page->place, page->limit};
-
-    return hash(page->request, TAG_TOKEN, parts, sizeof parts);
+    return hash_number(hash_number(page->request, TAG_TOKEN, page->place), TAG_TOKEN, page->limit);
 }
 
 void orgpol_page_token(const struct page *page, uint64_t place, char token[PAGE_TOKEN_DIGITS + 1])

@@ -198,7 +198,7 @@ static void other_sizes_are_read(void **state)
     longer.more = 1;
     assert_int_equal(orgpol_check_authorize_request(&longer.request, NULL).reason,
                      ORGPOL_REASON_UNSUPPORTED_INPUT);
-    result.struct_size = 12;
+    result.struct_size = 14;
     assert_int_equal(check(&result).reason, ORGPOL_REASON_UNSUPPORTED_INPUT);
     result.struct_size = 8;
     assert_int_equal(check(&result).effect, ORGPOL_EFFECT_ALLOW);

@@ -115,7 +115,7 @@ static void results_of_other_sizes_are_written(void **state)
     assert_int_equal(orgpol_can_complete_account(&request, &result).effect, ORGPOL_EFFECT_ALLOW);
     assert_int_equal(result.http_status, 201);
     assert_string_equal(result.connection.ptr, "stale");
-    result.struct_size = 12;
+    result.struct_size = 14;
     assert_int_equal(orgpol_can_complete_account(&request, &result).reason, ORGPOL_REASON_UNSUPPORTED_INPUT);
 }
 
@@ -151,7 +151,7 @@ static void accounts_of_other_sizes_are_read(void **state)
     assert_ptr_equal(result.replaced, shorter + half);
 
     BROKEN(accounts[0].struct_size = 0, ORGPOL_REASON_UNSUPPORTED_INPUT);
-    BROKEN(accounts[0].struct_size = 12, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(accounts[0].struct_size = 14, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(accounts[1].struct_size = 16, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(accounts[2].struct_size += 8, ORGPOL_REASON_UNSUPPORTED_INPUT);
 }

@@ -127,7 +127,7 @@ static void odd_sizes_are_errors(void **state)
     for (uint8_t family = ORGPOL_FAMILY_CLIENT_CONFIG; family <= ORGPOL_FAMILY_CLIENT_GRANT_CONFIG; family++)
         for (size_t i = 0; i < 9 && sizes[family - ORGPOL_FAMILY_CLIENT_CONFIG][i]; i++) {
             base_of(family);
-            *sizes[family - ORGPOL_FAMILY_CLIENT_CONFIG][i] = 12;
+            *sizes[family - ORGPOL_FAMILY_CLIENT_CONFIG][i] = 14;
             assert_error(family, ORGPOL_REASON_UNSUPPORTED_INPUT);
         }
     base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
@@ -359,7 +359,7 @@ static void findings_need_room(void **state)
         assert_int_equal(decision.reason, room < 1 ? ORGPOL_REASON_RESULT_TOO_SMALL : ORGPOL_REASON_CFG_02);
         assert_int_equal(findings[room < 3 ? room : 0].reason, room < 3 ? 0xAAAA : ORGPOL_REASON_CFG_02);
     }
-    result.struct_size = 12;
+    result.struct_size = 14;
     decision = check(base, &setup, &result, findings, 3);
     assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
     assert_int_equal(decision.reason, ORGPOL_REASON_UNSUPPORTED_INPUT);
@@ -390,12 +390,12 @@ static void short_structs_are_read(void **state)
 {
     (void)state;
     base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
-    setup.organization_config.struct_size = 24; /* organization and same_name */
+    setup.organization_config.struct_size = offsetof(struct orgpol_organization_config, options);
     setup.organization_config.discovery_domains = NULL;
     assert_allowed(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
     base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
     was_third_party(&setup);
-    setup.client_config.struct_size = 24; /* client, and no previous */
+    setup.client_config.struct_size = offsetof(struct orgpol_client_config, previous);
     assert_allowed(ORGPOL_FAMILY_CLIENT_CONFIG);
 }
 

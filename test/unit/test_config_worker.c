@@ -109,13 +109,13 @@ static void odd_sizes_are_errors(void **state)
     (void)state;
     for (uint32_t size = 0; size < 8; size++)
         ASSERT_SPOILT(at.access.struct_size = size, ORGPOL_REASON_UNSUPPORTED_INPUT);
-    ASSERT_SPOILT(at.access.struct_size = 12, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    ASSERT_SPOILT(at.access.struct_size = 14, ORGPOL_REASON_UNSUPPORTED_INPUT);
     ASSERT_SPOILT(at.access.struct_size = UINT32_MAX - 7, ORGPOL_REASON_UNSUPPORTED_INPUT);
     ASSERT_SPOILT(at.granted[0].struct_size = 0, ORGPOL_REASON_UNSUPPORTED_INPUT);
-    ASSERT_SPOILT(at.granted[0].struct_size = 12, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    ASSERT_SPOILT(at.granted[0].struct_size = 14, ORGPOL_REASON_UNSUPPORTED_INPUT);
     ASSERT_SPOILT(at.granted[1].struct_size += 8, ORGPOL_REASON_UNSUPPORTED_INPUT);
-    ASSERT_SPOILT(at.connections[1].struct_size = 12, ORGPOL_REASON_UNSUPPORTED_INPUT);
-    ASSERT_SPOILT(at.enabled[1].struct_size = 12, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    ASSERT_SPOILT(at.connections[1].struct_size = 14, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    ASSERT_SPOILT(at.enabled[1].struct_size = 14, ORGPOL_REASON_UNSUPPORTED_INPUT);
 }
 
 /* An older program's structs end early, a newer one's go on with zeros. */

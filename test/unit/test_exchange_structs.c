@@ -36,7 +36,7 @@ static void unreadable_questions_are_errors(void **state)
     assert_int_equal(orgpol_check_token_exchange(NULL, NULL, NULL, 0, NULL, 0).reason,
                      ORGPOL_REASON_MISSING_INPUT);
     BROKEN(w->request.struct_size = 0, REASON_UNSUPPORTED_INPUT);
-    BROKEN(w->token.struct_size = 12, REASON_UNSUPPORTED_INPUT);
+    BROKEN(w->token.struct_size = 14, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->client.struct_size = 4, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->access.struct_size = ORGPOL_STRUCT_SIZE_MAX + 8, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->organization.struct_size = 0, REASON_UNSUPPORTED_INPUT);

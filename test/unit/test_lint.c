@@ -320,7 +320,7 @@ static void the_interface_refuses(void **state)
         orgpol_tenant_lint(document, sizeof document - 1, NULL, answer, length + 1, NULL, NULL, NULL),
         ORGPOL_OK);
     assert_int_equal(strlen(answer), length);
-    result.struct_size = 12;
+    result.struct_size = 14;
     assert_int_equal(
         orgpol_tenant_lint(document, sizeof document - 1, NULL, answer, sizeof answer, NULL, &result, &error),
         ORGPOL_ERR_ARGUMENT);

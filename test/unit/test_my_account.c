@@ -149,7 +149,7 @@ static void unreadable_questions_are_errors(void **state)
     make_usable();
     assert_unmet("");
     BROKEN(request.struct_size = 0, ORGPOL_REASON_UNSUPPORTED_INPUT);
-    BROKEN(request.struct_size += 4, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(request.struct_size += 2, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(request.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(request.action_verdict = 4, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(options.refresh_recheck = 2, ORGPOL_REASON_UNSUPPORTED_INPUT);

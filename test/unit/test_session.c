@@ -128,7 +128,7 @@ static void offer_refuses_what_it_cannot_read(void **state)
     assert_decision(orgpol_can_offer_connections(&organization, 1), ORGPOL_FAMILY_CONNECTION_OFFER,
                     ORGPOL_EFFECT_ERROR, ORGPOL_REASON_UNSUPPORTED_INPUT);
     organization.reserved2 = 0;
-    organization.struct_size = 12;
+    organization.struct_size = 14;
     assert_decision(orgpol_can_offer_connections(&organization, 1), ORGPOL_FAMILY_CONNECTION_OFFER,
                     ORGPOL_EFFECT_ERROR, ORGPOL_REASON_UNSUPPORTED_INPUT);
     assert_decision(orgpol_can_offer_connections(NULL, 1), ORGPOL_FAMILY_CONNECTION_OFFER, ORGPOL_EFFECT_DENY,
