@@ -34,7 +34,8 @@ check-allocations: $(ALLOCATIONS)
 # The same under AddressSanitizer and UndefinedBehaviorSanitizer, beside what `make sanitize` runs.
 CHECKS += check-allocations-sanitized
 .PHONY: check-allocations-sanitized
-check-allocations-sanitized:
+# Both build in one folder, one after the other.
+check-allocations-sanitized: $(filter sanitize,$(MAKECMDGOALS))
 	@QUICK=1 ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 $(MAKE) --no-print-directory O=$(O)/sanitize \
 	    check-allocations \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
@@ -58,7 +59,7 @@ valgrind: $(VALGRIND_ALL:%=$(O)/test/%)
 check-valgrind: $(VALGRIND_NOW:%=$(O)/test/%)
 	@CC="$(CC)" STRICT="$(STRICT)" test/memory/valgrind.sh $(O)/valgrind $^
 
-# Programs that bring a malloc of their own cannot take cJSON's hooks as well; those of threads are TSan's.
+# A program with a malloc of its own cannot take the interceptor's hooks as well; threads are TSan's.
 MSAN_ALL := $(filter-out unit/test_builder_memory unit/test_threads,$(UNIT_TESTS)) vectors/session \
             vectors/evaluations $(patsubst test/%.c,%,$(wildcard test/fuzz/*.c))
 MSAN_NOW := fuzz/requests fuzz/lines fuzz/worker_jwt vectors/session
