@@ -167,7 +167,7 @@ check-clang:
 # Their own exit status, so that what a sanitizer ends is not taken for an answer of the command.
 sanitize:
 	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/sanitize QUICK=1 \
-	    tests check-tool check-authzen-server \
+	    tests check-allocations check-tool check-authzen-server \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
 CJSON ?=

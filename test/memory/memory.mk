@@ -31,15 +31,6 @@ check-allocations: $(ALLOCATIONS)
 	    { echo "FAILED  the core allocates"; exit 1; }
 	@test/tools/run.sh $(ALLOCATIONS)
 
-# The same under AddressSanitizer and UndefinedBehaviorSanitizer, beside what `make sanitize` runs.
-CHECKS += check-allocations-sanitized
-.PHONY: check-allocations-sanitized
-# Both build in one folder, one after the other.
-check-allocations-sanitized: $(filter sanitize,$(MAKECMDGOALS))
-	@QUICK=1 ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 $(MAKE) --no-print-directory O=$(O)/sanitize \
-	    check-allocations \
-	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
-
 UNIT_TESTS := $(patsubst test/%.c,%,$(wildcard test/unit/test_*.c))
 
 # `make check` leaves out what takes longest and is about something else: a generator of the benchmarks, threads
