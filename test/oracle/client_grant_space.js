@@ -7,8 +7,8 @@ const { row, flag, word, number, list, need } = require("./space.js");
 const { CLASS, CLASS_AXES, AUDIENCE_AXES, API_SCOPES, GRANT_SCOPES, SCOPES, hasAudience } =
   require("./shared_axes.js");
 
-const LIMITS = [undefined, 0, 1, 5];
-const TOKENS = [0, 1, 4, 5, 6];
+const LIMITS = [undefined, 0, 5];
+const TOKENS = [0, 4, 5, 6];
 
 function quota(name) {
   return [
