@@ -23,7 +23,7 @@ const { Random, Space } = require("./space.js");
 const { Groups } = require("./groups.js");
 
 const CHUNK = 20000; // rows that the library answers at a time
-const SHOWN = 10; // kinds of differences
+const SHOWN = 20; // differences, and kinds of them
 const TURNS = 400; // through a group, for a question that is denied by its condition alone
 
 const [answers, name, completions, sample, seed, part] = process.argv.slice(2);
@@ -75,26 +75,36 @@ function flush() {
 function report(row, oracle, line) {
   counts.different++;
   const kind = onlyIn(asText(oracle(row)), line) + "/" + onlyIn(line, asText(oracle(row)));
-  if (shown.size === SHOWN || shown.has(kind)) return;
+  if (shown.size >= SHOWN || shown.has(kind)) return;
   shown.add(kind);
-  const smallest = shrunk(row, oracle);
-  console.log(`different: ${space.line(smallest)}`);
-  console.log(`  cedar:   ${asText(oracle(smallest))}\n  library: ${library([smallest])[0]}`);
+  const isDecision = effectOf(asText(oracle(row))) !== effectOf(line);
+  const smallest = shrunk(row, oracle, isDecision);
+  const question = space.line(smallest);
+  if (shown.has(question)) return;
+  shown.add(question);
+  console.log(`different: ${question}\n  cedar:   ${asText(oracle(smallest))}\n  library: ${library([smallest])[0]}`);
 }
 
 function onlyIn(one, other) {
   return one.split(" ").filter((word) => !other.split(" ").includes(word));
 }
 
-// One axis after the other becomes absent, false or 0, while the sides still differ.
-function shrunk(row, oracle) {
+function effectOf(answer) {
+  return answer.split(" ")[0];
+}
+
+// One axis after the other becomes absent, false, 0 or empty while the sides still differ: with `isDecision`, in more
+// than the reasons.
+function shrunk(row, oracle, isDecision) {
   for (const axis of space.axes) {
     if (axis.none < 0 || row[axis.index] === axis.none) continue;
     const smaller = row.slice();
     smaller[axis.index] = axis.none;
     space.settled(smaller);
-    const isSmaller = space.line(smaller).length < space.line(row).length;
-    if (isSmaller && asText(oracle(smaller)) !== library([smaller])[0]) return shrunk(smaller, oracle);
+    if (space.line(smaller).length >= space.line(row).length) continue;
+    const sides = [asText(oracle(smaller)), library([smaller])[0]];
+    const [one, other] = isDecision ? sides.map(effectOf) : sides;
+    if (one !== other) return shrunk(smaller, oracle, isDecision);
   }
   return row;
 }

@@ -18,10 +18,10 @@ class Random {
 }
 
 // An axis is { name, kind, values, needs }. The first value is the usual one: among usual values the answer is mostly
-// allow. `none` is the place of the value that the axis has where what it needs is missing: absent, false or 0. Under
+// allow. `none` is the place of the value that the axis has where what it needs is missing: absent, false, 0 or no item. Under
 // `isForced` it always has its first value where what it needs is there.
 function axis(name, kind, values, needs = [], isForced = false) {
-  const none = values.findIndex((value) => value === undefined || value === false || value === 0);
+  const none = values.findIndex((value) => !value || value.length === 0);
   return { name, kind, values, needs, none, isForced };
 }
 const row = (name, needs, isForced) => axis(name, "row", [true, undefined], needs, isForced);
@@ -153,7 +153,8 @@ class Space {
     return context;
   }
 
-  // The same for test/oracle/answers.c: what is absent, false or 0 is left out.
+  // The same for test/oracle/answers.c: what is absent, false or 0 is left out, and a list that is empty unless it might
+  // be absent too.
   line(row) {
     let line = this.name;
     for (const axis of this.axes) {
@@ -162,7 +163,8 @@ class Space {
         continue;
       }
       const value = axis.values[row[axis.index]];
-      if (!this.isOwned(row, axis) || value === undefined || value === false || (value === 0 && axis.kind === "number")) continue;
+      const isZero = row[axis.index] === axis.none && axis.kind !== "word";
+      if (isZero || value === undefined || !this.isOwned(row, axis)) continue;
       line += ` ${axis.name}=${value === true ? 1 : axis.kind === "list" ? value.join(",") : value}`;
     }
     return line;
