@@ -30,7 +30,7 @@ const [answers, name, completions, sample, seed, part] = process.argv.slice(2);
 const [ownPart, parts] = part.split("/").map(Number);
 const space = new Space(require(`./${name}_space.js`));
 const random = new Random(Number(seed) * 1000 + ownPart + 1);
-const groups = new Groups(space, random);
+const groups = new Groups(space, random, new Random(Number(seed)));
 const counts = { rows: 0, allowed: 0, different: 0, points: 0, sample: 0 };
 const alone = new Set(); // reasons that were the only one of some row
 const shown = new Set();
@@ -110,12 +110,12 @@ function shrunk(row, oracle, isDecision) {
 }
 
 function compareGroup(inputs) {
-  let point = 0;
-  for (const places of groups.points(inputs)) {
-    if (point++ % parts !== ownPart) continue;
-    for (let turn = 0; turn < Number(completions); turn++) compare(groups.row(inputs, places, turn), byPolicy);
+  let count = 0;
+  for (const point of groups.points(inputs)) {
+    if (count++ % parts !== ownPart) continue;
+    for (let turn = 0; turn < Number(completions); turn++) compare(groups.row(inputs, point, turn), byPolicy);
   }
-  counts.points += point;
+  counts.points += count;
 }
 
 // Compares a row that is denied by the condition alone. There is none when nothing but this condition's rest could
@@ -123,8 +123,8 @@ function compareGroup(inputs) {
 function compareAlone({ reason, reader }) {
   const inputs = groups.dimensions(reader.inputs);
   for (let turn = 0; turn < TURNS; turn++)
-    for (const places of groups.product(inputs)) {
-      const row = groups.row(inputs, places, 0);
+    for (const point of groups.points(inputs)) {
+      const row = groups.row(inputs, point, 0);
       const reasons = space.unmet(row);
       if (reasons.size === 1 && reasons.has(reason)) {
         compare(row, byPolicy);

@@ -5,10 +5,12 @@
 // In how many of 100 cases an axis outside the group has another value than the usual one, in turn: near a row that is
 // allowed, and far from it.
 const RARE = [2, 60, 15, 5];
+const ATTEMPTS = 10;
 
 class Groups {
-  constructor(space, random) {
-    Object.assign(this, { space, random, ways: new Map() });
+  // `ofPoints`: what points are found with.
+  constructor(space, random, ofPoints) {
+    Object.assign(this, { space, random, ofPoints, ways: new Map() });
   }
 
   // The inputs of a group with what they need; a fact taken apart where the group has something it follows from.
@@ -73,22 +75,47 @@ class Groups {
     return row;
   }
 
-  // The points of a group. What no question can have is taken away first, and of points that are then the same one
-  // remains.
+  // The points of a group that a question can be at: [places, left]. Points that differ only in members of rows that
+  // are absent are one; `left` is what then remains. The same points, in the same order, for every part of a run.
   *points(inputs) {
     const seen = new Set();
+    const own = this.random;
     for (const places of this.product(inputs)) {
-      const row = this.space.settled(this.give(this.space.draw(this.random, 0), inputs, places));
-      const left = inputs.map((input) => (input.readers || this.space.isOwned(row, input) ? input.place(row) : "-")).join();
-      if (seen.has(left)) continue;
+      this.random = this.ofPoints;
+      const left = this.leftOf(inputs, places);
+      this.random = own;
+      if (left === undefined || seen.has(left)) continue;
       seen.add(left);
-      yield places;
+      yield [places, left];
     }
   }
 
-  // A row at a point of a group; `turn` says how far the rest is from the usual.
-  row(inputs, places, turn) {
-    return this.space.settled(this.give(this.draw(turn), inputs, places));
+  // What remains of a point; nothing when no row is at it, whichever ways its facts are given in.
+  leftOf(inputs, places) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const row = this.space.settled(this.give(this.space.draw(this.random, 0), inputs, places));
+      const isAt = (input, index) => !this.isThere(row, input) || input.place(row) === places[index];
+      if (inputs.every(isAt)) return this.remains(row, inputs);
+    }
+    return undefined;
+  }
+
+  remains(row, inputs) {
+    return inputs.map((input) => (this.isThere(row, input) ? input.place(row) : "-")).join();
+  }
+
+  isThere(row, input) {
+    return input.readers !== undefined || this.space.isOwned(row, input);
+  }
+
+  // A row at a point of a group; `turn` says how far the rest is from the usual. What is drawn may take something of the
+  // point away; then it is drawn again.
+  row(inputs, [places, left], turn) {
+    for (let attempt = 0; attempt < ATTEMPTS * 100; attempt++) {
+      const row = this.space.settled(this.give(this.draw(turn), inputs, places));
+      if (this.remains(row, inputs) === left) return row;
+    }
+    throw new Error(`${this.space.name}: no row at ${inputs.map((input) => input.name)} ${left}`);
   }
 
   draw(turn) {
