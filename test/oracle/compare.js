@@ -16,7 +16,8 @@
 // Facts that many policies ask for (facts.cedar: the class of a client, which grant counts) are groups of their own; in
 // other groups a fact is one axis, and each of its values is given in ways drawn from all there are.
 //
-// SAMPLE rows more are drawn from the space, and Cedar gets each as one request to the whole policy set.
+// SAMPLE rows more are drawn from the space. One in ten of them Cedar gets as one request to the whole policy set, which
+// shows that its answers policy by policy make up its decision.
 "use strict";
 const { spawnSync } = require("child_process");
 const { Random, Space } = require("./space.js");
@@ -24,6 +25,7 @@ const { Groups } = require("./groups.js");
 
 const CHUNK = 20000; // rows that the library answers at a time
 const SHOWN = 20; // differences, and kinds of them
+const AT_ONCE = 10; // one of so many sampled rows
 const TURNS = 400; // through a group, for a question that is denied by its condition alone
 
 const [answers, name, completions, sample, seed, part] = process.argv.slice(2);
@@ -31,7 +33,7 @@ const [ownPart, parts] = part.split("/").map(Number);
 const space = new Space(require(`./${name}_space.js`));
 const random = new Random(Number(seed) * 1000 + ownPart + 1);
 const groups = new Groups(space, random, new Random(Number(seed)));
-const counts = { rows: 0, allowed: 0, different: 0, points: 0, sample: 0 };
+const counts = { rows: 0, allowed: 0, different: 0, points: 0, atOnce: 0 };
 const alone = new Set(); // reasons that were the only one of some row
 const shown = new Set();
 let waiting = [];
@@ -118,8 +120,7 @@ function compareGroup(inputs) {
   counts.points += count;
 }
 
-// Compares a row that is denied by the condition alone. There is none when nothing but this condition's rest could
-// ever be allowed.
+// Compares a row that is denied by the condition alone.
 function compareAlone({ reason, reader }) {
   const inputs = groups.dimensions(reader.inputs);
   for (let turn = 0; turn < TURNS; turn++)
@@ -138,12 +139,15 @@ for (const fact of space.facts) compareGroup(space.inputOf(fact.name).inputs);
 for (const condition of space.conditions) compareGroup(groups.dimensions(condition.reader.inputs));
 flush();
 for (const condition of space.conditions) if (!alone.has(condition.reason)) compareAlone(condition);
-for (; counts.sample < Number(sample) / parts; counts.sample++)
-  compare(space.settled(groups.draw(counts.sample)), atOnce);
+for (let i = 0; i < Number(sample) / parts; i++) {
+  const isAtOnce = i % AT_ONCE === 0;
+  counts.atOnce += isAtOnce;
+  compare(space.settled(groups.draw(random.below(4))), isAtOnce ? atOnce : byPolicy);
+}
 flush();
 console.log(
   `oracle ${name} ${part} seed ${seed}: ${space.conditions.length} policies, ${counts.points} points of groups, ` +
-    `${counts.rows} rows (${counts.allowed} allowed, ${counts.sample} of the whole policy set): ` +
+    `${counts.rows} rows (${counts.allowed} allowed, ${counts.atOnce} of the whole policy set): ` +
     (counts.different ? `${counts.different} DIFFER` : "no difference"),
 );
 process.exitCode = counts.different ? 1 : 0;
