@@ -4,7 +4,7 @@
 // Compares the library (the program ANSWERS) with Cedar over a space: the decision, and every reason of a denial: the
 // forbidding policies that determine Cedar's decision name the conditions the library calls unmet.
 //
-// A space has far too many points to ask for all of them (logins: about 10^17), and need not be asked so. Cedar denies
+// A space has far too many points to ask for all of them (logins: more than 10^20), and need not be asked so. Cedar denies
 // when a policy forbids, and what a policy reads stands in its text: cedar.js takes it from there, and gives Cedar
 // nothing else when it asks for that policy alone. So the answer for a policy is known for the complete space once it
 // is known for the complete product of what it reads. Those products are the groups: every point of every group is
