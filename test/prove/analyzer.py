@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """analyzer.py KNOWN CC FILE...: gcc -fanalyzer over the files, two at a time; fails on a warning that KNOWN does not
-name, or on an entry for one of the files that no warning meets."""
+name, or on an entry that no warning meets."""
 import os
 import re
 import subprocess

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the core calls of libsodium's BLAKE2b, as contracts in place of its code: the analyser checks at each call
- * that what is read can be read and what is written has room, and takes the digest as unknown bytes.
+ * What the core calls of libsodium's BLAKE2b, as contracts in place of its code: the analyser checks at each
+ * call that what is read can be read and what is written has room, and takes the digest as unknown bytes.
  */
 #ifndef ORGPOL_TEST_CRYPTO_GENERICHASH_H
 #define ORGPOL_TEST_CRYPTO_GENERICHASH_H
@@ -36,7 +36,8 @@ int crypto_generichash_init(crypto_generichash_state *state, const unsigned char
     assigns \result \from \nothing;
     ensures result: \result == 0;
  */
-int crypto_generichash_update(crypto_generichash_state *state, const unsigned char *in, unsigned long long inlen);
+int crypto_generichash_update(crypto_generichash_state *state, const unsigned char *in,
+                              unsigned long long inlen);
 
 /*@ requires state: \valid(state) && \initialized(&state->opaque[0 .. 383]);
     requires out: \valid(out + (0 .. outlen - 1));
