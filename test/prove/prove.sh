@@ -15,10 +15,18 @@ frama-c -c11 -machdep "$MACHDEP" -cpp-extra-args="-I$here -Iinclude '-Dvisibilit
     -kernel-warn-key CERT:EXP:46=inactive "$out/harness.c" $here/*.c lib/core/*.c -save "$out/parsed.sav" \
     >"$out/parse.log" 2>&1 || { cat "$out/parse.log"; exit 1; }
 
-# Not analysed yet, in the time there was: README.md.
-open='orgpol_resolve_org_prompt_mode|orgpol_check_token_exchange|orgpol_check_organization_config'
+# Not analysed to the end yet; make prove PROVE=... takes them all the same.
+open='orgpol_check_client_config
+orgpol_check_token_exchange
+orgpol_describe
+orgpol_description_part
+orgpol_reason_by_name
+orgpol_resolve_org_prompt_mode
+orgpol_rules_version
+orgpol_str_of
+orgpol_version'
 # shellcheck disable=SC2046
-[ $# -gt 0 ] || set -- read_row write_result $(python3 $here/harness.py --list | grep -vxE "$open")
+[ $# -gt 0 ] || set -- read_row write_result $(python3 $here/harness.py --list | grep -vxF "$open")
 rm -f "$out"/*.csv
 printf '%s\n' "$@" | OUT=$out TIMEOUT=$TIMEOUT xargs -P "$JOBS" -n 1 $here/eva.sh
 python3 $here/alarms.py $here/alarms.txt "$out" "$@"
