@@ -51,9 +51,12 @@ static inline uint64_t hash_of(struct orgpol_str scope)
 static size_t slot_of(const struct scope_set *set, struct orgpol_str scope)
 {
     size_t at = (size_t)(hash_of(scope) * SCOPE_SLOTS >> 32);
+    size_t place = set->slots[at];
 
-    while (set->slots[at] != 0 && !text_same(set->scopes[set->slots[at] - 1], scope))
+    while (place != 0 && !text_same(set->scopes[place - 1], scope)) {
         at = at + 1 < SCOPE_SLOTS ? at + 1 : 0;
+        place = set->slots[at];
+    }
     return at;
 }
 
@@ -61,13 +64,16 @@ void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, si
 {
     set->scopes = scopes;
     memset(set->slots, 0, sizeof set->slots);
-    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++)
-        if (!text_absent(scopes[i])) {
-            uint16_t *const slot = &set->slots[slot_of(set, scopes[i])];
+    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
+        const struct orgpol_str scope = scopes[i];
+
+        if (!text_absent(scope)) {
+            uint16_t *const slot = &set->slots[slot_of(set, scope)];
 
             if (*slot == 0)
                 *slot = (uint16_t)(i + 1);
         }
+    }
 }
 
 bool orgpol_scope_set_has(const struct scope_set *set, struct orgpol_str scope)
@@ -93,15 +99,16 @@ bool orgpol_scope_mask_of(struct scope_mask *mask, const struct scope_set *set,
 
     *mask = (struct scope_mask){{0}};
     for (size_t i = 0; i < count; i++) {
-        size_t slot;
+        const struct orgpol_str scope = scopes[i];
+        size_t place;
 
-        if (text_absent(scopes[i]))
+        if (text_absent(scope))
             continue;
-        slot = slot_of(set, scopes[i]);
-        if (set->slots[slot] == 0)
+        place = set->slots[slot_of(set, scope)];
+        if (place == 0)
             others = true;
         else
-            mask->words[word_of(set->slots[slot] - 1u)] |= bit_of(set->slots[slot] - 1u);
+            mask->words[word_of(place - 1)] |= bit_of(place - 1);
     }
     return others;
 }
@@ -130,13 +137,12 @@ bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope
 bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set *set,
                            struct orgpol_str scope)
 {
-    size_t slot;
+    size_t place;
 
     if (text_absent(scope))
         return false;
-    slot = slot_of(set, scope);
-    return set->slots[slot] != 0 &&
-           (mask->words[word_of(set->slots[slot] - 1u)] & bit_of(set->slots[slot] - 1u)) != 0;
+    place = set->slots[slot_of(set, scope)];
+    return place != 0 && (mask->words[word_of(place - 1)] & bit_of(place - 1)) != 0;
 }
 
 bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set, struct orgpol_str scope)

@@ -28,6 +28,7 @@ else
     missing clang-tidy
 fi
 if command -v cppcheck >/dev/null; then
+    # missingIncludeSystem: it is not told where the headers of libc and the libraries are, and needs none of them
     # shellcheck disable=SC2086
     cppcheck --quiet -j "$(nproc)" --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
         --suppress=missingIncludeSystem -Iinclude $sources || failed=1
