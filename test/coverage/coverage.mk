@@ -6,7 +6,7 @@ endif
 
 # Of lib/core counts what tests reach that include no header of lib/core, of lib/json every test. Properties that
 # take long, and threads, whose counters race, are left out.
-COVERAGE_PROPERTIES := redirect_uri search query batch ownership token_space
+COVERAGE_PROPERTIES := redirect_uri search query batch ownership token_space prompt_space
 COVERAGE_TESTS := $(filter-out unit/test_threads,$(patsubst test/%.c,%,$(wildcard test/unit/test_*.c test/vectors/*.c \
                   test/fuzz/*.c))) $(COVERAGE_PROPERTIES:%=property/%)
 

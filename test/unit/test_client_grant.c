@@ -507,7 +507,7 @@ static void default_organizations(void **state)
 static void scopes_of_the_token(void **state)
 {
     const struct orgpol_str asked[] = {ORGPOL_STR("w"), ORGPOL_STR(""), ORGPOL_STR("w")};
-    const struct orgpol_str unknown[] = {ORGPOL_STR("gone"), ORGPOL_STR("w")};
+    const struct orgpol_str unknown[] = {ORGPOL_STR("gone"), ORGPOL_STR("w"), ORGPOL_STR("")};
     const struct orgpol_str doubled[] = {ORGPOL_STR("w"), ORGPOL_STR("r"), ORGPOL_STR("w")};
     const struct orgpol_str nothing[] = {ORGPOL_STR(""), ORGPOL_STR_NONE};
     struct orgpol_client_grant_request request = client_request(&world);
@@ -532,6 +532,9 @@ static void scopes_of_the_token(void **state)
     assert_unmet(&request, BIT(SCOPE_NOT_IN_CLIENT_GRANT));
     assert_int_equal(result.missing_scope_count, 1);
     assert_text(missing[0], "gone");
+    request.scope_count = 3; /* M2M-27: an empty scope is none, and so is not missing */
+    assert_unmet(&request, BIT(SCOPE_NOT_IN_CLIENT_GRANT));
+    assert_int_equal(result.missing_scope_count, 1);
     assert_int_equal(result.advice, ORGPOL_ADVICE_UNKNOWN_SCOPE);
     request.scope_count = 0;
     assert_unmet(&request, 0);

@@ -104,6 +104,64 @@ static void a_worker_that_serves(void **state)
     assert_int_equal(ask(NULL).effect, ORGPOL_EFFECT_ALLOW);
 }
 
+/* PWX-40: entries of the allow list are IPv4 or IPv6 addresses as RFC 4291 writes them, or ranges. */
+static void addresses_are_read_as_written(void **state)
+{
+    static const char *const good[] = {
+        "::",
+        "::1",
+        "1::",
+        "1::8",
+        "1:2:3:4:5:6:7:8",
+        "1:2:3:4:5:6:7::",
+        "::2:3:4:5:6:7:8",
+        "::1.2.3.4",
+        "1:2:3:4:5:6:1.2.3.4",
+        "1:2:3:4:5::1.2.3.4",
+        "abcd:EF01:0000::",
+    };
+    static const char *const bad[] = {
+        ":",
+        ":::",
+        "1:",
+        ":1",
+        "1:2",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1:2:3:4:5:6:7:8::",
+        "::1:2:3:4:5:6:7:8",
+        "1:2:3:4::5:6:7:8",
+        "1::2::3",
+        "1::2:",
+        "12345::",
+        "1:2:3:4:5:6:7:1.2.3.4",
+        "1:2:3:4:5:6::1.2.3.4",
+        "1.2.3.4::",
+        "::1.2.3.4:5",
+        "::1.2.3",
+        "::256.1.1.1",
+        "::01.2.3.4",
+        "::g",
+        "::`",
+        "::G",
+        "::@",
+        "1:2:3:4:5:6:7:",
+        "1:2:3:4:5:6:7:g",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        at.addresses[1] = orgpol_str_of(good[i]);
+        if (ask(NULL).effect != ORGPOL_EFFECT_ALLOW)
+            fail_msg("%s is not read", good[i]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        at.addresses[1] = orgpol_str_of(bad[i]);
+        if (ask(NULL).reason != ORGPOL_REASON_IP_ENTRY_INVALID)
+            fail_msg("%s is read", bad[i]);
+    }
+}
+
 static void odd_sizes_are_errors(void **state)
 {
     (void)state;
@@ -415,6 +473,7 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup(function, set_up)
     const struct CMUnitTest tests[] = {
         TEST(a_worker_that_serves),
+        TEST(addresses_are_read_as_written),
         TEST(odd_sizes_are_errors),
         TEST(other_sizes_are_read),
         TEST(reserved_members_are_errors),

@@ -497,6 +497,7 @@ static void callbacks_on_this_machine_are_confirmed(void **state)
         "https://[2001:db8::1]/cb",
         "https://[2001:db8::127.0.0.1]:443/cb",
         "https://[fe80::1]",
+        "https://[2001:DB8:aF09::1]",
     };
     static const char *const here[] = {
         /* as the documentation lists them */
@@ -580,6 +581,17 @@ static void callbacks_on_this_machine_are_confirmed(void **state)
         ":",
         "*",
         "/cb",
+        "https",
+        "{https://app.example.com",
+        "com.example+app-1:/cb",
+        "https://app~.example.com",
+        "https://app`.example.com",
+        "http://1234.1.1.1",
+        "http://a.1.1.1",
+        "http://[2001:`::1]",
+        "http://[2001:~::1]",
+        "http://[2001:@::1]",
+        "http://[2001:G::1]",
     };
     struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
     struct orgpol_consent_request request = usable();

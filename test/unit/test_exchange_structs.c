@@ -101,6 +101,7 @@ static void lists_are_there(void **state)
     BROKEN(w->access.credentials = NULL, REASON_MISSING_INPUT);
     BROKEN(w->access.ip_allowlist = NULL, REASON_MISSING_INPUT);
     BROKEN(w->access.grants = NULL, REASON_MISSING_INPUT);
+    BROKEN(w->grants[0].scopes = NULL, REASON_MISSING_INPUT);
     BROKEN(w->grants[1].scopes = NULL, REASON_MISSING_INPUT);
     BROKEN(w->account.accounts = NULL, REASON_MISSING_INPUT);
     BROKEN(w->accounts[0].scopes = NULL, REASON_MISSING_INPUT);
@@ -113,6 +114,8 @@ static void lists_are_there(void **state)
             w->request.provider_scope_count = ORGPOL_SCOPE_LIMIT + 1),
            REASON_TOO_MANY_SCOPES);
     BROKEN((w->request.required_scopes = many, w->request.required_scope_count = ORGPOL_SCOPE_LIMIT + 1),
+           REASON_TOO_MANY_SCOPES);
+    BROKEN((w->grants[0].scopes = many, w->grants[0].scope_count = ORGPOL_SCOPE_LIMIT + 1),
            REASON_TOO_MANY_SCOPES);
     BROKEN((w->grants[1].scopes = many, w->grants[1].scope_count = ORGPOL_SCOPE_LIMIT + 1),
            REASON_TOO_MANY_SCOPES);
