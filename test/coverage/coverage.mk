@@ -16,7 +16,8 @@ STRICT_DEPS += !gcov=gcc
 ## coverage: every branch of lib/core and 95 % of lib/json are taken by tests, but for test/coverage/exclusions
 .PHONY: coverage check-coverage coverage-count
 coverage check-coverage:
-	@if ! command -v gcc >/dev/null || ! command -v gcov >/dev/null; then test/tools/skip.sh "coverage: gcc is missing" "$(STRICT)"; \
+	@if ! command -v gcc >/dev/null || ! command -v gcov >/dev/null; then \
+	    test/tools/skip.sh "coverage: gcc is missing" "$(STRICT)"; \
 	elif ! command -v python3 >/dev/null; then test/tools/skip.sh "coverage: python3 is missing" "$(STRICT)"; \
 	else $(MAKE) --no-print-directory O=$(O)/coverage COVERAGE=1 CC=gcc CFLAGS="-O1 -g" LDFLAGS=-lgcov coverage-count; fi
 

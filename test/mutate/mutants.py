@@ -236,4 +236,4 @@ def core_files():
 
 
 def constants():
-    return enumerators(sorted(pathlib.Path("include/orgpol").glob("*.h")) + sorted(pathlib.Path("lib/core").glob("*.h")))
+    return enumerators([*sorted(pathlib.Path("include/orgpol").glob("*.h")), *sorted(pathlib.Path("lib/core").glob("*.h"))])

@@ -124,9 +124,9 @@ class Workshop:
         shutil.copytree(CORE, self.folder / "core")
 
     def compile(self, source, to):
-        flags = os.environ.get("CORE_CPPFLAGS", "").split()
-        return subprocess.run([os.environ.get("CC", "cc"), *FLAGS, f"-I{pathlib.Path('include').resolve()}", *flags, "-c",
-                               source, "-o", to], cwd=self.folder / "core", capture_output=True, check=False).returncode == 0
+        command = [os.environ.get("CC", "cc"), *FLAGS, f"-I{pathlib.Path('include').resolve()}",
+                   *os.environ.get("CORE_CPPFLAGS", "").split(), "-c", source, "-o", to]
+        return subprocess.run(command, cwd=self.folder / "core", capture_output=True, check=False).returncode == 0
 
     def link(self, changed):
         """A shared library of the changed objects, and of the others as they were."""
@@ -172,7 +172,7 @@ class Workshop:
 
 
 class Order:
-    """Tests in the order in which they kill soonest: what has killed mutants of the file, its family, the fast ones."""
+    """Tests in the order in which they kill soonest: those that killed mutants of the file, its family's, quick ones."""
 
     def __init__(self, seconds, results, limit):
         self.seconds = seconds
@@ -192,7 +192,7 @@ class Order:
                         path.stem)
 
         def rank(test):
-            near = self.kills[str(path), test] + (0.5 if family in test else 0.01)
+            near = self.kills[str(path), test] + (0.5 if family in test else 0.3 if test in ALWAYS else 0.01)
             return -near / (0.05 + self.seconds[test])
         with self.lock:
             chosen = [test for test in self.seconds
@@ -320,8 +320,8 @@ def run(options, left, file, results, tests):
             status, killer = shop.status(mutant, sources, order.of(mutant.path))
         finally:
             shops.put(shop)
-        return {"key": mutant.key, "file": str(mutant.path), "line": mutant.line, "kind": mutant.kind, "before": mutant.before,
-                "after": mutant.after, "status": status, "killer": killer, "tests": digest}
+        return {"key": mutant.key, "file": str(mutant.path), "line": mutant.line, "kind": mutant.kind,
+                "before": mutant.before, "after": mutant.after, "status": status, "killer": killer, "tests": digest}
 
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, file.open("a") as log:
         for done, result in enumerate(pool.map(one, left), 1):
@@ -330,7 +330,7 @@ def run(options, left, file, results, tests):
             log.write(json.dumps(result) + "\n")
             log.flush()
             if result["status"] == "survived":
-                print(f"survived: {result['file']}:{result['line']}: {result['before']}  =>  {result['after']}", flush=True)
+                print("survived: {file}:{line}: {before}  =>  {after}".format(**result), flush=True)
             if done % 100 == 0:
                 print(f"{done} of {len(left)}", flush=True)
 
