@@ -153,10 +153,11 @@ class Workshop:
         return changed
 
     def killer(self, tests):
-        """The first of the tests that fails, or None."""
-        script = f"ulimit -t {CPU_S} -v {MEMORY_KB} -c 0\nfor test; do \"$0/$test\" >/dev/null 2>&1 || " \
-                 "{ echo \"$test\"; exit 0; }; done"
-        done = subprocess.run(["sh", "-c", script, self.build / "test", *tests], capture_output=True, text=True,
+        """The first of the tests that fails, or takes longer than its seconds: [(test, seconds)]. None: no test does."""
+        script = f"ulimit -v {MEMORY_KB} -c 0\nfor test; do (ulimit -t \"${{test%%:*}}\"; exec \"$0/${{test#*:}}\") " \
+                 ">/dev/null 2>&1 || { echo \"${test#*:}\"; exit 0; }; done"
+        limited = [f"{seconds}:{test}" for test, seconds in tests]
+        done = subprocess.run(["sh", "-c", script, self.build / "test", *limited], capture_output=True, text=True,
                               env={**os.environ, "LD_LIBRARY_PATH": str(self.folder), "QUICK": "1"}, check=False)
         return done.stdout.strip() or None
 
@@ -198,7 +199,7 @@ class Order:
             chosen = [test for test in self.seconds
                       if self.seconds[test] < self.limit or family in test or test in ALWAYS or
                       self.kills[str(path), test]]
-            return sorted(chosen, key=rank)
+            return [(test, int(2 + 5 * self.seconds[test])) for test in sorted(chosen, key=rank)]
 
 
 def prepare(build, tests, digest):
@@ -215,7 +216,7 @@ def prepare(build, tests, digest):
     seconds = {}
     for test in tests:
         begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        if shop.killer([test]):
+        if shop.killer([(test, CPU_S)]):
             sys.exit(f"{test} fails without a change")
         seconds[test] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin
     kept.write_text(json.dumps({"tests": digest, "seconds": seconds}))

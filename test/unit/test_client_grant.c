@@ -554,6 +554,53 @@ static void scopes_of_the_token(void **state)
     assert_text(scopes[1], "r");
 }
 
+/* M2M-29: a scope of the grant is in the token wherever the API has it, alone and after the API's first. */
+static void any_place_of_the_api(void **state)
+{
+    static struct orgpol_str many[ORGPOL_SCOPE_LIMIT];
+    static char names[ORGPOL_SCOPE_LIMIT][8];
+    struct orgpol_client_grant_request request = client_request(&world);
+    struct orgpol_str granted[2];
+
+    (void)state;
+    for (int i = 0; i < ORGPOL_SCOPE_LIMIT; i++) {
+        snprintf(names[i], sizeof names[i], "s%d", i);
+        many[i] = orgpol_str_of(names[i]);
+    }
+    world.api.scopes = many;
+    world.api.scope_count = ORGPOL_SCOPE_LIMIT;
+    world.own.scopes = granted;
+    granted[1] = many[0];
+    for (size_t place = 1; place < ORGPOL_SCOPE_LIMIT; place++) {
+        granted[0] = many[place];
+        world.own.scope_count = 1;
+        assert_unmet(&request, 0);
+        assert_int_equal(result.scope_count, 1);
+        assert_text(scopes[0], names[place]);
+        world.own.scope_count = 2;
+        assert_unmet(&request, 0);
+        assert_int_equal(result.scope_count, 2);
+        assert_text(scopes[0], "s0");
+        assert_text(scopes[1], names[place]);
+    }
+}
+
+/* M2M-09, M2M-28: where there is no grant, that is what is missing, and not the scopes; nor is there advice.
+ */
+static void without_a_grant_no_scope_is_missing(void **state)
+{
+    const struct orgpol_str asked[] = {ORGPOL_STR("w"), ORGPOL_STR("gone")};
+    struct orgpol_client_grant_request request = client_request(&world);
+
+    (void)state;
+    request.scopes = asked;
+    request.scope_count = 2;
+    request.client_grant = NULL;
+    assert_unmet(&request, BIT(NO_CLIENT_GRANT));
+    assert_int_equal(result.missing_scope_count, 0);
+    assert_int_equal(result.advice, 0);
+}
+
 static void quotas(void **state)
 {
     struct orgpol_client_grant_request request = client_request(&world);
@@ -674,6 +721,8 @@ int main(void)
         cmocka_unit_test(conditions_on_the_organization),
         cmocka_unit_test(default_organizations),
         cmocka_unit_test(scopes_of_the_token),
+        cmocka_unit_test(any_place_of_the_api),
+        cmocka_unit_test(without_a_grant_no_scope_is_missing),
         cmocka_unit_test(quotas),
         cmocka_unit_test(hooks_actions_and_dialects),
         cmocka_unit_test(default_options_and_settings),
