@@ -98,6 +98,9 @@ static void unreadable_questions_are_errors(void **state)
     options.discovery_filter = ORGPOL_DISCOVERY_FILTER_GATE + 1;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
     make_usable();
+    settings.reserved = 1;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    make_usable();
     settings.reserved2 = 1;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
     make_usable();
@@ -196,6 +199,9 @@ static void the_organization_is_the_one_named(void **state)
     assert_error(ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
     organization.name = ORGPOL_STR("acme");
     organization.reserved = 1;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    organization.reserved = 0;
+    organization.reserved2 = 1;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
 }
 

@@ -15,7 +15,14 @@ static void unreadable_questions_are_errors(void **state)
     BROKEN(caller.now_s = 0, ORGPOL_REASON_MISSING_INPUT);
     BROKEN(caller.struct_size = 9, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(caller.dpop_proof = 3, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(caller.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(caller.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(token.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(client.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(user.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(api.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(settings.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(settings.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(body.struct_size = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(body.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(body.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);

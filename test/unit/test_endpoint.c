@@ -93,7 +93,13 @@ static void unreadable_questions_are_errors(void **state)
     BROKEN(client.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(code.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(code.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(settings.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(organization.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(organization.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN((code.organization = NULL, request.refresh_token = &refresh_token, organization.reserved = 1),
+           ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN((code.organization = NULL, request.refresh_token = &refresh_token, organization.reserved2 = 1),
+           ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN((request.refresh_token = &refresh_token, refresh_token.reserved = 1),
            ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(code.struct_size = 3, ORGPOL_REASON_UNSUPPORTED_INPUT);

@@ -118,6 +118,39 @@ static void login_is_asked_for_in_two_ways(void **state)
     assert_int_equal(reused.decision.obligations, 0);
 }
 
+/* A list of one is as missing as a longer one, and one of none is none. */
+static void lists_are_there_from_one_on(void **state)
+{
+    static const struct {
+        size_t list; /* places in the world */
+        size_t count;
+    } lists[] = {
+        {offsetof(struct prompt_world, request.matches), offsetof(struct prompt_world, request.match_count)},
+        {offsetof(struct prompt_world, request.memberships),
+         offsetof(struct prompt_world, request.membership_count)},
+        {offsetof(struct prompt_world, request.connections),
+         offsetof(struct prompt_world, request.connection_count)},
+        {offsetof(struct prompt_world, p_a.connections), offsetof(struct prompt_world, p_a.connection_count)},
+        {offsetof(struct prompt_world, p_ent.domain_aliases),
+         offsetof(struct prompt_world, p_ent.domain_alias_count)},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t count = 0; count < 2; count++) {
+            unsigned char *const bytes = (unsigned char *)&world;
+
+            typed_request();
+            memset(bytes + lists[i].list, 0, sizeof(void *));
+            memcpy(bytes + lists[i].count, &count, sizeof count);
+            if (count == 0)
+                answer();
+            else
+                assert_broken(orgpol_resolve_org_prompt_mode(&world.request, NULL, NULL, 0),
+                              ORGPOL_FAMILY_PROMPT, ORGPOL_REASON_MISSING_INPUT);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +158,7 @@ int main(void)
         cmocka_unit_test(nothing_typed_finds_nobody),
         cmocka_unit_test(a_listed_connection_needs_its_row),
         cmocka_unit_test(login_is_asked_for_in_two_ways),
+        cmocka_unit_test(lists_are_there_from_one_on),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
