@@ -55,9 +55,12 @@ class Mutant:
         what = f"{path}\0{text}\0{self.start}\0{self.end}\0{self.new}"
         self.key = hashlib.sha256(what.encode()).hexdigest()[:20]
 
+        places = re.findall(r"^(?!#)[a-zA-Z][^\n;=]*?\b(\w+)(?:\(|\[| =)", text[:self.start], re.MULTILINE)
+        self.place = f"{path}:{places[-1]}" if places else str(path)
+
     def entry(self):
         """How the list of survivors names it."""
-        return str(self.path), self.before, self.after
+        return self.place, self.before, self.after
 
 
 # ---- what a change touches ----
@@ -236,7 +239,7 @@ def listed_survivors():
         if row.strip() and not row.startswith("#"):
             cells = [cell.strip() for cell in row.split(" ;; ")]
             if len(cells) != 4:
-                sys.exit(f"{SURVIVORS}:{number}: not four cells: file ;; line ;; the line changed ;; reason")
+                sys.exit(f"{SURVIVORS}:{number}: not four cells: file:function ;; line ;; the line changed ;; reason")
             entries[tuple(cells[:3])] = cells[3]
     return entries
 
@@ -271,7 +274,7 @@ def report(all_of_them, results, chosen):
         print(f"{name:36} {sum(row.values()):8} " + " ".join(f"{row[column]:10}" for column in columns))
     for entry, several in sorted(alive.items()):
         if entry not in listed:
-            print(f"survived: {entry[0]}:{several[0].line}: {entry[1]}  =>  {entry[2]}")
+            print(f"survived: line {several[0].line}: {' ;; '.join(entry)}")
     known = {mutant.entry() for mutant in all_of_them}
     stale = [entry for entry in listed if entry not in known or (entry in dead and entry not in alive)]
     for entry in stale:

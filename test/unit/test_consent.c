@@ -474,6 +474,24 @@ static void lists_take_1024_scopes(void **state)
     assert_int_equal(ask(&request).obligations, 0);
 }
 
+/* CONSENT-07: where nothing is to be stored, no scope is written for storing. */
+static void nothing_to_store_is_not_written(void **state)
+{
+    struct orgpol_str store[4] = {ORGPOL_STR("left"), ORGPOL_STR("left"), ORGPOL_STR("left"),
+                                  ORGPOL_STR("left")};
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    for (size_t count = 1; count <= 4; count++) { /* the first is granted; for more, consent is asked first */
+        request.scope_count = count;
+        orgpol_check_consent(&request, &result, NULL, 0, store, 4);
+        assert_int_equal(result.store_scope_count, 0);
+        for (size_t i = 0; i < 4; i++)
+            assert_string_equal(store[i].ptr, "left");
+    }
+}
+
 /* CONSENT-18: which callbacks must be confirmed. */
 static void callbacks_on_this_machine_are_confirmed(void **state)
 {
@@ -671,6 +689,7 @@ int main(void)
         cmocka_unit_test(results_keep_to_their_size),
         cmocka_unit_test(short_requests_are_read),
         cmocka_unit_test(lists_take_1024_scopes),
+        cmocka_unit_test(nothing_to_store_is_not_written),
         cmocka_unit_test(callbacks_on_this_machine_are_confirmed),
         cmocka_unit_test(prompt_is_split_at_spaces),
     };
