@@ -236,4 +236,5 @@ def core_files():
 
 
 def constants():
-    return enumerators([*sorted(pathlib.Path("include/orgpol").glob("*.h")), *sorted(pathlib.Path("lib/core").glob("*.h"))])
+    folders = pathlib.Path("include/orgpol"), pathlib.Path("lib/core")
+    return enumerators(sorted(path for folder in folders for path in folder.glob("*.h")))

@@ -17,7 +17,7 @@ MUTATE ?=
 JOBS   ?= 2
 MUTATE_FLAGS ?=
 
-## mutate: changes of lib/core that no test sees (hours); MUTATE="FILE...", MUTATE_FLAGS="--sample 50 --seed 7 --shard 1/8"
+## mutate: changes of lib/core that no test sees (hours); MUTATE="FILE...", MUTATE_FLAGS="--sample 50 --shard 1/8"
 .PHONY: mutate mutate-tests
 mutate:
 	@if ! command -v python3 >/dev/null; then test/tools/skip.sh "mutants: python3 is missing" "$(STRICT)"; else \

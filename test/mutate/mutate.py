@@ -34,6 +34,8 @@ MEMORY_KB = 4 << 20
 # A test that takes longer is asked only about its own family; with --near, about the others' when it is quick.
 SLOW_S = 1.0
 NEAR_S = 0.1
+# What the files of a family are named after, besides the family.
+PARTS = r"_(rows|table|key|course|discover|parse|route|body|account|client|context|jwt|scope|token)$"
 ALWAYS = ("vectors/evaluations", "unit/test_decision")
 
 
@@ -156,7 +158,7 @@ class Workshop:
         return changed
 
     def killer(self, tests):
-        """The first of the tests that fails, or takes longer than its seconds: [(test, seconds)]. None: no test does."""
+        """The first of tests [(test, seconds)] that fails or takes longer than its seconds; None when none does."""
         script = f"ulimit -v {MEMORY_KB} -c 0\nfor test; do (ulimit -t \"${{test%%:*}}\"; exec \"$0/${{test#*:}}\") " \
                  ">/dev/null 2>&1 || { echo \"${test#*:}\"; exit 0; }; done"
         limited = [f"{seconds}:{test}" for test, seconds in tests]
@@ -176,7 +178,7 @@ class Workshop:
 
 
 class Order:
-    """Tests in the order in which they kill soonest: those that killed mutants of the file, its family's, quick ones."""
+    """Tests in the order in which they kill soonest: what killed mutants of the file, its family's, quick ones."""
 
     def __init__(self, seconds, results, limit):
         self.seconds = seconds
@@ -192,8 +194,7 @@ class Order:
                 self.kills[result["file"], result["killer"]] += 1
 
     def of(self, path):
-        family = re.sub(r"_(rows|table|key|course|discover|parse|route|body|account|client|context|jwt|scope|token)$", "",
-                        path.stem)
+        family = re.sub(PARTS, "", path.stem)
 
         def rank(test):
             near = self.kills[str(path), test] + (0.5 if family in test else 0.3 if test in ALWAYS else 0.01)
@@ -205,25 +206,39 @@ class Order:
             return [(test, int(2 + 5 * self.seconds[test])) for test in sorted(chosen, key=rank)]
 
 
-def prepare(build, tests, digest):
-    """The objects as they are, and how long each test takes with them: {test: seconds}, kept for these tests."""
+def digest_of(paths):
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def data_of_tests():
+    return sorted([*pathlib.Path("test/vectors").glob("*.*"), *pathlib.Path("test/property").glob("*.golden")])
+
+
+def prepare(build, tests):
+    """The objects as they are, and how long each test takes with them, which all pass: {test: seconds}."""
     shop = Workshop(build, "base")
     kept = build / "seconds.json"
+    known = json.loads(kept.read_text()) if kept.exists() else {}
+    core = digest_of([*mutants.core_files(), *sorted(pathlib.Path("include").glob("**/*.h"))])
     (build / "objects").mkdir(exist_ok=True)
-    for path in sorted(CORE.glob("*.c")):
-        if not shop.compile(path.name, build.resolve() / "objects" / (path.stem + ".o")):
-            sys.exit(f"{path} does not compile")
+    if known.get("core") != [core, FLAGS]:
+        known = {"core": [core, FLAGS]}
+        for path in sorted(CORE.glob("*.c")):
+            if not shop.compile(path.name, build.resolve() / "objects" / (path.stem + ".o")):
+                sys.exit(f"{path} does not compile")
     shop.link({})
-    if kept.exists() and json.loads(kept.read_text())["tests"] == digest:
-        return json.loads(kept.read_text())["seconds"]
-    seconds = {}
     for test in tests:
-        begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        if shop.killer([(test, CPU_S)]):
-            sys.exit(f"{test} fails without a change")
-        seconds[test] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin
-    kept.write_text(json.dumps({"tests": digest, "seconds": seconds}))
-    return seconds
+        digest = digest_of([build / "test" / test, *data_of_tests()])
+        if known.get(test, [None])[0] != digest:
+            begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            if shop.killer([(test, CPU_S)]):
+                sys.exit(f"{test} fails without a change")
+            known[test] = [digest, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin]
+    kept.write_text(json.dumps(known))
+    return {test: known[test][1] for test in tests}
 
 
 # ---- results ----
@@ -242,15 +257,6 @@ def listed_survivors():
                 sys.exit(f"{SURVIVORS}:{number}: not four cells: file:function ;; line ;; the line changed ;; reason")
             entries[tuple(cells[:3])] = cells[3]
     return entries
-
-
-def digest_of_tests(build, tests):
-    digest = hashlib.sha256()
-    for test in tests:
-        digest.update((build / "test" / test).read_bytes())
-    for path in sorted([*pathlib.Path("test/vectors").glob("*.*"), *pathlib.Path("test/property").glob("*.golden")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def report(all_of_them, results, chosen):
@@ -309,9 +315,8 @@ def choose(options, all_of_them):
     return chosen
 
 
-def run(options, left, file, results, tests):
-    digest = digest_of_tests(options.build, tests)
-    order = Order(prepare(options.build, tests, digest), results.values(),
+def run(options, left, file, results, tests, digest):
+    order = Order(prepare(options.build, tests), results.values(),
                   NEAR_S if options.near else SLOW_S)
     sources = Sources()
     shops = queue.SimpleQueue()
@@ -351,12 +356,12 @@ def main():
                    for path in (options.build / "test" / folder).iterdir() if os.access(path, os.X_OK))
     file = options.build / "results.jsonl"
     results = read_results(file)
-    digest = digest_of_tests(options.build, tests)
+    digest = digest_of([*(options.build / "test" / test for test in tests), *data_of_tests()])
     left = [mutant for mutant in chosen if mutant.key not in results or (
         results[mutant.key]["status"] == "survived" and (options.retry or results[mutant.key]["tests"] != digest))]
     if left and not options.report:
         print(f"{len(left)} of {len(chosen)} mutants to try", flush=True)
-        run(options, left, file, results, tests)
+        run(options, left, file, results, tests, digest)
     sys.exit(not report(all_of_them, results, chosen))
 
 
