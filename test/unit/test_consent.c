@@ -474,6 +474,21 @@ static void lists_take_1024_scopes(void **state)
     assert_int_equal(ask(&request).obligations, 0);
 }
 
+/* CONSENT-18: a URL ends where it ends, whatever stands behind it in memory. */
+static void callbacks_end_where_they_end(void **state)
+{
+    static const char whole[] = "https://app.example.com/cb";
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    request.scope_count = 1;
+    for (size_t length = 1; length < sizeof whole; length++) { /* "https://a" is the first that has a host */
+        request.redirect_uri = (struct orgpol_str){whole, length};
+        assert_int_equal(ask(&request).obligations,
+                         length < sizeof "https://a" - 1 ? ORGPOL_MUST_SHOW_CONFIRMATION : 0);
+    }
+}
+
 /* CONSENT-07: where nothing is to be stored, no scope is written for storing. */
 static void nothing_to_store_is_not_written(void **state)
 {
@@ -689,6 +704,7 @@ int main(void)
         cmocka_unit_test(results_keep_to_their_size),
         cmocka_unit_test(short_requests_are_read),
         cmocka_unit_test(lists_take_1024_scopes),
+        cmocka_unit_test(callbacks_end_where_they_end),
         cmocka_unit_test(nothing_to_store_is_not_written),
         cmocka_unit_test(callbacks_on_this_machine_are_confirmed),
         cmocka_unit_test(prompt_is_split_at_spaces),
