@@ -4,7 +4,8 @@
 Changes one condition, constant, text or table row of lib/core at a time (mutants.py), builds what the change touches,
 and runs the tests until one fails. A mutant that no test kills is a survivor: it stands in test/mutate/survivors.txt
 with the reason why it changes nothing, or the run fails. BUILD/results.jsonl keeps what was found, so that a run
-goes on where one was stopped; survivors are asked again when the tests have changed, or with --retry.
+goes on where one was stopped. Survivors that are not listed are asked again when the tests have changed, all
+with --retry; a listed one that is killed fails the run.
 
 BUILD has the tests, linked against a shared liborgpol that exports everything (mutate.mk).
 """
@@ -357,8 +358,10 @@ def main():
     file = options.build / "results.jsonl"
     results = read_results(file)
     digest = digest_of([*(options.build / "test" / test for test in tests), *data_of_tests()])
+    listed = listed_survivors()
     left = [mutant for mutant in chosen if mutant.key not in results or (
-        results[mutant.key]["status"] == "survived" and (options.retry or results[mutant.key]["tests"] != digest))]
+        results[mutant.key]["status"] == "survived" and
+        (options.retry or (results[mutant.key]["tests"] != digest and mutant.entry() not in listed)))]
     if left and not options.report:
         print(f"{len(left)} of {len(chosen)} mutants to try", flush=True)
         run(options, left, file, results, tests, digest)
