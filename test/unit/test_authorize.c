@@ -281,6 +281,26 @@ static void the_result_says_where_and_what(void **state)
 }
 
 /* Absent strings may have any length or pointer. */
+/* AUTHZ-04, -07, -08: the first parameter that a strict client may not send is named, whichever it is. */
+static void the_parameter_refused_is_named(void **state)
+{
+    static const char *const refused[] = {"claims",       "id_token_hint", "invitation",
+                                          "login_ticket", "request",       "request_uri",
+                                          "screen_hint",  "ext-",          "foo"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct orgpol_authorize_result result = ORGPOL_AUTHORIZE_RESULT_INIT;
+
+        make_usable();
+        add(refused[i], "x");
+        add("last", "x");
+        assert_int_equal(check(&result).effect, ORGPOL_EFFECT_DENY);
+        assert_int_equal(result.parameter.len, strlen(refused[i]));
+        assert_memory_equal(result.parameter.ptr, refused[i], strlen(refused[i]));
+    }
+}
+
 static void absent_strings_are_read(void **state)
 {
     (void)state;
@@ -403,17 +423,12 @@ static void json_parameters_are_limited(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unreadable_questions_are_errors),
-        cmocka_unit_test(parameters_are_limited),
-        cmocka_unit_test(client_id_is_the_clients),
-        cmocka_unit_test(challenges_are_base64url),
-        cmocka_unit_test(the_organization_is_the_one_named),
-        cmocka_unit_test(other_sizes_are_read),
-        cmocka_unit_test(the_result_says_where_and_what),
-        cmocka_unit_test(absent_strings_are_read),
-        cmocka_unit_test(json_errors_say_where),
-        cmocka_unit_test(unknown_clients_are_named_once),
-        cmocka_unit_test(json_parameters_are_limited),
+        cmocka_unit_test(unreadable_questions_are_errors),   cmocka_unit_test(parameters_are_limited),
+        cmocka_unit_test(client_id_is_the_clients),          cmocka_unit_test(challenges_are_base64url),
+        cmocka_unit_test(the_organization_is_the_one_named), cmocka_unit_test(other_sizes_are_read),
+        cmocka_unit_test(the_result_says_where_and_what),    cmocka_unit_test(the_parameter_refused_is_named),
+        cmocka_unit_test(absent_strings_are_read),           cmocka_unit_test(json_errors_say_where),
+        cmocka_unit_test(unknown_clients_are_named_once),    cmocka_unit_test(json_parameters_are_limited),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

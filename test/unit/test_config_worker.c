@@ -162,6 +162,23 @@ static void addresses_are_read_as_written(void **state)
     }
 }
 
+/* PWX-40: a kid is 10 to 64 letters, digits, hyphens and underscores, from the first byte to the last. */
+static void kids_byte_by_byte(void **state)
+{
+    static const char in_kids[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    (void)state;
+    for (int byte = 1; byte < 256; byte++)
+        for (size_t at_byte = 0; at_byte < 10; at_byte++) {
+            char kid[] = "abcdefghij";
+
+            kid[at_byte] = (char)byte;
+            at.credentials[0].kid = orgpol_str_of(kid);
+            assert_int_equal(ask(NULL).reason,
+                             strchr(in_kids, byte) ? ORGPOL_REASON_NONE : ORGPOL_REASON_CREDENTIAL_INVALID);
+        }
+}
+
 static void odd_sizes_are_errors(void **state)
 {
     (void)state;
@@ -474,6 +491,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_worker_that_serves),
         TEST(addresses_are_read_as_written),
+        TEST(kids_byte_by_byte),
         TEST(odd_sizes_are_errors),
         TEST(other_sizes_are_read),
         TEST(reserved_members_are_errors),
