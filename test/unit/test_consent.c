@@ -474,6 +474,24 @@ static void lists_take_1024_scopes(void **state)
     assert_int_equal(ask(&request).obligations, 0);
 }
 
+/* The key of scopes is that of the texts, whatever stands behind them in memory. */
+static void scopes_end_where_they_end(void **state)
+{
+    const struct orgpol_str cut[] = {{"abz", 2}, {"abc", 3}};
+    const struct orgpol_str whole[] = {{"abc", 3}, {"ab", 2}};
+    struct orgpol_consent_key_request request = usable_key();
+    uint8_t keys[2][ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    request.has_scopes = 1;
+    request.scope_count = 2;
+    request.scopes = cut;
+    assert_int_equal(orgpol_consent_key_for(&request, keys[0]).effect, ORGPOL_EFFECT_ALLOW);
+    request.scopes = whole;
+    assert_int_equal(orgpol_consent_key_for(&request, keys[1]).effect, ORGPOL_EFFECT_ALLOW);
+    assert_memory_equal(keys[0], keys[1], sizeof keys[0]);
+}
+
 /* CONSENT-18: a URL ends where it ends, whatever stands behind it in memory. */
 static void callbacks_end_where_they_end(void **state)
 {
@@ -704,6 +722,7 @@ int main(void)
         cmocka_unit_test(results_keep_to_their_size),
         cmocka_unit_test(short_requests_are_read),
         cmocka_unit_test(lists_take_1024_scopes),
+        cmocka_unit_test(scopes_end_where_they_end),
         cmocka_unit_test(callbacks_end_where_they_end),
         cmocka_unit_test(nothing_to_store_is_not_written),
         cmocka_unit_test(callbacks_on_this_machine_are_confirmed),
