@@ -248,6 +248,42 @@ static void names_and_domains_byte_by_byte(void **state)
     assert_true(is_domain(ORGPOL_STR("ac-me.example")));
 }
 
+/* The words of the advice that a lint shows (CFG-22, CFG-31, PROMPT-29). */
+static void assert_advice(uint8_t family, const char *rule, const char *message, const char *remedy)
+{
+    const struct base base = {.family = family};
+    struct orgpol_config_finding findings[8];
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+    size_t at = 0;
+
+    check(&base, &setup, &result, findings, 8);
+    while (at < result.finding_count && strcmp(findings[at].rule, rule) != 0)
+        at++;
+    assert_true(at < result.finding_count);
+    assert_string_equal(findings[at].message, message);
+    assert_string_equal(findings[at].remedy, remedy);
+}
+
+static void advice_has_its_words(void **state)
+{
+    (void)state;
+    base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+    strict(&setup);
+    setup.client.organization_require_behavior = ORGPOL_BEHAVIOR_NO_PROMPT;
+    assert_advice(ORGPOL_FAMILY_CLIENT_CONFIG, "PROMPT-29",
+                  "No Prompt is not reliable for third-party applications.",
+                  "Set organization_require_behavior to pre_login_prompt or post_login_prompt.");
+    permissive(&setup);
+    setup.client.organization_usage = ORGPOL_USAGE_ALLOW;
+    assert_advice(ORGPOL_FAMILY_CLIENT_CONFIG, "CFG-22",
+                  "Permissive applications cannot use organizations; organization_usage reads as deny.",
+                  "Create the application anew as strict, or set organization_usage to deny.");
+    base_of(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
+    setup.resource_server.scope_count = 0;
+    assert_advice(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG, "CFG-31", "The API does not have this scope.",
+                  "Add the scope to the API, or take it out of the grant.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +296,7 @@ int main(void)
         cmocka_unit_test(counts_at_their_limits),
         cmocka_unit_test(absent_texts_are_not_repeated),
         cmocka_unit_test(names_and_domains_byte_by_byte),
+        cmocka_unit_test(advice_has_its_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
