@@ -92,6 +92,15 @@ static void unreadable_questions_are_errors(void **state)
     options.absent_security_mode = 2;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
     make_usable();
+    options.default_discovery_methods = 1 << 5;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    make_usable();
+    options.discovery_filter = ORGPOL_DISCOVERY_FILTER_GATE + 1;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    make_usable();
+    settings.reserved = 1;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    make_usable();
     settings.reserved2 = 1;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
     make_usable();
@@ -144,6 +153,22 @@ static void client_id_is_the_clients(void **state)
     assert_first_reason(ORGPOL_REASON_UNKNOWN_CLIENT);
 }
 
+/* AUTHZ-14, RFC 7636: 43 bytes of base64url, wherever another byte stands. */
+static void challenges_are_base64url(void **state)
+{
+    static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    char challenge[sizeof CHALLENGE] = CHALLENGE;
+
+    (void)state;
+    for (int byte = 0; byte < 256; byte++) {
+        make_usable();
+        challenge[7] = (char)byte;
+        parameters[2].value = (struct orgpol_str){challenge, sizeof CHALLENGE - 1};
+        assert_first_reason(byte && strchr(base64url, byte) ? ORGPOL_REASON_NONE
+                                                            : ORGPOL_REASON_CODE_CHALLENGE_MALFORMED);
+    }
+}
+
 static void the_organization_is_the_one_named(void **state)
 {
     (void)state;
@@ -174,6 +199,9 @@ static void the_organization_is_the_one_named(void **state)
     assert_error(ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
     organization.name = ORGPOL_STR("acme");
     organization.reserved = 1;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    organization.reserved = 0;
+    organization.reserved2 = 1;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
 }
 
@@ -253,6 +281,26 @@ static void the_result_says_where_and_what(void **state)
 }
 
 /* Absent strings may have any length or pointer. */
+/* AUTHZ-04, -07, -08: the first parameter that a strict client may not send is named, whichever it is. */
+static void the_parameter_refused_is_named(void **state)
+{
+    static const char *const refused[] = {"claims",       "id_token_hint", "invitation",
+                                          "login_ticket", "request",       "request_uri",
+                                          "screen_hint",  "ext-",          "foo"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct orgpol_authorize_result result = ORGPOL_AUTHORIZE_RESULT_INIT;
+
+        make_usable();
+        add(refused[i], "x");
+        add("last", "x");
+        assert_int_equal(check(&result).effect, ORGPOL_EFFECT_DENY);
+        assert_int_equal(result.parameter.len, strlen(refused[i]));
+        assert_memory_equal(result.parameter.ptr, refused[i], strlen(refused[i]));
+    }
+}
+
 static void absent_strings_are_read(void **state)
 {
     (void)state;
@@ -316,6 +364,29 @@ static void json_errors_say_where(void **state)
     orgpol_tenant_free(tenant);
 }
 
+/* A request cannot be about one client that is not there, however long its id, and name another. */
+static void unknown_clients_are_named_once(void **state)
+{
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_tenant *tenant;
+    char question[2048];
+    char answer[1024];
+
+    (void)state;
+    assert_int_equal(orgpol_tenant_load("{}", 2, NULL, &tenant, NULL), ORGPOL_OK);
+    snprintf(question, sizeof question,
+             "{\"subject\":{\"type\":\"anonymous\",\"id\":\"-\"},\"action\":{\"name\":"
+             "\"check_authorize_request\"},\"resource\":{\"type\":\"client\",\"id\":\"n%0900d\"},"
+             "\"context\":{\"query\":\"client_id=web\"}}",
+             0);
+    assert_int_equal(orgpol_authzen_evaluate(tenant, question, strlen(question), NULL, answer, sizeof answer,
+                                             NULL, NULL, &error),
+                     ORGPOL_ERR_REQUEST);
+    assert_string_equal(error.pointer, "/context/query");
+    assert_memory_equal(error.message, "client_id names another client than \"n0000", 40);
+    orgpol_tenant_free(tenant);
+}
+
 static void json_parameters_are_limited(void **state)
 {
     static const char tenant_json[] = "{\"clients\":[{\"client_id\":\"web\",\"is_first_party\":true}]}";
@@ -352,15 +423,12 @@ static void json_parameters_are_limited(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unreadable_questions_are_errors),
-        cmocka_unit_test(parameters_are_limited),
-        cmocka_unit_test(client_id_is_the_clients),
-        cmocka_unit_test(the_organization_is_the_one_named),
-        cmocka_unit_test(other_sizes_are_read),
-        cmocka_unit_test(the_result_says_where_and_what),
-        cmocka_unit_test(absent_strings_are_read),
-        cmocka_unit_test(json_errors_say_where),
-        cmocka_unit_test(json_parameters_are_limited),
+        cmocka_unit_test(unreadable_questions_are_errors),   cmocka_unit_test(parameters_are_limited),
+        cmocka_unit_test(client_id_is_the_clients),          cmocka_unit_test(challenges_are_base64url),
+        cmocka_unit_test(the_organization_is_the_one_named), cmocka_unit_test(other_sizes_are_read),
+        cmocka_unit_test(the_result_says_where_and_what),    cmocka_unit_test(the_parameter_refused_is_named),
+        cmocka_unit_test(absent_strings_are_read),           cmocka_unit_test(json_errors_say_where),
+        cmocka_unit_test(unknown_clients_are_named_once),    cmocka_unit_test(json_parameters_are_limited),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -507,7 +507,7 @@ static void default_organizations(void **state)
 static void scopes_of_the_token(void **state)
 {
     const struct orgpol_str asked[] = {ORGPOL_STR("w"), ORGPOL_STR(""), ORGPOL_STR("w")};
-    const struct orgpol_str unknown[] = {ORGPOL_STR("gone"), ORGPOL_STR("w")};
+    const struct orgpol_str unknown[] = {ORGPOL_STR("gone"), ORGPOL_STR("w"), ORGPOL_STR("")};
     const struct orgpol_str doubled[] = {ORGPOL_STR("w"), ORGPOL_STR("r"), ORGPOL_STR("w")};
     const struct orgpol_str nothing[] = {ORGPOL_STR(""), ORGPOL_STR_NONE};
     struct orgpol_client_grant_request request = client_request(&world);
@@ -532,6 +532,9 @@ static void scopes_of_the_token(void **state)
     assert_unmet(&request, BIT(SCOPE_NOT_IN_CLIENT_GRANT));
     assert_int_equal(result.missing_scope_count, 1);
     assert_text(missing[0], "gone");
+    request.scope_count = 3; /* M2M-27: an empty scope is none, and so is not missing */
+    assert_unmet(&request, BIT(SCOPE_NOT_IN_CLIENT_GRANT));
+    assert_int_equal(result.missing_scope_count, 1);
     assert_int_equal(result.advice, ORGPOL_ADVICE_UNKNOWN_SCOPE);
     request.scope_count = 0;
     assert_unmet(&request, 0);
@@ -549,6 +552,53 @@ static void scopes_of_the_token(void **state)
     assert_int_equal(result.scope_count, 2);
     assert_text(scopes[0], "w");
     assert_text(scopes[1], "r");
+}
+
+/* M2M-29: a scope of the grant is in the token wherever the API has it, alone and after the API's first. */
+static void any_place_of_the_api(void **state)
+{
+    static struct orgpol_str many[ORGPOL_SCOPE_LIMIT];
+    static char names[ORGPOL_SCOPE_LIMIT][8];
+    struct orgpol_client_grant_request request = client_request(&world);
+    struct orgpol_str granted[2];
+
+    (void)state;
+    for (int i = 0; i < ORGPOL_SCOPE_LIMIT; i++) {
+        snprintf(names[i], sizeof names[i], "s%d", i);
+        many[i] = orgpol_str_of(names[i]);
+    }
+    world.api.scopes = many;
+    world.api.scope_count = ORGPOL_SCOPE_LIMIT;
+    world.own.scopes = granted;
+    granted[1] = many[0];
+    for (size_t place = 1; place < ORGPOL_SCOPE_LIMIT; place++) {
+        granted[0] = many[place];
+        world.own.scope_count = 1;
+        assert_unmet(&request, 0);
+        assert_int_equal(result.scope_count, 1);
+        assert_text(scopes[0], names[place]);
+        world.own.scope_count = 2;
+        assert_unmet(&request, 0);
+        assert_int_equal(result.scope_count, 2);
+        assert_text(scopes[0], "s0");
+        assert_text(scopes[1], names[place]);
+    }
+}
+
+/* M2M-09, M2M-28: where there is no grant, that is what is missing, and not the scopes; nor is there advice.
+ */
+static void without_a_grant_no_scope_is_missing(void **state)
+{
+    const struct orgpol_str asked[] = {ORGPOL_STR("w"), ORGPOL_STR("gone")};
+    struct orgpol_client_grant_request request = client_request(&world);
+
+    (void)state;
+    request.scopes = asked;
+    request.scope_count = 2;
+    request.client_grant = NULL;
+    assert_unmet(&request, BIT(NO_CLIENT_GRANT));
+    assert_int_equal(result.missing_scope_count, 0);
+    assert_int_equal(result.advice, 0);
 }
 
 static void quotas(void **state)
@@ -671,6 +721,8 @@ int main(void)
         cmocka_unit_test(conditions_on_the_organization),
         cmocka_unit_test(default_organizations),
         cmocka_unit_test(scopes_of_the_token),
+        cmocka_unit_test(any_place_of_the_api),
+        cmocka_unit_test(without_a_grant_no_scope_is_missing),
         cmocka_unit_test(quotas),
         cmocka_unit_test(hooks_actions_and_dialects),
         cmocka_unit_test(default_options_and_settings),

@@ -104,6 +104,156 @@ static void a_worker_that_serves(void **state)
     assert_int_equal(ask(NULL).effect, ORGPOL_EFFECT_ALLOW);
 }
 
+/* PWX-40: entries of the allow list are IPv4 or IPv6 addresses as RFC 4291 writes them, or ranges. */
+static void addresses_are_read_as_written(void **state)
+{
+    static const char *const good[] = {
+        "::",
+        "::1",
+        "1::",
+        "1::8",
+        "1:2:3:4:5:6:7:8",
+        "1:2:3:4:5:6:7::",
+        "::2:3:4:5:6:7:8",
+        "::1.2.3.4",
+        "1:2:3:4:5:6:1.2.3.4",
+        "1:2:3:4:5::1.2.3.4",
+        "abcd:EF01:0000::",
+    };
+    static const char *const bad[] = {
+        ":",
+        ":::",
+        "1:",
+        ":1",
+        "1:2",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1:2:3:4:5:6:7:8::",
+        "::1:2:3:4:5:6:7:8",
+        "1:2:3:4::5:6:7:8",
+        "1::2::3",
+        "1::2:",
+        "12345::",
+        "1:2:3:4:5:6:7:1.2.3.4",
+        "1:2:3:4:5:6::1.2.3.4",
+        "1.2.3.4::",
+        "::1.2.3.4:5",
+        "::1.2.3",
+        "::256.1.1.1",
+        "::01.2.3.4",
+        "::g",
+        "::`",
+        "::G",
+        "::@",
+        "1:2:3:4:5:6:7:",
+        "1:2:3:4:5:6:7:g",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        at.addresses[1] = orgpol_str_of(good[i]);
+        if (ask(NULL).effect != ORGPOL_EFFECT_ALLOW)
+            fail_msg("%s is not read", good[i]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        at.addresses[1] = orgpol_str_of(bad[i]);
+        if (ask(NULL).reason != ORGPOL_REASON_IP_ENTRY_INVALID)
+            fail_msg("%s is read", bad[i]);
+    }
+}
+
+/* PWX-40: a kid is 10 to 64 letters, digits, hyphens and underscores, from the first byte to the last. */
+static void kids_byte_by_byte(void **state)
+{
+    static const char in_kids[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    (void)state;
+    for (int byte = 1; byte < 256; byte++)
+        for (size_t at_byte = 0; at_byte < 10; at_byte++) {
+            char kid[] = "abcdefghij";
+
+            kid[at_byte] = (char)byte;
+            at.credentials[0].kid = orgpol_str_of(kid);
+            assert_int_equal(ask(NULL).reason,
+                             strchr(in_kids, byte) ? ORGPOL_REASON_NONE : ORGPOL_REASON_CREDENTIAL_INVALID);
+        }
+}
+
+static const struct {
+    const char *rule;
+    const char *message;
+    const char *remedy;
+} advice[] = {
+    {"PWX-02", "Without credentials, every privileged worker exchange is refused.", "Add a public key."},
+    {"PWX-02", "An application that stands for an API makes no privileged worker exchange.",
+     "Use another application for the worker."},
+    {"PWX-03", "Without addresses, every privileged worker exchange is refused.",
+     "Add the addresses that the worker calls from."},
+    {"PWX-04", "Without grants, every privileged worker exchange is refused.",
+     "Add a grant for each connection that the worker uses."},
+    {"ELIG-05", "Only first-party applications can use Token Vault; every exchange is refused.",
+     "Use a first-party application."},
+    {"ELIG-05", "Only applications that authenticate can use Token Vault; every exchange is refused.",
+     "Set token_endpoint_auth_method or client_authentication_methods."},
+    {"ELIG-05", "Only OIDC-conformant applications can use Token Vault; every exchange is refused.",
+     "Set oidc_conformant to true."},
+    {"ELIG-06", "Without the Token Vault grant type, every exchange is refused.",
+     "Add urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token to "
+     "grant_types."},
+    {"RTX-04", "With refresh token rotation, every refresh token exchange is refused.",
+     "Set refresh_token.rotation_type to non-rotating."},
+    {"PWX-41", "No connection is called so; the grant never matches.",
+     "Correct the name, or create the connection."},
+    {"PWX-34", "The connection is not enabled for the application; every exchange with it is refused.",
+     "Enable the connection for the application."},
+};
+#define ADVICE (sizeof advice / sizeof *advice)
+
+/* Marks what advice the check gives; each is worded as above. */
+static void mark_advice(bool *given)
+{
+    struct orgpol_config_finding findings[32];
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    orgpol_check_client_config(&at.config, &result, findings, 32);
+    for (size_t i = 0; i < result.finding_count; i++) {
+        size_t known = 0;
+
+        if (findings[i].reason != 0)
+            continue;
+        while (known < ADVICE && (strcmp(findings[i].rule, advice[known].rule) != 0 ||
+                                  strcmp(findings[i].message, advice[known].message) != 0 ||
+                                  strcmp(findings[i].remedy, advice[known].remedy) != 0))
+            known++;
+        if (known == ADVICE)
+            fail_msg("%s: %s: %s", findings[i].rule, findings[i].message, findings[i].remedy);
+        given[known] = true;
+    }
+}
+
+/* The words that a lint shows. */
+static void advice_has_its_words(void **state)
+{
+    bool given[ADVICE] = {false};
+
+    (void)state;
+    at.access.credential_count = at.access.ip_allowlist_count = at.access.grant_count = 0;
+    at.config.granted_connection_count = 0;
+    at.client.grant_types = ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE;
+    mark_advice(given);
+    set_up(NULL);
+    at.client.is_first_party = at.client.is_oidc_conformant = 0;
+    at.client.token_endpoint_auth_method = ORGPOL_AUTH_METHOD_NONE;
+    at.client.app_type = ORGPOL_APP_TYPE_RESOURCE_SERVER;
+    at.client.refresh_token_rotation_type = ORGPOL_ROTATION_ROTATING;
+    at.granted[0].connection = NULL;
+    at.granted[0].enabled_client = at.granted[1].enabled_client = NULL;
+    mark_advice(given);
+    for (size_t i = 0; i < ADVICE; i++)
+        if (!given[i])
+            fail_msg("nobody is told: %s", advice[i].message);
+}
+
 static void odd_sizes_are_errors(void **state)
 {
     (void)state;
@@ -415,6 +565,9 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup(function, set_up)
     const struct CMUnitTest tests[] = {
         TEST(a_worker_that_serves),
+        TEST(addresses_are_read_as_written),
+        TEST(kids_byte_by_byte),
+        TEST(advice_has_its_words),
         TEST(odd_sizes_are_errors),
         TEST(other_sizes_are_read),
         TEST(reserved_members_are_errors),

@@ -12,9 +12,17 @@ static void unreadable_questions_are_errors(void **state)
     BROKEN(request.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(request.caller = NULL, ORGPOL_REASON_MISSING_INPUT);
     BROKEN(request.body = NULL, ORGPOL_REASON_MISSING_INPUT);
+    BROKEN(caller.now_s = 0, ORGPOL_REASON_MISSING_INPUT);
     BROKEN(caller.struct_size = 9, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(caller.dpop_proof = 3, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(caller.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(caller.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(token.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(client.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(user.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(api.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(settings.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(settings.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(body.struct_size = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(body.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(body.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
@@ -55,6 +63,7 @@ static void rows_of_others_are_errors(void **state)
     BROKEN(client.client_id = ORGPOL_STR("spa"), ORGPOL_REASON_ROW_OF_OTHER_CLIENT);
     BROKEN(client.client_id.len = 0, ORGPOL_REASON_ROW_WITHOUT_ID);
     BROKEN(user.user_id = ORGPOL_STR("auth0|b"), ORGPOL_REASON_ROW_OF_OTHER_USER);
+    BROKEN(api.identifier.len = 0, ORGPOL_REASON_ROW_WITHOUT_ID);
     BROKEN(api.identifier = ORGPOL_STR("https://api"), ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER);
     BROKEN(enabled_client.client_id = ORGPOL_STR("spa"), ORGPOL_REASON_ROW_OF_OTHER_CLIENT);
     BROKEN(enabled_client.client_id.len = 0, ORGPOL_REASON_ROW_WITHOUT_ID);
@@ -139,6 +148,37 @@ static void what_is_missing_hides_what_depends_on_it(void **state)
     assert_unmet("connection_unknown");
     body.connection = request.connection_name = empty; /* none was named */
     assert_unmet("body_invalid");
+}
+
+/* MYA-01, CONNECT-06: an audience is https://{host}/me/, and a media type may have parameters. */
+static void audiences_and_media_types(void **state)
+{
+    static const char *const others[] = {"", "x", "https:///me/", "https://acme.example/me",
+                                         "https://a/b/me/"};
+    static const struct {
+        const char *type;
+        const char *unmet;
+    } types_of_media[] = {
+        {"application/json", ""},
+        {"Application/JSON;charset=utf-8", ""},
+        {"application/json \t ; charset=utf-8", ""},
+        {"application/jso", "content_type_not_json"},
+        {"application/json5", "content_type_not_json"},
+        {" \t;application/json", "content_type_not_json"},
+        {"", "content_type_not_json"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        make_usable();
+        audiences[0] = orgpol_str_of(others[i]);
+        assert_unmet("token_invalid");
+    }
+    for (size_t i = 0; i < sizeof types_of_media / sizeof *types_of_media; i++) {
+        make_usable();
+        request.content_type = orgpol_str_of(types_of_media[i].type);
+        assert_unmet(types_of_media[i].unmet);
+    }
 }
 
 static void organizations_are_compared_by_id(void **state)
@@ -377,6 +417,7 @@ int main(void)
         cmocka_unit_test(rows_of_others_are_errors),
         cmocka_unit_test(sizes_follow_the_rule),
         cmocka_unit_test(what_is_missing_hides_what_depends_on_it),
+        cmocka_unit_test(audiences_and_media_types),
         cmocka_unit_test(organizations_are_compared_by_id),
         cmocka_unit_test(usage_admits_with_and_without),
         cmocka_unit_test(offline_access_is_needed),

@@ -12,6 +12,16 @@ static struct orgpol_str characters(size_t count)
     return (struct orgpol_str){bytes, 2 * count};
 }
 
+/* A letter, and bytes that only go on with it. */
+static struct orgpol_str one_character(size_t length)
+{
+    static char bytes[4 * 256];
+
+    memset(bytes, '\x80', sizeof bytes);
+    bytes[0] = 'a';
+    return (struct orgpol_str){bytes, length};
+}
+
 /* CONNECT-07: lengths count characters, not bytes. */
 static void the_body_has_limits(void **state)
 {
@@ -119,6 +129,10 @@ static void scopes_are_few_and_different(void **state)
     asked[50] = characters(255);
     assert_unmet("");
     asked[50] = characters(256);
+    assert_unmet("scopes_invalid");
+    asked[50] = one_character(4 * 255); /* no character of UTF-8 has more than four bytes */
+    assert_unmet("");
+    asked[50] = one_character(4 * 255 + 1);
     assert_unmet("scopes_invalid");
     make_usable();
     body.are_scopes_malformed = 1;

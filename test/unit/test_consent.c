@@ -474,6 +474,57 @@ static void lists_take_1024_scopes(void **state)
     assert_int_equal(ask(&request).obligations, 0);
 }
 
+/* The key of scopes is that of the texts, whatever stands behind them in memory. */
+static void scopes_end_where_they_end(void **state)
+{
+    const struct orgpol_str cut[] = {{"abz", 2}, {"abc", 3}};
+    const struct orgpol_str whole[] = {{"abc", 3}, {"ab", 2}};
+    struct orgpol_consent_key_request request = usable_key();
+    uint8_t keys[2][ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    request.has_scopes = 1;
+    request.scope_count = 2;
+    request.scopes = cut;
+    assert_int_equal(orgpol_consent_key_for(&request, keys[0]).effect, ORGPOL_EFFECT_ALLOW);
+    request.scopes = whole;
+    assert_int_equal(orgpol_consent_key_for(&request, keys[1]).effect, ORGPOL_EFFECT_ALLOW);
+    assert_memory_equal(keys[0], keys[1], sizeof keys[0]);
+}
+
+/* CONSENT-18: a URL ends where it ends, whatever stands behind it in memory. */
+static void callbacks_end_where_they_end(void **state)
+{
+    static const char whole[] = "https://app.example.com/cb";
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    request.scope_count = 1;
+    for (size_t length = 1; length < sizeof whole; length++) { /* "https://a" is the first that has a host */
+        request.redirect_uri = (struct orgpol_str){whole, length};
+        assert_int_equal(ask(&request).obligations,
+                         length < sizeof "https://a" - 1 ? ORGPOL_MUST_SHOW_CONFIRMATION : 0);
+    }
+}
+
+/* CONSENT-07: where nothing is to be stored, no scope is written for storing. */
+static void nothing_to_store_is_not_written(void **state)
+{
+    struct orgpol_str store[4] = {ORGPOL_STR("left"), ORGPOL_STR("left"), ORGPOL_STR("left"),
+                                  ORGPOL_STR("left")};
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_consent_request request = usable();
+
+    (void)state;
+    for (size_t count = 1; count <= 4; count++) { /* the first is granted; for more, consent is asked first */
+        request.scope_count = count;
+        orgpol_check_consent(&request, &result, NULL, 0, store, 4);
+        assert_int_equal(result.store_scope_count, 0);
+        for (size_t i = 0; i < 4; i++)
+            assert_string_equal(store[i].ptr, "left");
+    }
+}
+
 /* CONSENT-18: which callbacks must be confirmed. */
 static void callbacks_on_this_machine_are_confirmed(void **state)
 {
@@ -497,6 +548,7 @@ static void callbacks_on_this_machine_are_confirmed(void **state)
         "https://[2001:db8::1]/cb",
         "https://[2001:db8::127.0.0.1]:443/cb",
         "https://[fe80::1]",
+        "https://[2001:DB8:aF09::1]",
     };
     static const char *const here[] = {
         /* as the documentation lists them */
@@ -580,6 +632,17 @@ static void callbacks_on_this_machine_are_confirmed(void **state)
         ":",
         "*",
         "/cb",
+        "https",
+        "{https://app.example.com",
+        "com.example+app-1:/cb",
+        "https://app~.example.com",
+        "https://app`.example.com",
+        "http://1234.1.1.1",
+        "http://a.1.1.1",
+        "http://[2001:`::1]",
+        "http://[2001:~::1]",
+        "http://[2001:@::1]",
+        "http://[2001:G::1]",
     };
     struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
     struct orgpol_consent_request request = usable();
@@ -659,6 +722,9 @@ int main(void)
         cmocka_unit_test(results_keep_to_their_size),
         cmocka_unit_test(short_requests_are_read),
         cmocka_unit_test(lists_take_1024_scopes),
+        cmocka_unit_test(scopes_end_where_they_end),
+        cmocka_unit_test(callbacks_end_where_they_end),
+        cmocka_unit_test(nothing_to_store_is_not_written),
         cmocka_unit_test(callbacks_on_this_machine_are_confirmed),
         cmocka_unit_test(prompt_is_split_at_spaces),
     };

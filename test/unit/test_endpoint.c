@@ -93,7 +93,13 @@ static void unreadable_questions_are_errors(void **state)
     BROKEN(client.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(code.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(code.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(settings.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN(organization.reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(organization.reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN((code.organization = NULL, request.refresh_token = &refresh_token, organization.reserved = 1),
+           ORGPOL_REASON_UNSUPPORTED_INPUT);
+    BROKEN((code.organization = NULL, request.refresh_token = &refresh_token, organization.reserved2 = 1),
+           ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN((request.refresh_token = &refresh_token, refresh_token.reserved = 1),
            ORGPOL_REASON_UNSUPPORTED_INPUT);
     BROKEN(code.struct_size = 3, ORGPOL_REASON_UNSUPPORTED_INPUT);
@@ -319,6 +325,45 @@ static void json_errors_say_where(void **state)
     orgpol_tenant_free(tenant);
 }
 
+/* AUTHZ-16: each grant type is looked for under its own name. */
+static void grant_types_have_names(void **state)
+{
+    static const struct {
+        const char *name;
+        uint32_t bit;
+    } types[] = {
+        {"authorization_code", ORGPOL_GRANT_TYPE_AUTHORIZATION_CODE},
+        {"refresh_token", ORGPOL_GRANT_TYPE_REFRESH_TOKEN},
+        {"client_credentials", ORGPOL_GRANT_TYPE_CLIENT_CREDENTIALS},
+        {"password", ORGPOL_GRANT_TYPE_PASSWORD},
+        {"http://auth0.com/oauth/grant-type/password-realm", ORGPOL_GRANT_TYPE_PASSWORD_REALM},
+        {"http://auth0.com/oauth/grant-type/mfa-oob", ORGPOL_GRANT_TYPE_MFA_OOB},
+        {"http://auth0.com/oauth/grant-type/mfa-otp", ORGPOL_GRANT_TYPE_MFA_OTP},
+        {"http://auth0.com/oauth/grant-type/mfa-recovery-code", ORGPOL_GRANT_TYPE_MFA_RECOVERY_CODE},
+        {"http://auth0.com/oauth/grant-type/passwordless/otp", ORGPOL_GRANT_TYPE_PASSWORDLESS_OTP},
+        {"urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token",
+         ORGPOL_GRANT_TYPE_FEDERATED_CONNECTION_ACCESS_TOKEN},
+        {"urn:ietf:params:oauth:grant-type:device_code", ORGPOL_GRANT_TYPE_DEVICE_CODE},
+        {"urn:ietf:params:oauth:grant-type:token-exchange", ORGPOL_GRANT_TYPE_TOKEN_EXCHANGE},
+        {"urn:openid:params:grant-type:ciba", ORGPOL_GRANT_TYPE_CIBA},
+        {"urn:okta:params:oauth:grant-type:webauthn", ORGPOL_GRANT_TYPE_WEBAUTHN},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        for (size_t has = 0; has < 2; has++) {
+            char names[512];
+
+            make_usable();
+            client.is_first_party = 1;
+            client.grant_types = has ? types[i].bit : ~types[i].bit;
+            parameters[0].value = orgpol_str_of(types[i].name);
+            unmet_names(orgpol_check_endpoint_request(&request, NULL), names, sizeof names);
+            if ((strstr(names, "grant_type_not_enabled") == NULL) != has)
+                fail_msg("%s: %s", types[i].name, names);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,6 +374,7 @@ int main(void)
         cmocka_unit_test(the_result_says_what),
         cmocka_unit_test(repeated_parameters_match_nothing),
         cmocka_unit_test(json_errors_say_where),
+        cmocka_unit_test(grant_types_have_names),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

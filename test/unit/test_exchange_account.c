@@ -249,6 +249,44 @@ static void calendar_years_end_on_the_day(void **state)
     }
 }
 
+static bool is_leap(int64_t year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+/* The last days of February and the first of March of four centuries, today's and those before the common
+ * era. */
+static void calendar_years_of_four_centuries(void **state)
+{
+    static const int64_t firsts[] = {11017, 11017 - INT64_C(10) *
+                                                        146097}; /* March 1 of 2000, and 4000 years before */
+
+    (void)state;
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+        int64_t march = firsts[i];
+
+        for (int64_t year = 2000; year < 2400; year++) {
+            const int64_t next = march + 365 + is_leap(year + 1);
+
+            for (int64_t day = -2; day < 2; day++) {
+                const int64_t leap_days = is_leap(year + 1) - is_leap(year);
+                const int64_t last =
+                    is_leap(year) && day == -1 ? next - 1 : next + day - (day < 0 ? leap_days : 0);
+
+                make_over();
+                w->options.unused_after = ORGPOL_UNUSED_AFTER_CALENDAR_YEAR;
+                w->accounts[0].access_token_expires_at = NO_TIME;
+                w->accounts[0].last_used_at = at_time((march + day) * DAY);
+                w->request.now_s = last * DAY;
+                assert_unmet(w, "");
+                w->request.now_s = last * DAY + 1;
+                assert_unmet(w, "account_unused");
+            }
+            march = next;
+        }
+    }
+}
+
 /* Times at the ends of what the type holds: nothing overflows, and nothing is given for want of a number. */
 static void no_time_overflows(void **state)
 {
@@ -321,10 +359,15 @@ static void no_time_overflows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accounts_are_chosen),           cmocka_unit_test(the_exchange_says_what_is_wanted),
-        cmocka_unit_test(good_tokens_are_served),        cmocka_unit_test(tokens_are_refreshed),
-        cmocka_unit_test(refresh_tokens_are_stored),     cmocka_unit_test(accounts_age),
-        cmocka_unit_test(calendar_years_end_on_the_day), cmocka_unit_test(no_time_overflows),
+        cmocka_unit_test(accounts_are_chosen),
+        cmocka_unit_test(the_exchange_says_what_is_wanted),
+        cmocka_unit_test(good_tokens_are_served),
+        cmocka_unit_test(tokens_are_refreshed),
+        cmocka_unit_test(refresh_tokens_are_stored),
+        cmocka_unit_test(accounts_age),
+        cmocka_unit_test(calendar_years_end_on_the_day),
+        cmocka_unit_test(calendar_years_of_four_centuries),
+        cmocka_unit_test(no_time_overflows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

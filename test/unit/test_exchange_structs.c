@@ -73,6 +73,35 @@ static void unreadable_questions_are_errors(void **state)
 
 static void words_are_in_their_lists(void **state)
 {
+#define OPTION(name) offsetof(struct orgpol_options, name)
+    static const size_t two_words[] = {
+        /* the options that are one of two */
+        OPTION(unsupported_strategy),
+        OPTION(missing_offline_access),
+        OPTION(google_minimum_scopes),
+        OPTION(verifier_without_challenge),
+        OPTION(complete_client),
+        OPTION(complete_organization),
+        OPTION(failed_complete),
+        OPTION(used_code),
+        OPTION(ambiguous),
+        OPTION(empty_login_hint),
+        OPTION(unused_after),
+        OPTION(never_exchanged),
+        OPTION(foreign_delete),
+        OPTION(manage_when_purpose_off),
+        OPTION(organization_membership),
+        OPTION(unsupported_parameters),
+        OPTION(blocked_user),
+        OPTION(purpose_off_exchange),
+        OPTION(login_grants),
+        OPTION(ipv4_mapped),
+        OPTION(audit_context_unit),
+        OPTION(absent_worker_scope),
+        OPTION(worker_login_hint),
+        OPTION(offline_scope),
+    };
+
     (void)state;
     BROKEN(w->request.authenticated_by = 7, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->request.dpop_proof = 3, REASON_UNSUPPORTED_INPUT);
@@ -83,7 +112,8 @@ static void words_are_in_their_lists(void **state)
     BROKEN(w->options.clock_skew = 62, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->options.adaptive_mfa = 3, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->options.org_binding = 3, REASON_UNSUPPORTED_INPUT);
-    BROKEN(w->options.worker_login_hint = 2, REASON_UNSUPPORTED_INPUT);
+    for (size_t i = 0; i < sizeof two_words / sizeof *two_words; i++)
+        BROKEN(((uint8_t *)&w->options)[two_words[i]] = 2, REASON_UNSUPPORTED_INPUT);
     BROKEN(w->request.scope_count = 1, REASON_UNSUPPORTED_INPUT); /* without has_scopes */
     BROKEN(w->request.provider_scope_count = 1, REASON_UNSUPPORTED_INPUT);
 }
@@ -101,6 +131,7 @@ static void lists_are_there(void **state)
     BROKEN(w->access.credentials = NULL, REASON_MISSING_INPUT);
     BROKEN(w->access.ip_allowlist = NULL, REASON_MISSING_INPUT);
     BROKEN(w->access.grants = NULL, REASON_MISSING_INPUT);
+    BROKEN(w->grants[0].scopes = NULL, REASON_MISSING_INPUT);
     BROKEN(w->grants[1].scopes = NULL, REASON_MISSING_INPUT);
     BROKEN(w->account.accounts = NULL, REASON_MISSING_INPUT);
     BROKEN(w->accounts[0].scopes = NULL, REASON_MISSING_INPUT);
@@ -113,6 +144,8 @@ static void lists_are_there(void **state)
             w->request.provider_scope_count = ORGPOL_SCOPE_LIMIT + 1),
            REASON_TOO_MANY_SCOPES);
     BROKEN((w->request.required_scopes = many, w->request.required_scope_count = ORGPOL_SCOPE_LIMIT + 1),
+           REASON_TOO_MANY_SCOPES);
+    BROKEN((w->grants[0].scopes = many, w->grants[0].scope_count = ORGPOL_SCOPE_LIMIT + 1),
            REASON_TOO_MANY_SCOPES);
     BROKEN((w->grants[1].scopes = many, w->grants[1].scope_count = ORGPOL_SCOPE_LIMIT + 1),
            REASON_TOO_MANY_SCOPES);

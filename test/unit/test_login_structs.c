@@ -193,13 +193,37 @@ static void results_obey_their_size(void **state)
     }
 }
 
+/* A row without its key is an error also where no other row refers to it. */
+static void a_row_alone_has_its_key(void **state)
+{
+    struct orgpol_client client = ORGPOL_CLIENT_INIT;
+    struct orgpol_connection connection = ORGPOL_CONNECTION_INIT;
+    struct orgpol_user user = ORGPOL_USER_INIT;
+    struct orgpol_login_request request = ORGPOL_LOGIN_REQUEST_INIT;
+
+    (void)state;
+    request.client = &client;
+    assert_broken(orgpol_can_login(&request, NULL), ORGPOL_FAMILY_LOGIN, ORGPOL_REASON_ROW_WITHOUT_ID);
+    request.client = NULL;
+    request.connection = &connection;
+    assert_broken(orgpol_can_login(&request, NULL), ORGPOL_FAMILY_LOGIN, ORGPOL_REASON_ROW_WITHOUT_ID);
+    request.connection = NULL;
+    request.user = &user;
+    assert_broken(orgpol_can_login(&request, NULL), ORGPOL_FAMILY_LOGIN, ORGPOL_REASON_ROW_WITHOUT_ID);
+    client.client_id = ORGPOL_STR("app");
+    connection.id = ORGPOL_STR("con_a");
+    user.user_id = ORGPOL_STR("u");
+    request.client = &client;
+    request.connection = &connection;
+    assert_int_equal(orgpol_can_login(&request, NULL).effect, ORGPOL_EFFECT_DENY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(struct_sizes_are_obeyed),
-        cmocka_unit_test(unknown_tails_must_be_zero),
-        cmocka_unit_test(reserved_members_must_be_zero),
-        cmocka_unit_test(results_obey_their_size),
+        cmocka_unit_test(struct_sizes_are_obeyed),       cmocka_unit_test(unknown_tails_must_be_zero),
+        cmocka_unit_test(reserved_members_must_be_zero), cmocka_unit_test(results_obey_their_size),
+        cmocka_unit_test(a_row_alone_has_its_key),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

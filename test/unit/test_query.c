@@ -56,6 +56,8 @@ static void malformed_forms_are_refused(void **state)
     } bad[] = {
         {{"a=%", 3}, 2},
         {{"a=%4", 4}, 2},
+        {{"a=%41", 3}, 2}, /* it ends where it ends, whatever stands behind it in memory */
+        {{"a=%41", 4}, 2},
         {{"a=%4&b", 6}, 2},
         {{"a=%4g", 5}, 2},
         {{"a=%g4", 5}, 2},

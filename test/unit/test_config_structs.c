@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* The structs of the configuration checks: every reserved member, results, and rows that do not belong. */
+#include "support.h"
+
+#include "../property/config_changes.h"
+
+static struct setup setup;
+
+static const struct base *base_of(uint8_t family)
+{
+    size_t at = 0;
+
+    while (bases[at].family != family)
+        at++;
+    memset(&setup, 0, sizeof setup);
+    bases[at].build(&setup);
+    return &bases[at];
+}
+
+static void assert_error(uint8_t family, enum orgpol_reason reason)
+{
+    const struct base base = {.family = family};
+    struct orgpol_config_result result = {.struct_size = sizeof result, .advice = 7, .finding_count = 7};
+
+    assert_broken(check(&base, &setup, &result, NULL, 0), family, reason);
+    assert_int_equal(result.advice, 0);
+    assert_int_equal(result.finding_count, 0);
+}
+
+/* Every byte of a reserved member, in a place of `setup`. */
+struct place {
+    uint8_t family;
+    size_t offset;
+    size_t size;
+};
+#define RESERVED(family, member)                                         \
+    {                                                                    \
+        ORGPOL_FAMILY_##family##_CONFIG, offsetof(struct setup, member), \
+            sizeof(((struct setup *)NULL)->member)                       \
+    }
+
+static void reserved_bytes_are_zero(void **state)
+{
+    static const struct place places[] = {
+        RESERVED(CLIENT, client_config.reserved),
+        RESERVED(CLIENT, client_config.reserved2),
+        RESERVED(CLIENT, client.reserved),
+        RESERVED(CLIENT, previous.reserved),
+        RESERVED(CLIENT, options.reserved),
+        RESERVED(ORGANIZATION, organization_config.reserved),
+        RESERVED(ORGANIZATION, organization.reserved),
+        RESERVED(ORGANIZATION, organization.reserved2),
+        RESERVED(ORGANIZATION, same_name.reserved),
+        RESERVED(ORGANIZATION, same_name.reserved2),
+        RESERVED(ORGANIZATION, enabled[7].reserved),
+        RESERVED(ORGANIZATION, enabled_of[7].reserved),
+        RESERVED(ORGANIZATION, enabled_of[7].reserved2),
+        RESERVED(ORGANIZATION, enabled_of[7].reserved3),
+        RESERVED(ORGANIZATION, connections[7].reserved),
+        RESERVED(ORGANIZATION, invitation.reserved),
+        RESERVED(ORGANIZATION, invited_client.reserved),
+        RESERVED(ORGANIZATION, connection.reserved),
+        RESERVED(ORGANIZATION, connection.reserved2),
+        RESERVED(ORGANIZATION, connection.reserved3),
+        RESERVED(ORGANIZATION, options.reserved),
+        RESERVED(CONNECTION, connection.reserved),
+        RESERVED(CONNECTION, connection.reserved2),
+        RESERVED(CONNECTION, connection.reserved3),
+        RESERVED(CONNECTION, same_issuer.reserved),
+        RESERVED(CONNECTION, same_issuer.reserved2),
+        RESERVED(CONNECTION, same_issuer.reserved3),
+        RESERVED(RESOURCE_SERVER, resource_server_config.reserved),
+        RESERVED(RESOURCE_SERVER, resource_server_config.reserved2),
+        RESERVED(RESOURCE_SERVER, resource_server.reserved),
+        RESERVED(CLIENT_GRANT, grant_config.reserved),
+        RESERVED(CLIENT_GRANT, grant_config.reserved2),
+        RESERVED(CLIENT_GRANT, grant.reserved),
+        RESERVED(CLIENT_GRANT, grant.reserved2),
+        RESERVED(CLIENT_GRANT, grant.reserved3),
+        RESERVED(CLIENT_GRANT, same_key.reserved),
+        RESERVED(CLIENT_GRANT, same_key.reserved2),
+        RESERVED(CLIENT_GRANT, same_key.reserved3),
+        RESERVED(CLIENT_GRANT, client.reserved),
+        RESERVED(CLIENT_GRANT, resource_server.reserved),
+        RESERVED(CLIENT_GRANT, options.reserved),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        for (size_t byte = 0; byte < places[i].size; byte++) {
+            base_of(places[i].family);
+            setup.connection.id = setup.enabled_of[0].id; /* that of the invitation */
+            if (places[i].family == ORGPOL_FAMILY_ORGANIZATION_CONFIG) {
+                setup.connection = setup.enabled_of[0];
+                setup.invitation.connection = &setup.connection;
+            }
+            ((unsigned char *)&setup)[places[i].offset + byte] = 1;
+            assert_error(places[i].family, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        }
+}
+
+/* The row that enables the invitation's connection is checked like those of the list. */
+static void the_invitation_has_rows_of_its_own(void **state)
+{
+    struct orgpol_enabled_connection enabled;
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    enabled = setup.enabled[0];
+    setup.invitation.enabled_connection = &enabled;
+    enabled.reserved = 1;
+    assert_error(ORGPOL_FAMILY_ORGANIZATION_CONFIG, ORGPOL_REASON_UNSUPPORTED_INPUT);
+    enabled.reserved = 0;
+    enabled.organization_id = ORGPOL_STR("org_other");
+    assert_error(ORGPOL_FAMILY_ORGANIZATION_CONFIG, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
+}
+
+/* CFG-26: client, default, audience and subject type are the key of a grant. */
+static void the_other_grant_has_the_same_key(void **state)
+{
+    (void)state;
+    base_of(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
+    setup.same_key.client_id = ORGPOL_STR("other");
+    assert_error(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG, ORGPOL_REASON_ROW_OF_OTHER_CLIENT_GRANT);
+    base_of(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
+    setup.same_key.default_for = ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS;
+    assert_error(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG, ORGPOL_REASON_ROW_OF_OTHER_CLIENT_GRANT);
+}
+
+/* A result that cannot be written is an error of every check, and stays as it is. */
+static void results_have_sizes(void **state)
+{
+    (void)state;
+    for (uint8_t family = ORGPOL_FAMILY_CLIENT_CONFIG; family <= ORGPOL_FAMILY_CLIENT_GRANT_CONFIG;
+         family++) {
+        const struct base base = {.family = family};
+        struct orgpol_config_result result = {.struct_size = 3, .advice = 7, .finding_count = 7};
+
+        base_of(family);
+        assert_broken(check(&base, &setup, &result, NULL, 0), family, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        assert_int_equal(result.struct_size, 3);
+        assert_int_equal(result.advice, 7);
+        assert_int_equal(result.finding_count, 7);
+    }
+}
+
+/* CFG-20: flows are a default organization too, and the only ones are those of client_credentials. */
+static void flows_alone_are_a_default_organization(void **state)
+{
+    const struct base base = {.family = ORGPOL_FAMILY_CLIENT_CONFIG};
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+    setup.client_config.default_organization_flows = ORGPOL_DEFAULT_ORGANIZATION_CLIENT_CREDENTIALS;
+    assert_int_equal(check(&base, &setup, NULL, NULL, 0).reason, ORGPOL_REASON_CFG_20);
+    setup.client.default_organization_id = ORGPOL_STR("org_a");
+    assert_int_equal(check(&base, &setup, NULL, NULL, 0).effect, ORGPOL_EFFECT_ALLOW);
+    setup.client_config.default_organization_flows = 0; /* and so is an id alone */
+    assert_int_equal(check(&base, &setup, NULL, NULL, 0).reason, ORGPOL_REASON_CFG_20);
+}
+
+/* CFG-42: an issuer is taken only by a connection that offers Cross App Access itself. */
+static void an_issuer_is_taken_for_cross_app_access(void **state)
+{
+    const struct base base = {.family = ORGPOL_FAMILY_CONNECTION_CONFIG};
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_CONNECTION_CONFIG);
+    setup.same_issuer.id = ORGPOL_STR("con_b");
+    assert_int_equal(check(&base, &setup, NULL, NULL, 0).reason, ORGPOL_REASON_CFG_42);
+    setup.same_issuer.cross_app_access_resource_app_status = ORGPOL_CROSS_APP_ACCESS_DISABLED;
+    assert_int_equal(check(&base, &setup, NULL, NULL, 0).effect, ORGPOL_EFFECT_ALLOW);
+    base_of(ORGPOL_FAMILY_CONNECTION_CONFIG);
+    setup.same_issuer.id = ORGPOL_STR("con_b");
+    setup.connection_config.same_issuer = NULL;
+    assert_int_equal(check(&base, &setup, NULL, NULL, 0).effect, ORGPOL_EFFECT_ALLOW);
+}
+
+/* CFG-40: the roles that an invitation gives. */
+static void counts_at_their_limits(void **state)
+{
+    const struct base invitation = {.family = ORGPOL_FAMILY_ORGANIZATION_CONFIG};
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.invitation.role_count = ORGPOL_INVITATION_ROLES_MAX;
+    assert_int_equal(check(&invitation, &setup, NULL, NULL, 0).effect, ORGPOL_EFFECT_ALLOW);
+    setup.invitation.role_count++;
+    assert_int_equal(check(&invitation, &setup, NULL, NULL, 0).effect, ORGPOL_EFFECT_DENY);
+}
+
+/* CFG-35, CFG-38: lists of ids and of domains; a text that is absent is no repetition of another. */
+static void absent_texts_are_not_repeated(void **state)
+{
+    struct orgpol_config_finding findings[8];
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+    const struct base base = {.family = ORGPOL_FAMILY_ORGANIZATION_CONFIG};
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.client_grant_count = 3;
+    setup.grants[1] = setup.grants[2] = (struct orgpol_str)ORGPOL_STR_NONE;
+    assert_int_equal(check(&base, &setup, &result, findings, 8).effect, ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.finding_count, 0);
+}
+
+static bool is_name(struct orgpol_str name)
+{
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization.name = setup.same_name.name = name;
+    return orgpol_check_organization_config(&setup.organization_config, NULL, NULL, 0).effect ==
+           ORGPOL_EFFECT_ALLOW;
+}
+
+static bool is_domain(struct orgpol_str domain)
+{
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.domains[12] = domain; /* the first */
+    return orgpol_check_organization_config(&setup.organization_config, NULL, NULL, 0).effect ==
+           ORGPOL_EFFECT_ALLOW;
+}
+
+/* CFG-23, CFG-38: one byte after the other in the middle of a name and of a domain. */
+static void names_and_domains_byte_by_byte(void **state)
+{
+    static const char in_names[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+    static const char in_domains[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+
+    (void)state;
+    for (int byte = 1; byte < 256; byte++) {
+        char name[] = "a?b";
+        char domain[] = "ac?me.example";
+
+        name[1] = domain[2] = (char)byte;
+        if (is_name(orgpol_str_of(name)) != (strchr(in_names, byte) != NULL))
+            fail_msg("the name \"%s\"", name);
+        if (is_domain(orgpol_str_of(domain)) != (strchr(in_domains, byte) != NULL))
+            fail_msg("the domain \"%s\"", domain);
+    }
+    assert_true(is_domain(ORGPOL_STR("Acme.Example")));
+    assert_false(is_domain(ORGPOL_STR(".acme.example")));
+    assert_false(is_domain(ORGPOL_STR("acme.example.")));
+    assert_false(is_domain(ORGPOL_STR("acme..example")));
+    assert_false(is_domain(ORGPOL_STR("-acme.example")));
+    assert_false(is_domain(ORGPOL_STR("acme-.example")));
+    assert_false(is_domain(ORGPOL_STR("acme.-example")));
+    assert_false(is_domain(ORGPOL_STR("acme.example-")));
+    assert_true(is_domain(ORGPOL_STR("ac-me.example")));
+}
+
+/* The words of the advice that a lint shows (CFG-22, CFG-31, PROMPT-29). */
+static void assert_advice(uint8_t family, const char *rule, const char *message, const char *remedy)
+{
+    const struct base base = {.family = family};
+    struct orgpol_config_finding findings[8];
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+    size_t at = 0;
+
+    check(&base, &setup, &result, findings, 8);
+    while (at < result.finding_count && strcmp(findings[at].rule, rule) != 0)
+        at++;
+    assert_true(at < result.finding_count);
+    assert_string_equal(findings[at].message, message);
+    assert_string_equal(findings[at].remedy, remedy);
+}
+
+static void advice_has_its_words(void **state)
+{
+    (void)state;
+    base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+    strict(&setup);
+    setup.client.organization_require_behavior = ORGPOL_BEHAVIOR_NO_PROMPT;
+    assert_advice(ORGPOL_FAMILY_CLIENT_CONFIG, "PROMPT-29",
+                  "No Prompt is not reliable for third-party applications.",
+                  "Set organization_require_behavior to pre_login_prompt or post_login_prompt.");
+    permissive(&setup);
+    setup.client.organization_usage = ORGPOL_USAGE_ALLOW;
+    assert_advice(ORGPOL_FAMILY_CLIENT_CONFIG, "CFG-22",
+                  "Permissive applications cannot use organizations; organization_usage reads as deny.",
+                  "Create the application anew as strict, or set organization_usage to deny.");
+    base_of(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
+    setup.resource_server.scope_count = 0;
+    assert_advice(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG, "CFG-31", "The API does not have this scope.",
+                  "Add the scope to the API, or take it out of the grant.");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reserved_bytes_are_zero),
+        cmocka_unit_test(the_invitation_has_rows_of_its_own),
+        cmocka_unit_test(the_other_grant_has_the_same_key),
+        cmocka_unit_test(results_have_sizes),
+        cmocka_unit_test(flows_alone_are_a_default_organization),
+        cmocka_unit_test(an_issuer_is_taken_for_cross_app_access),
+        cmocka_unit_test(counts_at_their_limits),
+        cmocka_unit_test(absent_texts_are_not_repeated),
+        cmocka_unit_test(names_and_domains_byte_by_byte),
+        cmocka_unit_test(advice_has_its_words),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
