@@ -39,7 +39,9 @@ static inline char *whole_file(const char *name)
 #ifndef LIBFUZZER
 
 #define SEED_MAX 16384
-#define MUTATIONS 400 /* of every seed; QUICK=1: a tenth */
+#ifndef MUTATIONS
+#define MUTATIONS 400 /* of every seed; QUICK=1: a tenth. A target that takes long has fewer */
+#endif
 
 /* Flips, drops, doubles or moves a few bytes. */
 static inline size_t mutated(uint8_t *data, size_t size)
