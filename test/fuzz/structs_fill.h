@@ -33,6 +33,18 @@ enum pool {
     POOL_CODE,
     POOL_SECRET,
     POOL_PARAMETER,
+    POOL_VALUE,
+    POOL_PATH,
+    POOL_CONTENT_TYPE,
+    POOL_S256,
+    POOL_PROMPT,
+    POOL_GRANT_TYPE,
+    POOL_ADDRESS,
+    POOL_STRATEGY,
+    POOL_TOKEN_TYPE,
+    POOL_TYP,
+    POOL_ALG,
+    POOL_ISSUER,
     POOL_ANY,
     POOL_COUNT
 };
@@ -59,6 +71,21 @@ static const char *const pools[POOL_COUNT][POOL_WORDS] = {
                    "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX!", "S256"},
     [POOL_SECRET] = {"worker-key-1", "worker-key-1", "s", "t", "none"},
     [POOL_PARAMETER] = {"client_id", "response_type", "redirect_uri", "grant_type", "code"},
+    [POOL_VALUE] = {"c", "code", "https://r/cb", "authorization_code", "org_o"},
+    [POOL_PATH] = {"/oauth/token", "/authorize", "/oauth/revoke", "/userinfo", "/.well-known/jwks.json"},
+    [POOL_CONTENT_TYPE] = {"application/json", "application/json", "Application/JSON; charset=utf-8",
+                           "text/html", "application/jsonp"},
+    [POOL_S256] = {"S256", "S256", "plain", "s256", "S512"},
+    [POOL_PROMPT] = {"login", "none", "consent", "none consent", "select_account"},
+    [POOL_GRANT_TYPE] = {"authorization_code", "refresh_token", "client_credentials", "password", "implicit"},
+    [POOL_ADDRESS] = {"192.0.2.1", "192.0.2.0/24", "::ffff:192.0.2.1", "2001:db8::1", "10.0.0.1"},
+    [POOL_STRATEGY] = {"google-oauth2", "auth0", "github", "samlp", "oidc"},
+    [POOL_TOKEN_TYPE] = {ORGPOL_TOKEN_TYPE_REFRESH_TOKEN, ORGPOL_TOKEN_TYPE_FEDERATED,
+                         ORGPOL_TOKEN_TYPE_TOKEN_VAULT, ORGPOL_TOKEN_TYPE_ACCESS_TOKEN,
+                         ORGPOL_TOKEN_TYPE_JWT},
+    [POOL_TYP] = {"token-vault-req+jwt", "token-vault-req+jwt", "JWT", "jwt", "at+jwt"},
+    [POOL_ALG] = {"RS256", "RS256", "PS256", "RS384", "none"},
+    [POOL_ISSUER] = {"https://d/", "https://d/", "https://e/", "d", "c"},
     [POOL_ANY] = {"auth0", "none", "o", "application/json", "S256"},
 };
 
@@ -145,15 +172,18 @@ enum kind {
     KIND_SIZE,    /* struct_size */
     KIND_ZERO,    /* reserved, or of no account */
     KIND_BYTE,    /* a flag or a word, usually zero */
+    KIND_WORD,    /* a word, usually `of` */
     KIND_ON,      /* a flag, usually set */
     KIND_MASK,    /* uint32_t, usually full */
     KIND_NUMBER,  /* a count */
     KIND_SECONDS, /* int64_t */
     KIND_TIME,
     KIND_TEXT,
-    KIND_TEXTS, /* an array and its count */
-    KIND_BYTES, /* the same, of bytes */
+    KIND_SELDOM, /* a text, usually absent */
+    KIND_TEXTS,  /* an array and its count */
+    KIND_BYTES,  /* the same, of bytes */
     KIND_ROW,
+    KIND_NONE, /* a row, usually absent */
     KIND_ROWS, /* an array of structs and its count */
     KIND_EACH  /* an array of pointers to structs and its count */
 };
@@ -161,7 +191,7 @@ enum kind {
 struct member {
     uint16_t offset;
     uint8_t kind;
-    uint8_t of; /* enum pool, or enum of_struct */
+    uint8_t of; /* enum pool, enum of_struct, or a word */
     uint8_t size;
 };
 
@@ -178,14 +208,17 @@ struct member {
 #define ZERO(name) MEMBER(name, KIND_ZERO, 0)
 #define BYTE(name) MEMBER(name, KIND_BYTE, 0)
 #define ON(name) MEMBER(name, KIND_ON, 0)
+#define WORD(name, usual) MEMBER(name, KIND_WORD, usual)
 #define MASK(name) MEMBER(name, KIND_MASK, 0)
 #define NUMBER(name) MEMBER(name, KIND_NUMBER, 0)
 #define SECONDS(name) MEMBER(name, KIND_SECONDS, 0)
 #define TIME(name) MEMBER(name, KIND_TIME, 0)
 #define TEXT(name, pool) MEMBER(name, KIND_TEXT, POOL_##pool)
+#define SELDOM(name, pool) MEMBER(name, KIND_SELDOM, POOL_##pool)
 #define TEXTS(name, count, pool) LIST(name, count, KIND_TEXTS, POOL_##pool)
 #define BYTES(name, count) LIST(name, count, KIND_BYTES, 0)
 #define ROW(name, type) MEMBER(name, KIND_ROW, OF_##type)
+#define NONE(name, type) MEMBER(name, KIND_NONE, OF_##type)
 #define ROWS(name, count, type) LIST(name, count, KIND_ROWS, OF_##type)
 #define EACH(name, count, type) LIST(name, count, KIND_EACH, OF_##type)
 
@@ -422,6 +455,10 @@ static inline void fill_member(struct filler *filler, const struct member *membe
     case KIND_ZERO: return;
     case KIND_BYTE:
     case KIND_ON: *place = (char)byte_value(filler, member->kind == KIND_ON); return;
+    case KIND_WORD:
+        *place = (char)byte_value(filler, false);
+        *place = *place == 0 ? (char)member->of : *place == (char)member->of ? 0 : *place;
+        return;
     case KIND_MASK:
     case KIND_NUMBER: fill_number(filler, member, place); return;
     case KIND_SECONDS:
@@ -433,13 +470,22 @@ static inline void fill_member(struct filler *filler, const struct member *membe
         time.s = seconds_value(filler, false);
         memcpy(place, &time, sizeof time);
         return;
+    case KIND_SELDOM:
+        if (choose(&filler->choices) % 2 == 0)
+            return;
+        text = text_value(filler, member->of);
+        memcpy(place, &text, sizeof text);
+        return;
     case KIND_TEXT:
         text = text_value(filler, member->of);
         memcpy(place, &text, sizeof text);
         return;
     case KIND_TEXTS: fill_texts(filler, member, place); return;
     case KIND_BYTES: fill_bytes(filler, place); return;
+    case KIND_NONE:
     case KIND_ROW:
+        if (member->kind == KIND_NONE && choose(&filler->choices) % 2 == 0)
+            return;
         row = row_value(filler, member->of);
         memcpy(place, &row, sizeof row);
         return;

@@ -32,8 +32,8 @@ static const struct member members_of_tenant_settings[] = {
     SIZE(struct_size), BYTE(allow_organization_name_in_authentication_api), BYTE(has_enabled_rule),
     BYTE(has_credentials_exchange_hook), BYTE(resource_parameter_profile),
     BYTE(skip_non_verifiable_callback_uri_confirmation_prompt), BYTE(revoke_refresh_token_grant),
-    BYTE(mfa_policy), BYTE(my_account_default_policy), BYTE(token_vault_org_binding), ZERO(reserved),
-    ZERO(reserved2), TEXT(default_audience, API), TEXT(default_directory, CONNECTION_NAME),
+    WORD(mfa_policy, 1), WORD(my_account_default_policy, 1), BYTE(token_vault_org_binding), ZERO(reserved),
+    ZERO(reserved2), SELDOM(default_audience, API), SELDOM(default_directory, CONNECTION_NAME),
     TEXT(domain, DOMAIN), TEXTS(custom_domains, custom_domain_count, DOMAIN),
 };
 #undef STRUCT
@@ -60,7 +60,7 @@ static const struct member members_of_worker_grant[] = {
 #define STRUCT struct orgpol_privileged_access
 static const struct member members_of_privileged_access[] = {
     SIZE(struct_size), ON(has_credentials), ZERO(reserved), ZERO(reserved2),
-    ROWS(credentials, credential_count, credential), TEXTS(ip_allowlist, ip_allowlist_count, ANY),
+    ROWS(credentials, credential_count, credential), TEXTS(ip_allowlist, ip_allowlist_count, ADDRESS),
     ROWS(grants, grant_count, worker_grant),
 };
 #undef STRUCT
@@ -68,13 +68,14 @@ static const struct member members_of_privileged_access[] = {
 #define STRUCT struct orgpol_client
 static const struct member members_of_client[] = {
     SIZE(struct_size), ON(is_first_party), BYTE(third_party_security_mode), BYTE(external_metadata_type),
-    BYTE(redirection_policy), BYTE(organization_usage), BYTE(organization_require_behavior),
+    BYTE(redirection_policy), WORD(organization_usage, 2), BYTE(organization_require_behavior),
     ON(identity_assertion_authorization_grant_active), BYTE(organization_discovery_methods),
-    MASK(grant_types), BYTE(token_endpoint_auth_method), ON(has_client_authentication_methods),
-    BYTE(app_type), ON(is_oidc_conformant), BYTE(skip_non_verifiable_callback_uri_confirmation_prompt),
+    MASK(grant_types), WORD(token_endpoint_auth_method, 2), ON(has_client_authentication_methods),
+    WORD(app_type, 3), ON(is_oidc_conformant), BYTE(skip_non_verifiable_callback_uri_confirmation_prompt),
     BYTE(default_organization_for_client_credentials), BYTE(refresh_token_rotation_type), ZERO(reserved),
-    TEXT(client_id, CLIENT), TEXT(external_client_id, CLIENT), TEXT(default_organization_id, ORGANIZATION),
-    TEXTS(callbacks, callback_count, PLACE), TEXT(resource_server_identifier, API),
+    TEXT(client_id, CLIENT), SELDOM(external_client_id, CLIENT),
+    SELDOM(default_organization_id, ORGANIZATION), TEXTS(callbacks, callback_count, PLACE),
+    TEXT(resource_server_identifier, API),
     ROWS(refresh_token_policies, refresh_token_policy_count, refresh_token_policy),
     ROW(token_vault_privileged_access, privileged_access),
 };
@@ -82,7 +83,7 @@ static const struct member members_of_client[] = {
 
 #define STRUCT struct orgpol_organization
 static const struct member members_of_organization[] = {
-    SIZE(struct_size), BYTE(third_party_client_access), BYTE(is_app_entitlement_active), ZERO(reserved),
+    SIZE(struct_size), WORD(third_party_client_access, 2), BYTE(is_app_entitlement_active), ZERO(reserved),
     NUMBER(enabled_connection_count), ZERO(reserved2), TEXT(id, ORGANIZATION), TEXT(name, ANY),
 };
 #undef STRUCT
@@ -90,9 +91,9 @@ static const struct member members_of_organization[] = {
 #define STRUCT struct orgpol_connection
 static const struct member members_of_connection[] = {
     SIZE(struct_size), ON(is_domain_connection), BYTE(is_authentication_inactive),
-    BYTE(cross_app_access_resource_app_status), ON(is_connected_accounts_active),
+    WORD(cross_app_access_resource_app_status, 2), ON(is_connected_accounts_active),
     NUMBER(enabled_client_count), ON(has_offline_access), BYTE(offline_access_required),
-    BYTE(has_upstream_dpop), BYTE(has_downscoping), TEXT(id, CONNECTION_ID), TEXT(strategy, ANY),
+    BYTE(has_upstream_dpop), BYTE(has_downscoping), TEXT(id, CONNECTION_ID), TEXT(strategy, STRATEGY),
     TEXT(name, CONNECTION_NAME), TEXTS(scopes, scope_count, SCOPE), ON(has_client_id), ZERO(reserved),
     ZERO(reserved2), ZERO(reserved3),
 };
@@ -133,15 +134,16 @@ static const struct member members_of_user[] = {
 
 #define STRUCT struct orgpol_resource_server
 static const struct member members_of_resource_server[] = {
-    SIZE(struct_size), BYTE(is_system), BYTE(user_policy), BYTE(client_policy), BYTE(enforce_policies),
-    BYTE(skip_consent_for_verifiable_first_party_clients), BYTE(allow_offline_access), BYTE(token_dialect),
-    BYTE(is_dpop_required), ZERO(reserved), TEXT(identifier, API), TEXTS(scopes, scope_count, SCOPE),
+    SIZE(struct_size), BYTE(is_system), WORD(user_policy, 1), WORD(client_policy, 1),
+    BYTE(enforce_policies), BYTE(skip_consent_for_verifiable_first_party_clients),
+    BYTE(allow_offline_access), BYTE(token_dialect), BYTE(is_dpop_required), ZERO(reserved),
+    TEXT(identifier, API), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_client_grant
 static const struct member members_of_client_grant[] = {
-    SIZE(struct_size), BYTE(subject_type), BYTE(default_for), BYTE(organization_usage),
+    SIZE(struct_size), WORD(subject_type, 1), BYTE(default_for), WORD(organization_usage, 2),
     ON(allow_any_organization), BYTE(allow_all_scopes), ZERO(reserved), ZERO(reserved2), ZERO(reserved3),
     TEXT(id, GRANT), TEXT(client_id, CLIENT), TEXT(audience, API), TEXTS(scopes, scope_count, SCOPE),
     TEXTS(authorization_details_types, authorization_details_type_count, ANY),
@@ -151,9 +153,9 @@ static const struct member members_of_client_grant[] = {
 #define STRUCT struct orgpol_cross_app_access
 static const struct member members_of_cross_app_access[] = {
     SIZE(struct_size), ON(is_assertion_valid), ZERO(reserved), ZERO(reserved2), NUMBER(organization_count),
-    ZERO(reserved3), TEXT(assertion_resource, API), TEXT(resource, API),
+    ZERO(reserved3), TEXT(assertion_resource, API), SELDOM(resource, API),
     ROW(resource_server, resource_server), ROW(client_grant, client_grant),
-    ROW(default_client_grant, client_grant),
+    NONE(default_client_grant, client_grant),
 };
 #undef STRUCT
 
@@ -161,18 +163,18 @@ static const struct member members_of_cross_app_access[] = {
 static const struct member members_of_login_request[] = {
     SIZE(struct_size), BYTE(protocol), BYTE(mfa), BYTE(action_verdict), BYTE(response_mode),
     BYTE(is_signup), BYTE(is_invitation_accepted), ZERO(reserved), NUMBER(member_count), ZERO(reserved2),
-    TEXT(organization_id, ORGANIZATION), ROW(options, options), ROW(settings, tenant_settings),
+    TEXT(organization_id, ORGANIZATION), NONE(options, options), ROW(settings, tenant_settings),
     ROW(client, client), ROW(organization, organization), ROW(connection, connection),
     ROW(enabled_client, enabled_client), ROW(enabled_connection, enabled_connection),
     ROW(organization_client, organization_client), ROW(member, organization_member), ROW(user, user),
-    ROW(cross_app_access, cross_app_access),
+    NONE(cross_app_access, cross_app_access),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_session
 static const struct member members_of_session[] = {
     SIZE(struct_size), BYTE(kind), BYTE(is_login_prompted), BYTE(is_interaction_needed), ZERO(reserved),
-    TEXT(organization_id, ORGANIZATION),
+    SELDOM(organization_id, ORGANIZATION),
 };
 #undef STRUCT
 
@@ -189,13 +191,13 @@ static const struct member members_of_invitation[] = {
 static const struct member members_of_prompt_connection[] = {
     SIZE(struct_size), NUMBER(organization_count), TEXT(name, CONNECTION_NAME),
     TEXTS(domain_aliases, domain_alias_count, DOMAIN), ROW(connection, connection),
-    ROW(enabled_client, enabled_client), ROW(enabled_connection, enabled_connection),
+    ROW(enabled_client, enabled_client), NONE(enabled_connection, enabled_connection),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_discovery_domain
 static const struct member members_of_discovery_domain[] = {
-    SIZE(struct_size), BYTE(status), ON(use_for_organization_discovery), ZERO(reserved),
+    SIZE(struct_size), WORD(status, 2), ON(use_for_organization_discovery), ZERO(reserved),
     TEXT(organization_id, ORGANIZATION), TEXT(domain, DOMAIN),
 };
 #undef STRUCT
@@ -212,13 +214,13 @@ static const struct member members_of_prompt_organization[] = {
 #define STRUCT struct orgpol_prompt_request
 static const struct member members_of_prompt_request[] = {
     SIZE(struct_size), BYTE(response_mode), ZERO(reserved), ZERO(reserved2), NUMBER(auto_membership_count),
-    ZERO(reserved3), SECONDS(now_s), TEXT(organization, ORGANIZATION), TEXT(invitation, SECRET),
-    TEXT(identifier, EMAIL), TEXT(choice, ORGANIZATION), TEXT(connection, CONNECTION_NAME),
-    TEXT(prompt, ANY), TEXT(user_id, USER), ROW(options, options), ROW(settings, tenant_settings),
-    ROW(client, client), ROW(user, user), ROW(session, session), ROW(invitation_row, invitation),
-    ROW(connection_row, prompt_connection), ROW(session_connection, prompt_connection),
-    ROW(organization_row, prompt_organization), ROW(chosen_organization, prompt_organization),
-    ROW(auto_membership, prompt_organization), EACH(matches, match_count, prompt_organization),
+    ZERO(reserved3), SECONDS(now_s), TEXT(organization, ORGANIZATION), SELDOM(invitation, SECRET),
+    SELDOM(identifier, EMAIL), SELDOM(choice, ORGANIZATION), TEXT(connection, CONNECTION_NAME),
+    SELDOM(prompt, PROMPT), TEXT(user_id, USER), NONE(options, options), ROW(settings, tenant_settings),
+    ROW(client, client), ROW(user, user), NONE(session, session), NONE(invitation_row, invitation),
+    ROW(connection_row, prompt_connection), NONE(session_connection, prompt_connection),
+    ROW(organization_row, prompt_organization), NONE(chosen_organization, prompt_organization),
+    NONE(auto_membership, prompt_organization), EACH(matches, match_count, prompt_organization),
     EACH(memberships, membership_count, prompt_organization),
     EACH(connections, connection_count, prompt_connection),
 };
@@ -226,13 +228,13 @@ static const struct member members_of_prompt_request[] = {
 
 #define STRUCT struct orgpol_parameter
 static const struct member members_of_parameter[] = {
-    TEXT(name, PARAMETER), TEXT(value, ANY),
+    TEXT(name, PARAMETER), TEXT(value, VALUE),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_authorize_request
 static const struct member members_of_authorize_request[] = {
-    SIZE(struct_size), ZERO(reserved), ROW(options, options), ROW(settings, tenant_settings),
+    SIZE(struct_size), ZERO(reserved), NONE(options, options), ROW(settings, tenant_settings),
     ROW(client, client), ROW(organization, organization), TEXT(organization_id, ORGANIZATION),
     ROWS(parameters, parameter_count, parameter),
 };
@@ -255,8 +257,8 @@ static const struct member members_of_refresh_token[] = {
 
 #define STRUCT struct orgpol_endpoint_request
 static const struct member members_of_endpoint_request[] = {
-    SIZE(struct_size), ZERO(reserved), ROW(options, options), ROW(settings, tenant_settings),
-    ROW(client, client), TEXT(path, PLACE), ROWS(parameters, parameter_count, parameter),
+    SIZE(struct_size), ZERO(reserved), NONE(options, options), ROW(settings, tenant_settings),
+    ROW(client, client), TEXT(path, PATH), ROWS(parameters, parameter_count, parameter),
     ROW(code, authorization_code), ROW(refresh_token, refresh_token),
 };
 #undef STRUCT
@@ -283,27 +285,27 @@ static const struct member members_of_token_usage[] = {
 #define STRUCT struct orgpol_client_grant_request
 static const struct member members_of_client_grant_request[] = {
     SIZE(struct_size), ON(is_client_authenticated), BYTE(has_several_client_grants), BYTE(action_verdict),
-    ZERO(reserved), TEXT(audience, API), TEXT(resource, API), TEXT(sent_organization, ORGANIZATION),
-    TEXTS(scopes, scope_count, SCOPE), ROW(options, options), ROW(settings, tenant_settings),
+    ZERO(reserved), TEXT(audience, API), SELDOM(resource, API), TEXT(sent_organization, ORGANIZATION),
+    TEXTS(scopes, scope_count, SCOPE), NONE(options, options), ROW(settings, tenant_settings),
     ROW(client, client), ROW(resource_server, resource_server), ROW(client_grant, client_grant),
-    ROW(default_client_grant, client_grant), ROW(organization, organization),
-    ROW(organization_client_grant, organization_client_grant), ROW(client_quota, token_quota),
-    ROW(default_client_quota, token_quota), ROW(organization_quota, token_quota),
-    ROW(default_organization_quota, token_quota), ROW(client_usage, token_usage),
+    NONE(default_client_grant, client_grant), ROW(organization, organization),
+    ROW(organization_client_grant, organization_client_grant), NONE(client_quota, token_quota),
+    NONE(default_client_quota, token_quota), NONE(organization_quota, token_quota),
+    NONE(default_organization_quota, token_quota), ROW(client_usage, token_usage),
     ROW(organization_usage, token_usage),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_user_grant_request
 static const struct member members_of_user_grant_request[] = {
-    SIZE(struct_size), BYTE(is_refresh), BYTE(has_several_client_grants), BYTE(response_mode),
-    ZERO(reserved), TEXT(user_id, USER), TEXT(audience, API), TEXT(resource, API),
+    SIZE(struct_size), WORD(is_refresh, 1), BYTE(has_several_client_grants), BYTE(response_mode),
+    ZERO(reserved), TEXT(user_id, USER), TEXT(audience, API), SELDOM(resource, API),
     TEXT(organization_id, ORGANIZATION), TEXTS(scopes, scope_count, SCOPE),
     TEXTS(original_scopes, original_scope_count, SCOPE), TEXTS(permissions, permission_count, SCOPE),
-    TEXTS(authorization_details_types, authorization_details_type_count, ANY), ROW(options, options),
+    TEXTS(authorization_details_types, authorization_details_type_count, ANY), NONE(options, options),
     ROW(settings, tenant_settings), ROW(client, client), ROW(organization, organization),
     ROW(resource_server, resource_server), ROW(client_grant, client_grant),
-    ROW(default_client_grant, client_grant),
+    NONE(default_client_grant, client_grant),
 };
 #undef STRUCT
 
@@ -318,16 +320,17 @@ static const struct member members_of_user_grant[] = {
 static const struct member members_of_consent_request[] = {
     SIZE(struct_size), BYTE(approval), BYTE(is_screen_shown), BYTE(is_interaction_needed), BYTE(is_refresh),
     BYTE(response_mode), ZERO(reserved), ZERO(reserved2), ZERO(reserved3), TEXT(user_id, USER),
-    TEXT(audience, API), TEXT(organization_id, ORGANIZATION), TEXT(grant_type, ANY), TEXT(prompt, ANY),
-    TEXT(redirect_uri, PLACE), ROW(options, options), ROW(settings, tenant_settings), ROW(client, client),
-    ROW(resource_server, resource_server), ROW(user_grant, user_grant), ROW(session, session),
-    TEXTS(scopes, scope_count, SCOPE), BYTES(secret, secret_bytes),
+    TEXT(audience, API), TEXT(organization_id, ORGANIZATION), TEXT(grant_type, GRANT_TYPE),
+    SELDOM(prompt, PROMPT), TEXT(redirect_uri, PLACE), NONE(options, options),
+    ROW(settings, tenant_settings), ROW(client, client), ROW(resource_server, resource_server),
+    ROW(user_grant, user_grant), ROW(session, session), TEXTS(scopes, scope_count, SCOPE),
+    BYTES(secret, secret_bytes),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_consent_key_request
 static const struct member members_of_consent_key_request[] = {
-    SIZE(struct_size), BYTE(has_empty_organization), BYTE(has_scopes), ZERO(reserved), TEXT(user_id, USER),
+    SIZE(struct_size), BYTE(has_empty_organization), ON(has_scopes), ZERO(reserved), TEXT(user_id, USER),
     TEXT(client_id, CLIENT), TEXT(audience, API), TEXT(organization_id, ORGANIZATION),
     TEXTS(scopes, scope_count, SCOPE), BYTES(secret, secret_bytes),
 };
@@ -341,8 +344,8 @@ static const struct member members_of_known_organization[] = {
 
 #define STRUCT struct orgpol_token_organization_request
 static const struct member members_of_token_organization_request[] = {
-    SIZE(struct_size), BYTE(validator), ZERO(reserved), ZERO(reserved2), TEXT(issuer, DOMAIN),
-    TEXT(iss, CLIENT), TEXT(org_id, ORGANIZATION), TEXT(org_name, ANY),
+    SIZE(struct_size), WORD(validator, 1), ZERO(reserved), ZERO(reserved2), TEXT(issuer, ISSUER),
+    TEXT(iss, ISSUER), TEXT(org_id, ORGANIZATION), TEXT(org_name, ANY),
     TEXT(expected_organization, ORGANIZATION),
     ROWS(known_organizations, known_organization_count, known_organization),
 };
@@ -359,7 +362,7 @@ static const struct member members_of_client_config[] = {
     SIZE(struct_size), BYTE(signing_algorithm), BYTE(refresh_token_expiration_type),
     BYTE(has_infinite_idle_token_lifetime), BYTE(client_authentication_methods), BYTE(has_no_grant_types),
     BYTE(has_default_organization), BYTE(default_organization_flows), ZERO(reserved), ZERO(reserved2),
-    ROW(client, client), ROW(previous, client), ROW(options, options),
+    ROW(client, client), NONE(previous, client), NONE(options, options),
     TEXTS(allowed_origins, allowed_origin_count, PLACE), TEXTS(web_origins, web_origin_count, PLACE),
     ROWS(granted_connections, granted_connection_count, granted_connection),
 };
@@ -382,8 +385,8 @@ static const struct member members_of_configured_invitation[] = {
 
 #define STRUCT struct orgpol_organization_config
 static const struct member members_of_organization_config[] = {
-    SIZE(struct_size), ZERO(reserved), ROW(organization, organization), ROW(same_name, organization),
-    ROW(options, options), ROWS(enabled_connections, enabled_connection_count, configured_connection),
+    SIZE(struct_size), ZERO(reserved), ROW(organization, organization), NONE(same_name, organization),
+    NONE(options, options), ROWS(enabled_connections, enabled_connection_count, configured_connection),
     ROWS(invitations, invitation_count, configured_invitation),
     TEXTS(client_grants, client_grant_count, GRANT),
     TEXTS(discovery_domains, discovery_domain_count, DOMAIN), NUMBER(client_count),
@@ -393,7 +396,7 @@ static const struct member members_of_organization_config[] = {
 #define STRUCT struct orgpol_connection_config
 static const struct member members_of_connection_config[] = {
     SIZE(struct_size), NUMBER(organization_count), ROW(connection, connection),
-    ROW(same_issuer, connection),
+    NONE(same_issuer, connection),
 };
 #undef STRUCT
 
@@ -407,26 +410,27 @@ static const struct member members_of_resource_server_config[] = {
 #define STRUCT struct orgpol_client_grant_config
 static const struct member members_of_client_grant_config[] = {
     SIZE(struct_size), BYTE(was_system), ZERO(reserved), ZERO(reserved2), ROW(client_grant, client_grant),
-    ROW(same_key, client_grant), ROW(client, client), ROW(resource_server, resource_server),
-    ROW(options, options),
+    NONE(same_key, client_grant), ROW(client, client), ROW(resource_server, resource_server),
+    NONE(options, options),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_my_account_request
 static const struct member members_of_my_account_request[] = {
-    SIZE(struct_size), BYTE(grant_type), BYTE(action_verdict), BYTE(has_scopes), ZERO(reserved),
+    SIZE(struct_size), WORD(grant_type, 1), BYTE(action_verdict), ON(has_scopes), ZERO(reserved),
     SECONDS(now_s), TIME(auth_time), TIME(mfa_time), TEXT(audience, API), TEXT(host, DOMAIN),
-    TEXT(user_id, USER), TEXT(refresh_token_audience, API), ROW(client, client), ROW(user, user),
+    TEXT(user_id, USER), SELDOM(refresh_token_audience, API), ROW(client, client), ROW(user, user),
     ROW(resource_server, resource_server), ROW(client_grant, client_grant), ROW(settings, tenant_settings),
-    ROW(options, options), TEXTS(scopes, scope_count, SCOPE), TEXTS(login_scopes, login_scope_count, SCOPE),
-    TEXTS(permissions, permission_count, SCOPE), TEXTS(consented_scopes, consented_scope_count, SCOPE),
+    NONE(options, options), TEXTS(scopes, scope_count, SCOPE),
+    TEXTS(login_scopes, login_scope_count, SCOPE), TEXTS(permissions, permission_count, SCOPE),
+    TEXTS(consented_scopes, consented_scope_count, SCOPE),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_access_token
 static const struct member members_of_access_token[] = {
     SIZE(struct_size), ON(is_valid), BYTE(is_machine), BYTE(is_dpop_bound), ZERO(reserved),
-    TIME(expires_at), TEXT(sub, USER), TEXT(azp, CLIENT), TEXT(org_id, ORGANIZATION),
+    TIME(expires_at), TEXT(sub, USER), TEXT(azp, CLIENT), SELDOM(org_id, ORGANIZATION),
     TEXTS(audiences, audience_count, API), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
@@ -435,15 +439,16 @@ static const struct member members_of_access_token[] = {
 static const struct member members_of_my_account_caller[] = {
     SIZE(struct_size), BYTE(dpop_proof), ZERO(reserved), ZERO(reserved2), SECONDS(now_s),
     TEXT(host, DOMAIN), TEXT(user_id, USER), ROW(token, access_token), ROW(client, client), ROW(user, user),
-    ROW(resource_server, resource_server), ROW(settings, tenant_settings), ROW(options, options),
+    ROW(resource_server, resource_server), ROW(settings, tenant_settings), NONE(options, options),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_authorization_params
 static const struct member members_of_authorization_params[] = {
     SIZE(struct_size), BYTE(has_unknown_member), BYTE(is_malformed), BYTE(has_max_age), ZERO(reserved),
-    SECONDS(max_age_s), TEXT(acr_values, ANY), TEXT(audience, API), TEXT(resource, API), TEXT(display, ANY),
-    TEXT(id_token_hint, ANY), TEXT(login_hint, HINT), TEXT(prompt, ANY), TEXT(ui_locales, ANY),
+    SECONDS(max_age_s), SELDOM(acr_values, S256), SELDOM(audience, API), SELDOM(resource, API),
+    SELDOM(display, ANY), SELDOM(id_token_hint, ANY), SELDOM(login_hint, HINT), SELDOM(prompt, PROMPT),
+    SELDOM(ui_locales, ANY),
 };
 #undef STRUCT
 
@@ -451,19 +456,19 @@ static const struct member members_of_authorization_params[] = {
 static const struct member members_of_connect_body[] = {
     SIZE(struct_size), BYTE(has_unknown_member), BYTE(is_state_malformed),
     BYTE(is_code_challenge_malformed), BYTE(are_scopes_malformed), BYTE(are_authorization_params_malformed),
-    BYTE(has_scopes), ZERO(reserved), ZERO(reserved2), TEXT(connection, CONNECTION_NAME),
+    ON(has_scopes), ZERO(reserved), ZERO(reserved2), TEXT(connection, CONNECTION_NAME),
     TEXT(redirect_uri, PLACE), TEXT(state, SECRET), TEXT(code_challenge, CODE),
-    TEXT(code_challenge_method, ANY), TEXTS(scopes, scope_count, SCOPE),
-    ROW(authorization_params, authorization_params),
+    TEXT(code_challenge_method, S256), TEXTS(scopes, scope_count, SCOPE),
+    NONE(authorization_params, authorization_params),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_connect_request
 static const struct member members_of_connect_request[] = {
     SIZE(struct_size), ZERO(reserved), ROW(caller, my_account_caller), ROW(body, connect_body),
-    TEXT(content_type, ANY), TEXT(organization_id, ORGANIZATION), TEXT(connection_name, CONNECTION_NAME),
-    ROW(connection, connection), ROW(enabled_client, enabled_client),
-    ROW(enabled_connection, enabled_connection),
+    TEXT(content_type, CONTENT_TYPE), SELDOM(organization_id, ORGANIZATION),
+    TEXT(connection_name, CONNECTION_NAME), ROW(connection, connection),
+    ROW(enabled_client, enabled_client), NONE(enabled_connection, enabled_connection),
 };
 #undef STRUCT
 
@@ -480,7 +485,7 @@ static const struct member members_of_connect_transaction[] = {
     SIZE(struct_size), BYTE(is_dpop_bound), BYTE(connect_code_used), ZERO(reserved),
     TEXT(auth_session, SECRET), TEXT(user_id, USER), TEXT(client_id, CLIENT),
     TEXT(connection, CONNECTION_NAME), TEXT(redirect_uri, PLACE), TEXT(code_challenge, CODE),
-    TEXT(connect_code, SECRET), TEXT(org_id, ORGANIZATION), TIME(ticket_expires_at),
+    TEXT(connect_code, SECRET), SELDOM(org_id, ORGANIZATION), TIME(ticket_expires_at),
 };
 #undef STRUCT
 
@@ -495,7 +500,7 @@ static const struct member members_of_provider_account[] = {
 static const struct member members_of_connected_account[] = {
     SIZE(struct_size), ON(is_access_type_offline), BYTE(refresh_token_stored), ZERO(reserved),
     TEXT(id, ACCOUNT), TEXT(connection, CONNECTION_NAME), TEXT(user_id, USER),
-    TEXT(organization_id, ORGANIZATION), TEXT(idp_user_id, HINT), TEXT(email, EMAIL),
+    SELDOM(organization_id, ORGANIZATION), TEXT(idp_user_id, HINT), TEXT(email, EMAIL),
     TEXTS(scopes, scope_count, SCOPE), TIME(created_at), TIME(expires_at), TIME(access_token_expires_at),
     TIME(access_token_issued_at), TIME(last_used_at),
 };
@@ -504,7 +509,7 @@ static const struct member members_of_connected_account[] = {
 #define STRUCT struct orgpol_complete_request
 static const struct member members_of_complete_request[] = {
     SIZE(struct_size), ON(is_same_device), ZERO(reserved), ZERO(reserved2), ROW(caller, my_account_caller),
-    TEXT(content_type, ANY), ROW(body, complete_body), ROW(transaction, connect_transaction),
+    TEXT(content_type, CONTENT_TYPE), ROW(body, complete_body), ROW(transaction, connect_transaction),
     ROW(provider_account, provider_account), ROW(connection, connection),
     ROW(enabled_client, enabled_client), ROWS(accounts, account_count, connected_account),
 };
@@ -512,7 +517,7 @@ static const struct member members_of_complete_request[] = {
 
 #define STRUCT struct orgpol_manage_request
 static const struct member members_of_manage_request[] = {
-    SIZE(struct_size), BYTE(operation), BYTE(api), BYTE(is_filter_malformed), BYTE(is_take_malformed),
+    SIZE(struct_size), WORD(operation, 1), BYTE(api), BYTE(is_filter_malformed), BYTE(is_take_malformed),
     BYTE(is_from_malformed), BYTE(has_take), ZERO(reserved), NUMBER(take), ROW(caller, my_account_caller),
     TEXT(user_id, USER), ROW(user, user), TEXT(account_id, ACCOUNT), ROW(account, connected_account),
     ROW(connection, connection), TEXTS(connection_names, connection_name_count, CONNECTION_NAME),
@@ -523,34 +528,34 @@ static const struct member members_of_manage_request[] = {
 #define STRUCT struct orgpol_account_request
 static const struct member members_of_account_request[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(user_id, USER), TEXT(connection, CONNECTION_NAME),
-    TEXT(login_hint, HINT), TEXT(organization_id, ORGANIZATION), ROW(user, user),
+    SELDOM(login_hint, HINT), SELDOM(organization_id, ORGANIZATION), ROW(user, user),
     ROWS(accounts, account_count, connected_account), TEXTS(linked_user_ids, linked_user_id_count, USER),
-    ROW(options, options),
+    NONE(options, options),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_subject_token
 static const struct member members_of_subject_token[] = {
-    SIZE(struct_size), BYTE(kind), ON(is_valid), BYTE(is_machine), BYTE(is_dpop_bound), BYTE(is_rotating),
-    ON(is_jti_unused), ZERO(reserved), TEXT(sub, USER), TEXT(org_id, ORGANIZATION), TEXT(azp, CLIENT),
-    TEXTS(audiences, audience_count, API), TIME(expires_at), TEXT(typ, ANY), TEXT(alg, ANY),
-    TEXT(kid, SECRET), TEXT(iss, CLIENT), TEXT(jti, SECRET), TEXT(audit_context, ANY), TIME(iat), TIME(exp),
-    TIME(nbf),
+    SIZE(struct_size), WORD(kind, 1), ON(is_valid), BYTE(is_machine), BYTE(is_dpop_bound),
+    BYTE(is_rotating), ON(is_jti_unused), ZERO(reserved), TEXT(sub, USER), TEXT(org_id, ORGANIZATION),
+    TEXT(azp, CLIENT), TEXTS(audiences, audience_count, API), TIME(expires_at), TEXT(typ, TYP),
+    TEXT(alg, ALG), SELDOM(kid, SECRET), TEXT(iss, CLIENT), TEXT(jti, SECRET), TEXT(audit_context, ANY),
+    TIME(iat), TIME(exp), TIME(nbf),
 };
 #undef STRUCT
 
 #define STRUCT struct orgpol_exchange_request
 static const struct member members_of_exchange_request[] = {
-    SIZE(struct_size), BYTE(authenticated_by), ON(is_authenticated), BYTE(dpop_proof), BYTE(risk_verdict),
-    BYTE(action_requires_mfa), BYTE(provider_refresh), BYTE(has_scopes), BYTE(has_provider_scopes),
-    ZERO(reserved), SECONDS(now_s), TIME(provider_refresh_expires_at), TEXT(client_id, CLIENT),
-    TEXT(subject_token_type, ANY), TEXT(requested_token_type, ANY), TEXT(connection, CONNECTION_NAME),
-    TEXT(login_hint, HINT), TEXT(audience, API), TEXT(resource, API), TEXT(actor_token, ANY),
-    TEXT(source_ip, ANY), ROW(subject_token, subject_token), ROW(client, client),
-    ROW(account, account_request), ROW(organization, organization), ROW(member, organization_member),
-    ROW(connection_row, connection), ROW(enabled_client, enabled_client), ROW(settings, tenant_settings),
-    ROW(options, options), TEXTS(scopes, scope_count, SCOPE),
-    TEXTS(provider_scopes, provider_scope_count, SCOPE),
+    SIZE(struct_size), WORD(authenticated_by, 2), ON(is_authenticated), BYTE(dpop_proof),
+    BYTE(risk_verdict), BYTE(action_requires_mfa), BYTE(provider_refresh), ON(has_scopes),
+    ON(has_provider_scopes), ZERO(reserved), SECONDS(now_s), TIME(provider_refresh_expires_at),
+    TEXT(client_id, CLIENT), TEXT(subject_token_type, TOKEN_TYPE), TEXT(requested_token_type, TOKEN_TYPE),
+    TEXT(connection, CONNECTION_NAME), SELDOM(login_hint, HINT), SELDOM(audience, API),
+    SELDOM(resource, API), SELDOM(actor_token, ANY), TEXT(source_ip, ADDRESS),
+    ROW(subject_token, subject_token), ROW(client, client), ROW(account, account_request),
+    ROW(organization, organization), ROW(member, organization_member), ROW(connection_row, connection),
+    ROW(enabled_client, enabled_client), ROW(settings, tenant_settings), NONE(options, options),
+    TEXTS(scopes, scope_count, SCOPE), TEXTS(provider_scopes, provider_scope_count, SCOPE),
     TEXTS(required_scopes, required_scope_count, SCOPE),
 };
 #undef STRUCT
@@ -558,8 +563,8 @@ static const struct member members_of_exchange_request[] = {
 #define STRUCT struct orgpol_description_values
 static const struct member members_of_description_values[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(org_id, ORGANIZATION), TEXT(user_id, USER),
-    TEXT(client_id, CLIENT), TEXT(audience, API), TEXT(grant_type, ANY), TEXTS(scopes, scope_count, SCOPE),
-    TEXT(subject_token, ANY),
+    TEXT(client_id, CLIENT), TEXT(audience, API), TEXT(grant_type, GRANT_TYPE),
+    TEXTS(scopes, scope_count, SCOPE), TEXT(subject_token, ANY),
 };
 #undef STRUCT
 
