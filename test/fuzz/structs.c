@@ -6,6 +6,7 @@
  * larger request, and without results. And of what some of them answer: whose account it is, and which
  * scopes.
  */
+#include "fuzz/seen.h"
 #include "fuzz/structs_fill.h"
 
 #define ROOM_MAX 1100
@@ -91,32 +92,6 @@ static const struct {
     {call_check_token_exchange, OF_exchange_request, sizeof(struct orgpol_exchange_result)},
 };
 #define FUNCTIONS (sizeof functions / sizeof *functions)
-
-/* ---- what a run has seen, for libFuzzer: conditions are bits of a mask, and no branches ---- */
-
-#ifdef LIBFUZZER
-#define SEEN_OF_FAMILY 192
-__attribute__((
-    section("__libfuzzer_extra_counters"))) static uint8_t seen[ORGPOL_FAMILY_COUNT * SEEN_OF_FAMILY];
-
-static void note(struct orgpol_decision decision)
-{
-    uint8_t *const of_family = seen + decision.family * (size_t)SEEN_OF_FAMILY;
-
-    of_family[__builtin_popcountll(decision.unmet)] = 1;
-    for (unsigned bit = 0; bit < 64; bit++)
-        of_family[65 + bit] |= decision.unmet >> bit & 1;
-    for (unsigned bit = 0; bit < 32; bit++)
-        of_family[129 + bit] |= decision.obligations >> bit & 1;
-    if (decision.effect == ORGPOL_EFFECT_ERROR)
-        of_family[161 + decision.reason % 31] = 1;
-}
-#else
-static void note(struct orgpol_decision decision)
-{
-    (void)decision;
-}
-#endif
 
 /* ---- what must hold ---- */
 

@@ -9,9 +9,9 @@ sanitize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 compile() { # TARGET
     source=test/fuzz/$1.c
     define=
-    [ -f "$source" ] || { source=test/fuzz/actions.c; define="-DACTION=\"$1\""; }
+    [ -f "$source" ] || { source=test/fuzz/actions.c; define="-DONLY=\"$1\""; }
     $CC -std=c11 -D_POSIX_C_SOURCE=200809L -DLIBFUZZER $define -Iinclude -Itest $sanitize -fsanitize=fuzzer "$source" \
-        "$O/liborgpol-json.a" "$O/liborgpol.a" $(pkg-config --cflags --libs libcjson libsodium) -o "$O/bin/$1"
+        "$O/liborgpol-json.a" "$O/liborgpol.a" $(pkg-config --cflags --libs libcjson libsodium cmocka) -o "$O/bin/$1"
 }
 
 run() { # TARGET
