@@ -7,6 +7,8 @@
  * added, and in a batch; without a member that it cannot do without it is an error; a tenant without rows
  * permits nothing; and stricter options permit nothing that laxer ones do not.
  */
+#define MUTATIONS 60
+
 #include "vectors/rows.h"
 
 #include "../../lib/json/authzen.h"
@@ -304,6 +306,7 @@ static void check_turned(const struct orgpol_tenant *tenant, const cJSON *reques
     cJSON *turned = turned_round(request);
     char *text = cJSON_PrintUnformatted(turned);
 
+    again.document = asked->document;
     ask(tenant, text, strlen(text), &again);
     MUST(again.status == asked->status && strcmp(again.text, asked->text) == 0);
     cJSON_free(text);
@@ -362,6 +365,7 @@ static void check_tenants(const struct action *action, struct row *row, const cJ
 
     if (nothing == NULL)
         MUST(orgpol_tenant_load("{}", 2, NULL, &nothing, NULL) == ORGPOL_OK);
+    asked.document = row->document;
     ask(nothing, text, strlen(text), &asked);
     MUST(asked.decision.effect != ORGPOL_EFFECT_ALLOW || !needs_rows(action, request));
     ask(tenant_for(row, STRICT), text, strlen(text), &asked);
@@ -383,6 +387,7 @@ static void run_action(const struct action *action, struct choices *choices)
     for (unsigned changes = choose_of(choices, 8); changes > 0; changes--)
         change_request(choices, request, rows);
     text = cJSON_PrintUnformatted(request);
+    asked.document = again.document = row->document;
     ask(tenant, text, strlen(text), &asked);
     note(asked.decision);
     ask(tenant, text, strlen(text), &again);

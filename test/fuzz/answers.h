@@ -14,6 +14,7 @@
 
 /* One request, and what came of it. */
 struct asked {
+    const cJSON *document; /* of the tenant; NULL: one in which linked profiles are not the user's */
     enum orgpol_status status;
     struct orgpol_decision decision;
     size_t length;
@@ -30,8 +31,35 @@ static inline const char *text_at(const cJSON *object, const char *outer, const 
     return cJSON_GetStringValue(member_of(member_of(object, outer), inner));
 }
 
+/* LINK-05: the option, and an identity of the subject's profile that is the owner. */
+static inline bool is_linked(const cJSON *document, const char *subject, const char *owner)
+{
+    const cJSON *const carries = member_of(member_of(document, "options"), "link_carries_accounts");
+    const cJSON *user;
+    const cJSON *identity;
+
+    cJSON_ArrayForEach(user, member_of(document, "users"))
+    {
+        const char *const id = cJSON_GetStringValue(member_of(user, "user_id"));
+
+        if (id == NULL || strcmp(id, subject) != 0)
+            continue;
+        cJSON_ArrayForEach(identity, member_of(user, "identities"))
+        {
+            const char *const provider = cJSON_GetStringValue(member_of(identity, "provider"));
+            const char *const name = cJSON_GetStringValue(member_of(identity, "user_id"));
+            const size_t length = provider ? strlen(provider) : 0;
+
+            if (cJSON_IsTrue(carries) && provider && name && strncmp(owner, provider, length) == 0 &&
+                owner[length] == '|' && strcmp(owner + length + 1, name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* SEL-14: whose account an allowed answer gives. */
-static inline void check_owner(const cJSON *request, const cJSON *context)
+static inline void check_owner(const cJSON *document, const cJSON *request, const cJSON *context)
 {
     const char *const action = text_at(request, "action", "name");
     const char *const owner = text_at(context, "connected_account", "user_id");
@@ -41,7 +69,7 @@ static inline void check_owner(const cJSON *request, const cJSON *context)
         return;
     if (strcmp(action, "check_token_exchange") == 0)
         subject = text_at(member_of(request, "context"), "subject_token", "sub");
-    MUST(subject && strcmp(owner, subject) == 0);
+    MUST(subject && (strcmp(owner, subject) == 0 || is_linked(document, subject, owner)));
 }
 
 /* The names are those of the unmet conditions, in evaluation order, and the first is the reason. */
@@ -65,18 +93,18 @@ static inline void check_unmet(const cJSON *context, const struct orgpol_decisio
 }
 
 /* An allow or a denial, in the answer as in the decision. */
-static inline void check_decided(const cJSON *request, const cJSON *document,
-                                 const struct orgpol_decision *decision)
+static inline void check_decided(const cJSON *request, const cJSON *answer, const struct asked *asked)
 {
-    const cJSON *word = member_of(document, "decision");
-    const cJSON *context = member_of(document, "context");
+    const struct orgpol_decision *const decision = &asked->decision;
+    const cJSON *word = member_of(answer, "decision");
+    const cJSON *context = member_of(answer, "context");
     const bool allowed = decision->effect == ORGPOL_EFFECT_ALLOW;
 
     MUST(cJSON_IsBool(word) && (cJSON_IsTrue(word) != 0) == allowed && cJSON_IsObject(context));
     MUST(decision->effect != ORGPOL_EFFECT_ERROR);
     if (allowed) {
         MUST(decision->unmet == 0 && decision->reason == 0 && member_of(context, "reason") == NULL);
-        check_owner(request, context);
+        check_owner(asked->document, request, context);
     } else {
         check_unmet(context, decision);
     }
@@ -92,24 +120,24 @@ static inline void check_refused(const struct asked *asked)
 static inline void ask(const struct orgpol_tenant *tenant, const char *request, size_t size,
                        struct asked *asked)
 {
-    cJSON *document;
+    cJSON *answer;
     cJSON *read;
 
     asked->decision = (struct orgpol_decision){.effect = ORGPOL_EFFECT_ALLOW};
     asked->status = orgpol_authzen_evaluate(tenant, request, size, NULL, asked->text, sizeof asked->text,
                                             &asked->length, &asked->decision, NULL);
     MUST(asked->length < sizeof asked->text && strlen(asked->text) == asked->length);
-    document = cJSON_Parse(asked->text);
-    MUST(cJSON_IsObject(document));
+    answer = cJSON_Parse(asked->text);
+    MUST(cJSON_IsObject(answer));
     if (asked->status == ORGPOL_OK) {
         read = cJSON_ParseWithLength(request, size);
         MUST(read);
-        check_decided(read, document, &asked->decision);
+        check_decided(read, answer, asked);
         cJSON_Delete(read);
     } else {
         check_refused(asked);
     }
-    cJSON_Delete(document);
+    cJSON_Delete(answer);
 }
 
 #endif

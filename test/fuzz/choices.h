@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CHOICES 95
+#define CHOICES 95u
 
 struct choices {
     const uint8_t *at;
@@ -21,7 +21,7 @@ static inline unsigned choose(struct choices *choices)
     if (choices->left == 0)
         return 0;
     choices->left--;
-    return (*choices->at++ + CHOICES - ' ') % CHOICES;
+    return (*choices->at++ + CHOICES - 0x20) % CHOICES;
 }
 
 static inline unsigned choose_of(struct choices *choices, size_t count)

@@ -289,9 +289,9 @@ static void run_function(struct filler *filler, size_t which)
     note(decision);
     check_decision(decision);
     MUST(equal(function(request, &to), decision));
-    check_description(filler, decision.reason);
     if (request == NULL || filler->is_unsupported)
         MUST(decision.effect != ORGPOL_EFFECT_ALLOW);
+    check_description(filler, decision.reason);
     if (decision.effect != ORGPOL_EFFECT_ERROR) {
         MUST(equal(function(request, &none), decision));
         check_larger(filler, function, request, &to, decision);
