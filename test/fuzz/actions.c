@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Requests of an AuthZEN action, with -DONLY="..." of that one, else of the one that the first byte chooses.
- * The input chooses a row of test/vectors, which gives tenant and request, and what changes in the request:
- * members are left out, taken from other rows, or get odd values. Whatever becomes of it: the answer is whole
- * and says what the decision is; it is the same once more, with members in another order and unknown ones
- * added, and in a batch; without a member that it cannot do without it is an error; a tenant without rows
- * permits nothing; and stricter options permit nothing that laxer ones do not.
+ * Requests of an AuthZEN action: the one the program is named after, or else that which the first byte
+ * chooses. The input chooses a row of test/vectors, which gives tenant and request, and what changes in the
+ * request: members are left out, taken from other rows, or get odd values. Whatever becomes of it: the answer
+ * is whole and says what the decision is; it is the same once more, with members in another order and unknown
+ * ones added, and in a batch; without a member that it cannot do without it is an error; a tenant without
+ * rows permits nothing; and stricter options permit nothing that laxer ones do not.
  */
 #define MUTATIONS 60
 
@@ -404,26 +404,36 @@ static void run_action(const struct action *action, struct choices *choices)
     cJSON_Delete(request);
 }
 
-static const struct action *chosen_action(struct choices *choices)
+/* The action that the program is named after, or NULL. */
+static const struct action *only;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+    const char *const slash = strrchr(**argv, '/');
+
+    (void)argc;
+    for (size_t place = 0; orgpol_authzen_action(place) && only == NULL; place++)
+        if (strcmp(orgpol_authzen_action(place)->name, slash ? slash + 1 : **argv) == 0)
+            only = orgpol_authzen_action(place);
+    return 0;
+}
+
+static const struct action *action_chosen(struct choices *choices)
+{
+    const size_t place = choose(choices);
     size_t count = 0;
-    size_t place = choose(choices);
 
     while (orgpol_authzen_action(count))
         count++;
-#ifdef ONLY
-    place = 0;
-    while (place < count && strcmp(orgpol_authzen_action(place)->name, ONLY) != 0)
-        place++;
-    MUST(place < count);
-#endif
-    return orgpol_authzen_action(place % count);
+    return only ? only : orgpol_authzen_action(place % count);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct choices choices = {data, size};
-    const struct action *const action = chosen_action(&choices);
+    const struct action *const action = action_chosen(&choices);
 
     run_action(action, &choices);
     return 0;

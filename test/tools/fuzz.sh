@@ -1,30 +1,33 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # fuzz.sh SECONDS TARGET...: runs fuzz targets under libFuzzer with AddressSanitizer and UndefinedBehaviorSanitizer,
-# FUZZ_JOBS at a time. A target is a program of test/fuzz, or an AuthZEN action: actions.c for that one alone.
+# FUZZ_JOBS at a time. A target is a program of test/fuzz, or an AuthZEN action.
 # O is the build directory; what runs find and the corpora they grow stay there.
 set -eu
 sanitize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 
+# actions.c is the program of every action, which it knows by its name.
+program_of() { if [ -f "test/fuzz/$1.c" ]; then echo "$1"; else echo actions; fi; }
+
 compile() { # TARGET
-    source=test/fuzz/$1.c
-    define=
-    [ -f "$source" ] || { source=test/fuzz/actions.c; define="-DONLY=\"$1\""; }
-    $CC -std=c11 -D_POSIX_C_SOURCE=200809L -DLIBFUZZER $define -Iinclude -Itest $sanitize -fsanitize=fuzzer "$source" \
-        "$O/liborgpol-json.a" "$O/liborgpol.a" $(pkg-config --cflags --libs libcjson libsodium cmocka) -o "$O/bin/$1"
+    program=$(program_of "$1")
+    [ -f "$O/bin/$program" ] || $CC -std=c11 -D_POSIX_C_SOURCE=200809L -DLIBFUZZER -Iinclude -Itest $sanitize \
+        -fsanitize=fuzzer "test/fuzz/$program.c" "$O/liborgpol-json.a" "$O/liborgpol.a" \
+        $(pkg-config --cflags --libs libcjson libsodium cmocka) -o "$O/bin/$program"
+    [ "$program" = "$1" ] || ln -f "$O/bin/$program" "$O/bin/$1"
 }
 
 run() { # TARGET
     seeds=$O/seeds/$1
-    corpus=test/fuzz/$1.corpus
-    [ -f "$corpus" ] || corpus=test/fuzz/actions.corpus
+    corpus=test/fuzz/$(program_of "$1").corpus
     rm -rf "$seeds"
     mkdir -p "$seeds" "$O/grown/$1" "$O/found/$1"
     # A seed is a line, without its end.
     awk -v dir="$seeds" '{ file = sprintf("%s/%04d", dir, NR); printf "%s", $0 > file; close(file) }' "$corpus"
     log=$O/found/$1/log
     "$O/bin/$1" -max_total_time="$FUZZ_S" -timeout=10 -dict="$O/orgpol.dict" -artifact_prefix="$O/found/$1/" \
-        -print_final_stats=1 "$O/grown/$1" "$seeds" 2>"$log" || { echo "$1: FOUND, see $O/found/$1"; tail -n 40 "$log"; exit 1; }
+        -print_final_stats=1 "$O/grown/$1" "$seeds" 2>"$log" ||
+        { echo "$1: FOUND, see $O/found/$1"; tail -n 40 "$log"; exit 1; }
     echo "$1: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") executions," \
         "$(sed -n 's/.*DONE *\(cov: [0-9]* ft: [0-9]* corp: [0-9]*\).*/\1/p' "$log"), no finding"
 }
@@ -37,6 +40,7 @@ FUZZ_S=$1
 export O FUZZ_S
 shift
 $MAKE --no-print-directory O="$O" CC="$CC" CFLAGS="$sanitize -fsanitize=fuzzer-no-link" static
+rm -rf "$O/bin"
 mkdir -p "$O/bin"
 test/fuzz/dictionary.sh >"$O/orgpol.dict"
 for target in "$@"; do compile "$target"; done
