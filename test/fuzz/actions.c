@@ -17,6 +17,7 @@
 #include "fuzz/seen.h"
 
 #define ROWS_MAX 512
+#define ACTIONS_MAX 32
 
 /* The tenants that a request is put to. */
 enum { OWN, STRICT, LAX, TENANTS };
@@ -68,25 +69,44 @@ struct rows {
 
 /* ---- the rows of the vectors ---- */
 
-static struct rows *rows_of(const char *action)
-{
-    static struct rows found[32];
-    struct rows *rows = found;
+/* The action that the program is named after, or NULL. */
+static const struct action *only;
 
-    while (rows->count > 0 && strcmp(text_at(rows->rows[0].request, "action", "name"), action) != 0)
-        rows++;
-    if (rows->count > 0)
-        return rows;
+static size_t place_of(const char *name)
+{
+    size_t place = 0;
+
+    while (orgpol_authzen_action(place) && strcmp(orgpol_authzen_action(place)->name, name) != 0)
+        place++;
+    return place;
+}
+
+/* All of them, or those of the only action, in one pass over the files. */
+static void read_rows(struct rows *of_actions)
+{
     for (size_t i = 0; i < VECTOR_FAMILIES; i++) {
         struct vector_file file = vectors_of(vector_families[i].family, vector_families[i].tenant);
         char *cells[CELLS];
 
-        while (next_cells(&file, cells))
-            if (strcmp(cells[ACTION], action) == 0 && rows->count < ROWS_MAX)
+        while (next_cells(&file, cells)) {
+            struct rows *const rows = &of_actions[place_of(cells[ACTION])];
+
+            MUST(rows < of_actions + ACTIONS_MAX && rows->count < ROWS_MAX);
+            if (only == NULL || strcmp(cells[ACTION], only->name) == 0)
                 rows->rows[rows->count++] =
                     (struct row){request_of(file.base, cells), document_of(file.base, cells), {NULL}};
+        }
         close_vectors(&file);
     }
+}
+
+static struct rows *rows_of(const struct action *action)
+{
+    static struct rows of_actions[ACTIONS_MAX];
+    struct rows *const rows = &of_actions[place_of(action->name)];
+
+    if (rows->count == 0)
+        read_rows(of_actions);
     MUST(rows->count > 0);
     return rows;
 }
@@ -378,7 +398,7 @@ static void run_action(const struct action *action, struct choices *choices)
 {
     static struct asked asked;
     static struct asked again;
-    struct rows *const rows = rows_of(action->name);
+    struct rows *const rows = rows_of(action);
     struct row *const row = &rows->rows[row_chosen(choices, rows) - rows->rows];
     const struct orgpol_tenant *const tenant = tenant_for(row, OWN);
     cJSON *request = cJSON_Duplicate(row->request, true);
@@ -404,9 +424,6 @@ static void run_action(const struct action *action, struct choices *choices)
     cJSON_Delete(request);
 }
 
-/* The action that the program is named after, or NULL. */
-static const struct action *only;
-
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -414,20 +431,15 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     const char *const slash = strrchr(**argv, '/');
 
     (void)argc;
-    for (size_t place = 0; orgpol_authzen_action(place) && only == NULL; place++)
-        if (strcmp(orgpol_authzen_action(place)->name, slash ? slash + 1 : **argv) == 0)
-            only = orgpol_authzen_action(place);
+    only = orgpol_authzen_action(place_of(slash ? slash + 1 : **argv));
     return 0;
 }
 
 static const struct action *action_chosen(struct choices *choices)
 {
-    const size_t place = choose(choices);
-    size_t count = 0;
+    const size_t place = choose(choices) % place_of("");
 
-    while (orgpol_authzen_action(count))
-        count++;
-    return only ? only : orgpol_authzen_action(place % count);
+    return only ? only : orgpol_authzen_action(place);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -125,6 +125,27 @@ static void check_tree(const cJSON *node, char *pointer, size_t size, size_t *no
     }
 }
 
+/* No text has a control character as it is, nor NUL as an escape, where cJSON would end; none is elsewhere.
+ */
+static void check_bytes(void)
+{
+    bool in_text = false;
+
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char byte = (unsigned char)bytes[i];
+
+        if (byte == '"')
+            in_text = !in_text;
+        else if (!in_text)
+            MUST(byte < 0x80 && (byte >= 0x20 || (byte && strchr("\t\n\r", byte))));
+        else if (byte == '\\')
+            MUST(++i < length && (i + 5 > length || memcmp(bytes + i, "u0000", 5) != 0));
+        else
+            MUST(byte >= 0x20);
+    }
+    MUST(!in_text);
+}
+
 static void check_accepted(void)
 {
     char pointer[256] = "";
@@ -187,6 +208,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_limits(status);
     MUST(orgpol_json_offset(bytes, length, error.pointer) <= length);
     if (status == ORGPOL_OK) {
+        check_bytes();
         check_ends();
         if (!has_long_number())
             check_accepted();
