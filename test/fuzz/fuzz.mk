@@ -9,3 +9,9 @@ FUZZ      := $(filter-out actions,$(notdir $(basename $(wildcard test/fuzz/*.c))
 .PHONY: fuzz
 fuzz:
 	@CC=clang O="$(O)/fuzz" MAKE="$(MAKE)" FUZZ_JOBS=$(FUZZ_JOBS) test/tools/fuzz.sh $(FUZZ_S) $(FUZZ)
+
+# No help: `make check` has it.
+.PHONY: check-fuzz
+check-fuzz:
+	@CC=clang STRICT="$(STRICT)" test/tools/fuzz.sh check
+CHECKS += check-fuzz
