@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #define CHOICES 95u
+#define FIRST_CHOICE ((unsigned)'.') /* the byte that chooses the first of everything */
 
 struct choices {
     const uint8_t *at;
@@ -21,7 +22,7 @@ static inline unsigned choose(struct choices *choices)
     if (choices->left == 0)
         return 0;
     choices->left--;
-    return (*choices->at++ + CHOICES - 0x20) % CHOICES;
+    return (*choices->at++ + CHOICES - FIRST_CHOICE) % CHOICES;
 }
 
 static inline unsigned choose_of(struct choices *choices, size_t count)

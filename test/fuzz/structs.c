@@ -310,6 +310,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     checked = true;
     filler.choices = (struct choices){data, size};
     filler.depth = 0;
+    filler.turn = 0;
     filler.is_unsupported = false;
     run_function(&filler, choose_of(&filler.choices, FUNCTIONS));
     free_blocks(&filler);

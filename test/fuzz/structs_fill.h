@@ -42,6 +42,8 @@ enum pool {
     POOL_ADDRESS,
     POOL_STRATEGY,
     POOL_TOKEN_TYPE,
+    POOL_REQUESTED,
+    POOL_NAME,
     POOL_TYP,
     POOL_ALG,
     POOL_ISSUER,
@@ -50,7 +52,7 @@ enum pool {
 };
 
 #define POOL_WORDS 5
-/* What a text of each kind usually is: the first two words of a kind are those that fit other rows. */
+/* What a text of each kind usually is: the first word of a kind fits other rows. */
 static const char *const pools[POOL_COUNT][POOL_WORDS] = {
     [POOL_CLIENT] = {"c", "c", "c", "tpc_x", "https://c.example/m"},
     [POOL_ORGANIZATION] = {"org_o", "org_o", "org_o", "org_p", "o"},
@@ -79,10 +81,14 @@ static const char *const pools[POOL_COUNT][POOL_WORDS] = {
     [POOL_PROMPT] = {"login", "none", "consent", "none consent", "select_account"},
     [POOL_GRANT_TYPE] = {"authorization_code", "refresh_token", "client_credentials", "password", "implicit"},
     [POOL_ADDRESS] = {"192.0.2.1", "192.0.2.0/24", "::ffff:192.0.2.1", "2001:db8::1", "10.0.0.1"},
-    [POOL_STRATEGY] = {"google-oauth2", "auth0", "github", "samlp", "oidc"},
+    [POOL_STRATEGY] = {"oidc", "google-oauth2", "auth0", "samlp", "github"},
     [POOL_TOKEN_TYPE] = {ORGPOL_TOKEN_TYPE_REFRESH_TOKEN, ORGPOL_TOKEN_TYPE_FEDERATED,
                          ORGPOL_TOKEN_TYPE_TOKEN_VAULT, ORGPOL_TOKEN_TYPE_ACCESS_TOKEN,
                          ORGPOL_TOKEN_TYPE_JWT},
+    [POOL_REQUESTED] = {ORGPOL_TOKEN_TYPE_FEDERATED, ORGPOL_TOKEN_TYPE_TOKEN_VAULT,
+                        ORGPOL_TOKEN_TYPE_ACCESS_TOKEN, ORGPOL_TOKEN_TYPE_JWT,
+                        ORGPOL_TOKEN_TYPE_REFRESH_TOKEN},
+    [POOL_NAME] = {"a.example", "b.example", "A.example", "a", "localhost"},
     [POOL_TYP] = {"token-vault-req+jwt", "token-vault-req+jwt", "JWT", "jwt", "at+jwt"},
     [POOL_ALG] = {"RS256", "RS256", "PS256", "RS384", "none"},
     [POOL_ISSUER] = {"https://d/", "https://d/", "https://e/", "d", "c"},
@@ -176,12 +182,14 @@ enum kind {
     KIND_ON,      /* a flag, usually set */
     KIND_MASK,    /* uint32_t, usually full */
     KIND_NUMBER,  /* a count */
+    KIND_SOME,    /* uint32_t, usually one */
     KIND_SECONDS, /* int64_t */
     KIND_TIME,
     KIND_TEXT,
-    KIND_SELDOM, /* a text, usually absent */
-    KIND_TEXTS,  /* an array and its count */
-    KIND_BYTES,  /* the same, of bytes */
+    KIND_SELDOM,       /* a text, usually absent */
+    KIND_TEXTS,        /* an array and its count */
+    KIND_SELDOM_TEXTS, /* the same, usually empty */
+    KIND_BYTES,        /* the same, of bytes */
     KIND_ROW,
     KIND_NONE, /* a row, usually absent */
     KIND_ROWS, /* an array of structs and its count */
@@ -211,11 +219,13 @@ struct member {
 #define WORD(name, usual) MEMBER(name, KIND_WORD, usual)
 #define MASK(name) MEMBER(name, KIND_MASK, 0)
 #define NUMBER(name) MEMBER(name, KIND_NUMBER, 0)
+#define SOME(name) MEMBER(name, KIND_SOME, 0)
 #define SECONDS(name) MEMBER(name, KIND_SECONDS, 0)
 #define TIME(name) MEMBER(name, KIND_TIME, 0)
 #define TEXT(name, pool) MEMBER(name, KIND_TEXT, POOL_##pool)
 #define SELDOM(name, pool) MEMBER(name, KIND_SELDOM, POOL_##pool)
 #define TEXTS(name, count, pool) LIST(name, count, KIND_TEXTS, POOL_##pool)
+#define SELDOM_TEXTS(name, count, pool) LIST(name, count, KIND_SELDOM_TEXTS, POOL_##pool)
 #define BYTES(name, count) LIST(name, count, KIND_BYTES, 0)
 #define ROW(name, type) MEMBER(name, KIND_ROW, OF_##type)
 #define NONE(name, type) MEMBER(name, KIND_NONE, OF_##type)
@@ -261,6 +271,7 @@ static inline void check_shapes(void)
 struct filler {
     struct choices choices;
     unsigned depth;      /* 0 while the request itself is filled */
+    size_t turn;         /* place in a list: its elements usually differ */
     bool is_unsupported; /* the request or a row it points to cannot be read, or has something reserved */
     size_t block_count;
     void *blocks[BLOCKS_MAX];
@@ -298,7 +309,7 @@ static inline struct orgpol_str text_value(struct filler *filler, enum pool pool
     size_t length;
 
     if (choice < 50)
-        word = pools[pool][choice % POOL_WORDS];
+        word = pools[pool][(choice + filler->turn) % POOL_WORDS];
     else if (choice < 65)
         return (struct orgpol_str){NULL, choice == 50 ? 5 : 0};
     else if (choice < 68)
@@ -346,13 +357,13 @@ static inline int64_t seconds_value(struct filler *filler, bool is_clock)
     return choice % 8 < 7 ? NOW_S + apart[choice / 8] : rare[choice / 8 % 6];
 }
 
-/* How many elements; `missing`: the array is NULL all the same. */
-static inline size_t count_value(struct filler *filler, bool *missing)
+/* How many elements, `usual` to begin with; `missing`: the array is NULL all the same. */
+static inline size_t count_value(struct filler *filler, size_t usual, bool *missing)
 {
     const unsigned choice = choose(&filler->choices);
 
     *missing = choice == CHOICES - 1;
-    return choice < 85 ? (choice + 1) % 4 : choice < 92 ? 5 : choice < 94 ? 17 : 2;
+    return choice < 85 ? (choice + usual) % (usual + 3) : choice < 92 ? 5 : choice < 94 ? 17 : 2;
 }
 
 /* ---- structs ---- */
@@ -368,11 +379,14 @@ static inline void put_list(char *place, const void *list, size_t count)
 static inline void fill_texts(struct filler *filler, const struct member *member, char *place)
 {
     bool missing;
-    const size_t count = count_value(filler, &missing);
+    const size_t count = count_value(filler, member->of == POOL_SCOPE ? 3 : 1, &missing);
     struct orgpol_str *const texts = block(filler, count * sizeof *texts);
 
-    for (size_t i = 0; i < count && !missing; i++)
+    for (size_t i = 0; i < count && !missing; i++) {
+        filler->turn = i;
         texts[i] = text_value(filler, member->of);
+    }
+    filler->turn = 0;
     put_list(place, missing ? NULL : texts, count);
 }
 
@@ -396,7 +410,7 @@ static inline void fill_rows(struct filler *filler, const struct member *member,
 {
     const bool sized = shapes[member->of].members[0].kind == KIND_SIZE;
     bool missing;
-    const size_t count = count_value(filler, &missing);
+    const size_t count = count_value(filler, member->of == OF_parameter ? POOL_WORDS : 1, &missing);
     const unsigned odd = choose(&filler->choices);
     const size_t size = sized && odd == 94   ? 8
                         : sized && odd == 93 ? shapes[member->of].size + 16
@@ -405,14 +419,17 @@ static inline void fill_rows(struct filler *filler, const struct member *member,
     const bool unsupported = filler->is_unsupported;
 
     for (size_t i = 0; i < count && !missing; i++) {
-        void *const row = struct_value(filler, member->of);
         const uint32_t own = (uint32_t)(odd == 92 && i == 1 ? 16 : size);
+        void *row;
 
+        filler->turn = member->of == OF_parameter ? i : 0;
+        row = struct_value(filler, member->of);
         if (!sized || size_of(row) == shapes[member->of].size)
             memcpy(rows + i * size, row, size < shapes[member->of].size ? size : shapes[member->of].size);
         if (sized)
             memcpy(rows + i * size, &own, sizeof own);
     }
+    filler->turn = 0;
     filler->is_unsupported = unsupported;
     put_list(place, missing ? NULL : rows, count);
 }
@@ -425,7 +442,7 @@ static inline void *row_value(struct filler *filler, unsigned shape)
 static inline void fill_each(struct filler *filler, const struct member *member, char *place)
 {
     bool missing;
-    const size_t count = count_value(filler, &missing);
+    const size_t count = count_value(filler, 1, &missing);
     void **const rows = block(filler, count * sizeof *rows);
 
     for (size_t i = 0; i < count && !missing; i++)
@@ -438,6 +455,8 @@ static inline void fill_number(struct filler *filler, const struct member *membe
     uint64_t number = number_value(filler);
     uint32_t short_number = (uint32_t)number;
 
+    if (member->kind == KIND_SOME)
+        short_number = short_number < 2 ? 1 - short_number : short_number;
     if (member->kind == KIND_MASK)
         short_number = number == 0 ? 0x7FFFFFFF : number == 1 ? 0 : 1u << number % 32;
     memcpy(place, member->size == 8 ? (void *)&number : (void *)&short_number, member->size);
@@ -460,6 +479,7 @@ static inline void fill_member(struct filler *filler, const struct member *membe
         *place = *place == 0 ? (char)member->of : *place == (char)member->of ? 0 : *place;
         return;
     case KIND_MASK:
+    case KIND_SOME:
     case KIND_NUMBER: fill_number(filler, member, place); return;
     case KIND_SECONDS:
         seconds = seconds_value(filler, true);
@@ -479,6 +499,11 @@ static inline void fill_member(struct filler *filler, const struct member *membe
     case KIND_TEXT:
         text = text_value(filler, member->of);
         memcpy(place, &text, sizeof text);
+        return;
+    case KIND_SELDOM_TEXTS:
+        if (choose(&filler->choices) % 2 == 0)
+            return;
+        fill_texts(filler, member, place);
         return;
     case KIND_TEXTS: fill_texts(filler, member, place); return;
     case KIND_BYTES: fill_bytes(filler, place); return;

@@ -70,7 +70,7 @@ static const struct member members_of_client[] = {
     SIZE(struct_size), ON(is_first_party), BYTE(third_party_security_mode), BYTE(external_metadata_type),
     BYTE(redirection_policy), WORD(organization_usage, 2), BYTE(organization_require_behavior),
     ON(identity_assertion_authorization_grant_active), BYTE(organization_discovery_methods),
-    MASK(grant_types), WORD(token_endpoint_auth_method, 2), ON(has_client_authentication_methods),
+    MASK(grant_types), BYTE(token_endpoint_auth_method), ON(has_client_authentication_methods),
     WORD(app_type, 3), ON(is_oidc_conformant), BYTE(skip_non_verifiable_callback_uri_confirmation_prompt),
     BYTE(default_organization_for_client_credentials), BYTE(refresh_token_rotation_type), ZERO(reserved),
     TEXT(client_id, CLIENT), SELDOM(external_client_id, CLIENT),
@@ -84,7 +84,7 @@ static const struct member members_of_client[] = {
 #define STRUCT struct orgpol_organization
 static const struct member members_of_organization[] = {
     SIZE(struct_size), WORD(third_party_client_access, 2), BYTE(is_app_entitlement_active), ZERO(reserved),
-    NUMBER(enabled_connection_count), ZERO(reserved2), TEXT(id, ORGANIZATION), TEXT(name, ANY),
+    SOME(enabled_connection_count), ZERO(reserved2), TEXT(id, ORGANIZATION), TEXT(name, ANY),
 };
 #undef STRUCT
 
@@ -92,7 +92,7 @@ static const struct member members_of_organization[] = {
 static const struct member members_of_connection[] = {
     SIZE(struct_size), ON(is_domain_connection), BYTE(is_authentication_inactive),
     WORD(cross_app_access_resource_app_status, 2), ON(is_connected_accounts_active),
-    NUMBER(enabled_client_count), ON(has_offline_access), BYTE(offline_access_required),
+    SOME(enabled_client_count), ON(has_offline_access), BYTE(offline_access_required),
     BYTE(has_upstream_dpop), BYTE(has_downscoping), TEXT(id, CONNECTION_ID), TEXT(strategy, STRATEGY),
     TEXT(name, CONNECTION_NAME), TEXTS(scopes, scope_count, SCOPE), ON(has_client_id), ZERO(reserved),
     ZERO(reserved2), ZERO(reserved3),
@@ -134,7 +134,7 @@ static const struct member members_of_user[] = {
 
 #define STRUCT struct orgpol_resource_server
 static const struct member members_of_resource_server[] = {
-    SIZE(struct_size), BYTE(is_system), WORD(user_policy, 1), WORD(client_policy, 1),
+    SIZE(struct_size), BYTE(is_system), WORD(user_policy, 1), WORD(client_policy, 2),
     BYTE(enforce_policies), BYTE(skip_consent_for_verifiable_first_party_clients),
     BYTE(allow_offline_access), BYTE(token_dialect), BYTE(is_dpop_required), ZERO(reserved),
     TEXT(identifier, API), TEXTS(scopes, scope_count, SCOPE),
@@ -146,7 +146,7 @@ static const struct member members_of_client_grant[] = {
     SIZE(struct_size), WORD(subject_type, 1), BYTE(default_for), WORD(organization_usage, 2),
     ON(allow_any_organization), BYTE(allow_all_scopes), ZERO(reserved), ZERO(reserved2), ZERO(reserved3),
     TEXT(id, GRANT), TEXT(client_id, CLIENT), TEXT(audience, API), TEXTS(scopes, scope_count, SCOPE),
-    TEXTS(authorization_details_types, authorization_details_type_count, ANY),
+    SELDOM_TEXTS(authorization_details_types, authorization_details_type_count, ANY),
 };
 #undef STRUCT
 
@@ -204,7 +204,7 @@ static const struct member members_of_discovery_domain[] = {
 
 #define STRUCT struct orgpol_prompt_organization
 static const struct member members_of_prompt_organization[] = {
-    SIZE(struct_size), NUMBER(member_count), NUMBER(visible_connection_count), ZERO(reserved),
+    SIZE(struct_size), NUMBER(member_count), SOME(visible_connection_count), ZERO(reserved),
     ROW(organization, organization), ROW(organization_client, organization_client),
     ROW(member, organization_member), ROW(discovery_domain, discovery_domain),
     EACH(connections, connection_count, prompt_connection),
@@ -243,7 +243,7 @@ static const struct member members_of_authorize_request[] = {
 #define STRUCT struct orgpol_authorization_code
 static const struct member members_of_authorization_code[] = {
     SIZE(struct_size), BYTE(is_used), ZERO(reserved), ZERO(reserved2), TEXT(client_id, CLIENT),
-    TEXT(redirect_uri, PLACE), TEXT(code_challenge, CODE), TEXT(organization_id, ORGANIZATION),
+    TEXT(redirect_uri, PLACE), SELDOM(code_challenge, CODE), TEXT(organization_id, ORGANIZATION),
     ROW(organization, organization),
 };
 #undef STRUCT
@@ -302,9 +302,9 @@ static const struct member members_of_user_grant_request[] = {
     ZERO(reserved), TEXT(user_id, USER), TEXT(audience, API), SELDOM(resource, API),
     TEXT(organization_id, ORGANIZATION), TEXTS(scopes, scope_count, SCOPE),
     TEXTS(original_scopes, original_scope_count, SCOPE), TEXTS(permissions, permission_count, SCOPE),
-    TEXTS(authorization_details_types, authorization_details_type_count, ANY), NONE(options, options),
-    ROW(settings, tenant_settings), ROW(client, client), ROW(organization, organization),
-    ROW(resource_server, resource_server), ROW(client_grant, client_grant),
+    SELDOM_TEXTS(authorization_details_types, authorization_details_type_count, ANY),
+    NONE(options, options), ROW(settings, tenant_settings), ROW(client, client),
+    ROW(organization, organization), ROW(resource_server, resource_server), ROW(client_grant, client_grant),
     NONE(default_client_grant, client_grant),
 };
 #undef STRUCT
@@ -388,8 +388,8 @@ static const struct member members_of_organization_config[] = {
     SIZE(struct_size), ZERO(reserved), ROW(organization, organization), NONE(same_name, organization),
     NONE(options, options), ROWS(enabled_connections, enabled_connection_count, configured_connection),
     ROWS(invitations, invitation_count, configured_invitation),
-    TEXTS(client_grants, client_grant_count, GRANT),
-    TEXTS(discovery_domains, discovery_domain_count, DOMAIN), NUMBER(client_count),
+    TEXTS(client_grants, client_grant_count, GRANT), TEXTS(discovery_domains, discovery_domain_count, NAME),
+    NUMBER(client_count),
 };
 #undef STRUCT
 
@@ -549,7 +549,7 @@ static const struct member members_of_exchange_request[] = {
     SIZE(struct_size), WORD(authenticated_by, 2), ON(is_authenticated), BYTE(dpop_proof),
     BYTE(risk_verdict), BYTE(action_requires_mfa), BYTE(provider_refresh), ON(has_scopes),
     ON(has_provider_scopes), ZERO(reserved), SECONDS(now_s), TIME(provider_refresh_expires_at),
-    TEXT(client_id, CLIENT), TEXT(subject_token_type, TOKEN_TYPE), TEXT(requested_token_type, TOKEN_TYPE),
+    TEXT(client_id, CLIENT), TEXT(subject_token_type, TOKEN_TYPE), TEXT(requested_token_type, REQUESTED),
     TEXT(connection, CONNECTION_NAME), SELDOM(login_hint, HINT), SELDOM(audience, API),
     SELDOM(resource, API), SELDOM(actor_token, ANY), TEXT(source_ip, ADDRESS),
     ROW(subject_token, subject_token), ROW(client, client), ROW(account, account_request),
