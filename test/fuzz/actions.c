@@ -7,7 +7,7 @@
  * ones added, and in a batch; without a member that it cannot do without it is an error; a tenant without
  * rows permits nothing; and stricter options permit nothing that laxer ones do not.
  */
-#define MUTATIONS 10
+#define MUTATIONS 1
 
 #include "vectors/rows.h"
 
