@@ -300,8 +300,103 @@ static void run_function(struct filler *filler, size_t which)
         check_allowed(filler, function, request, &to);
 }
 
+/* ---- what is asked in another way ---- */
+
+static void check_session(struct filler *filler)
+{
+    const void *const login = row_value(filler, OF_login_request);
+    const void *const session = row_value(filler, OF_session);
+    const void *const organization = row_value(filler, OF_organization);
+    const uint32_t count = (uint32_t)number_value(filler);
+    const struct orgpol_decision reuse = orgpol_can_reuse_session(login, session);
+    const struct orgpol_decision offer = orgpol_can_offer_connections(organization, count);
+
+    note(reuse);
+    note(offer);
+    check_decision(reuse);
+    check_decision(offer);
+    MUST(equal(orgpol_can_reuse_session(login, session), reuse));
+    MUST(reuse.effect != ORGPOL_EFFECT_ALLOW || login);
+    MUST(offer.effect != ORGPOL_EFFECT_ALLOW || (organization && count > 0));
+    MUST(!filler->is_unsupported || reuse.effect == ORGPOL_EFFECT_ERROR ||
+         offer.effect == ORGPOL_EFFECT_ERROR);
+}
+
+/* The same question has the same key; with another secret, or asked of nobody, it has not. */
+static void check_key(struct filler *filler)
+{
+    const void *const given = row_value(filler, OF_consent_key_request);
+    struct orgpol_consent_key_request request = READ(consent_key_request, given);
+    uint8_t keys[3][ORGPOL_CONSENT_KEY_BYTES] = {{1}, {2}, {3}};
+    const uint8_t zeros[ORGPOL_CONSENT_KEY_BYTES] = {0};
+    const uint8_t secret[ORGPOL_CONSENT_SECRET_BYTES_MAX] = "another secret";
+    const struct orgpol_decision decision = orgpol_consent_key_for(given, keys[0]);
+
+    note(decision);
+    check_decision(decision);
+    MUST(equal(orgpol_consent_key_for(given, keys[1]), decision));
+    MUST(memcmp(keys[0], keys[1], sizeof keys[0]) == 0 && decision.effect != ORGPOL_EFFECT_DENY);
+    MUST((memcmp(keys[0], zeros, sizeof zeros) == 0) == (decision.effect == ORGPOL_EFFECT_ERROR));
+    if (decision.effect == ORGPOL_EFFECT_ERROR)
+        return;
+    MUST(request.user_id.len > 0 && request.client_id.len > 0);
+    request.struct_size = sizeof request;
+    request.secret = secret;
+    request.secret_bytes = sizeof secret;
+    MUST(orgpol_consent_key_for(&request, keys[2]).effect == ORGPOL_EFFECT_ALLOW);
+    MUST(memcmp(keys[2], keys[0], sizeof keys[0]) != 0);
+}
+
+/* Only an allowed list lists, and only the user's own accounts or, by the option, a linked profile's. */
+static void check_listed(struct filler *filler)
+{
+    const void *const given = row_value(filler, OF_manage_request);
+    const void *const account = row_value(filler, OF_connected_account);
+    const void *const connection = row_value(filler, OF_connection);
+    const void *const enabled = row_value(filler, OF_enabled_client);
+    const uint8_t is_available = orgpol_is_connection_available(connection, enabled, NULL);
+    const uint8_t is_listed = orgpol_is_account_listed(given, account, connection);
+    const struct orgpol_manage_request request = READ(manage_request, given);
+    const struct orgpol_connected_account row = READ(connected_account, account);
+
+    MUST(is_available <= 1 && is_listed <= 1 && (!is_available || (connection && enabled)));
+    if (!is_listed)
+        return;
+    MUST(given && account && request.operation == ORGPOL_MANAGE_OPERATION_LIST);
+    MUST(orgpol_can_manage_connected_accounts(given, NULL).effect == ORGPOL_EFFECT_ALLOW);
+    MUST(same(row.user_id, request.user_id) ||
+         listed(row.user_id, request.linked_user_ids, request.linked_user_id_count));
+}
+
+static void check_texts(struct filler *filler)
+{
+    const struct orgpol_str text = text_value(filler, POOL_ANY);
+    const struct orgpol_str api = text_value(filler, POOL_API);
+    const size_t room = choose_of(&filler->choices, 8);
+    struct orgpol_str *const scopes = block(filler, room * sizeof *scopes);
+    struct orgpol_parameter *const parameters = block(filler, room * sizeof *parameters);
+    char *const buffer = block(filler, text.ptr ? text.len : 0);
+    struct orgpol_query_split split = ORGPOL_QUERY_SPLIT_INIT;
+    const size_t count = orgpol_split_scope(text, scopes, room);
+    const void *const settings = row_value(filler, OF_tenant_settings);
+    const struct orgpol_str audience = orgpol_resolve_audience(api, text, settings);
+
+    for (size_t i = 0; i < count && i < room; i++)
+        MUST(scopes[i].len > 0 && memchr(scopes[i].ptr, ' ', scopes[i].len) == NULL);
+    MUST(orgpol_split_scope(text, NULL, 0) == count);
+    MUST(audience.len == 0 || settings || same(audience, api));
+    if (orgpol_split_query(text, parameters, room, buffer, text.len, &split) == ORGPOL_REASON_NONE)
+        MUST(split.parameter_count <= room);
+    orgpol_cross_app_access_audience(row_value(filler, OF_cross_app_access), settings);
+}
+
+static void (*const others[])(struct filler *) = {check_session, check_key, check_listed, check_texts};
+#define OTHERS (sizeof others / sizeof *others)
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    size_t which;
+
     static struct filler filler;
     static bool checked;
 
@@ -312,7 +407,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     filler.depth = 0;
     filler.turn = 0;
     filler.is_unsupported = false;
-    run_function(&filler, choose_of(&filler.choices, FUNCTIONS));
+    which = choose_of(&filler.choices, FUNCTIONS + OTHERS);
+    if (which < FUNCTIONS)
+        run_function(&filler, which);
+    else
+        others[which - FUNCTIONS](&filler);
     free_blocks(&filler);
     return 0;
 }

@@ -26,7 +26,6 @@ static const struct member members_of_options[] = {
     BYTE(enforce_ip_allowlist_off),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_tenant_settings
 static const struct member members_of_tenant_settings[] = {
     SIZE(struct_size), BYTE(allow_organization_name_in_authentication_api), BYTE(has_enabled_rule),
@@ -37,26 +36,22 @@ static const struct member members_of_tenant_settings[] = {
     TEXT(domain, DOMAIN), TEXTS(custom_domains, custom_domain_count, DOMAIN),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_refresh_token_policy
 static const struct member members_of_refresh_token_policy[] = {
     TEXT(audience, API), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_credential
 static const struct member members_of_credential[] = {
     TEXT(kid, SECRET), TEXT(name, ANY), TIME(expires_at), BYTE(alg), BYTE(credential_type), ZERO(reserved),
     ZERO(reserved2), ZERO(reserved3),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_worker_grant
 static const struct member members_of_worker_grant[] = {
     TEXT(connection, CONNECTION_NAME), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_privileged_access
 static const struct member members_of_privileged_access[] = {
     SIZE(struct_size), ON(has_credentials), ZERO(reserved), ZERO(reserved2),
@@ -64,7 +59,6 @@ static const struct member members_of_privileged_access[] = {
     ROWS(grants, grant_count, worker_grant),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_client
 static const struct member members_of_client[] = {
     SIZE(struct_size), ON(is_first_party), BYTE(third_party_security_mode), BYTE(external_metadata_type),
@@ -80,14 +74,12 @@ static const struct member members_of_client[] = {
     ROW(token_vault_privileged_access, privileged_access),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_organization
 static const struct member members_of_organization[] = {
     SIZE(struct_size), WORD(third_party_client_access, 2), BYTE(is_app_entitlement_active), ZERO(reserved),
     SOME(enabled_connection_count), ZERO(reserved2), TEXT(id, ORGANIZATION), TEXT(name, ANY),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_connection
 static const struct member members_of_connection[] = {
     SIZE(struct_size), ON(is_domain_connection), BYTE(is_authentication_inactive),
@@ -98,40 +90,34 @@ static const struct member members_of_connection[] = {
     ZERO(reserved2), ZERO(reserved3),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_enabled_client
 static const struct member members_of_enabled_client[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(connection_id, CONNECTION_ID), TEXT(client_id, CLIENT),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_enabled_connection
 static const struct member members_of_enabled_connection[] = {
     SIZE(struct_size), BYTE(is_disabled), BYTE(assign_membership_on_login), BYTE(is_signup_enabled),
     ZERO(reserved), TEXT(organization_id, ORGANIZATION), TEXT(connection_id, CONNECTION_ID),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_organization_client
 static const struct member members_of_organization_client[] = {
     SIZE(struct_size), ON(use_for_member_access), ZERO(reserved), ZERO(reserved2),
     TEXT(organization_id, ORGANIZATION), TEXT(client_id, CLIENT),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_organization_member
 static const struct member members_of_organization_member[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(organization_id, ORGANIZATION), TEXT(user_id, USER),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_user
 static const struct member members_of_user[] = {
     SIZE(struct_size), BYTE(is_blocked), ON(is_email_verified), ON(has_factor), ZERO(reserved),
     TEXT(user_id, USER), TEXT(email, EMAIL),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_resource_server
 static const struct member members_of_resource_server[] = {
     SIZE(struct_size), BYTE(is_system), WORD(user_policy, 1), WORD(client_policy, 2),
@@ -140,7 +126,6 @@ static const struct member members_of_resource_server[] = {
     TEXT(identifier, API), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_client_grant
 static const struct member members_of_client_grant[] = {
     SIZE(struct_size), WORD(subject_type, 1), BYTE(default_for), WORD(organization_usage, 2),
@@ -149,7 +134,6 @@ static const struct member members_of_client_grant[] = {
     SELDOM_TEXTS(authorization_details_types, authorization_details_type_count, ANY),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_cross_app_access
 static const struct member members_of_cross_app_access[] = {
     SIZE(struct_size), ON(is_assertion_valid), ZERO(reserved), ZERO(reserved2), NUMBER(organization_count),
@@ -158,7 +142,6 @@ static const struct member members_of_cross_app_access[] = {
     NONE(default_client_grant, client_grant),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_login_request
 static const struct member members_of_login_request[] = {
     SIZE(struct_size), BYTE(protocol), BYTE(mfa), BYTE(action_verdict), BYTE(response_mode),
@@ -170,14 +153,12 @@ static const struct member members_of_login_request[] = {
     NONE(cross_app_access, cross_app_access),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_session
 static const struct member members_of_session[] = {
     SIZE(struct_size), BYTE(kind), BYTE(is_login_prompted), BYTE(is_interaction_needed), ZERO(reserved),
     SELDOM(organization_id, ORGANIZATION),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_invitation
 static const struct member members_of_invitation[] = {
     SIZE(struct_size), BYTE(is_used), ZERO(reserved), ZERO(reserved2), SECONDS(created_at_s),
@@ -186,7 +167,6 @@ static const struct member members_of_invitation[] = {
     TEXT(email, EMAIL), TEXTS(roles, role_count, ANY),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_prompt_connection
 static const struct member members_of_prompt_connection[] = {
     SIZE(struct_size), NUMBER(organization_count), TEXT(name, CONNECTION_NAME),
@@ -194,14 +174,12 @@ static const struct member members_of_prompt_connection[] = {
     ROW(enabled_client, enabled_client), NONE(enabled_connection, enabled_connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_discovery_domain
 static const struct member members_of_discovery_domain[] = {
     SIZE(struct_size), WORD(status, 2), ON(use_for_organization_discovery), ZERO(reserved),
     TEXT(organization_id, ORGANIZATION), TEXT(domain, DOMAIN),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_prompt_organization
 static const struct member members_of_prompt_organization[] = {
     SIZE(struct_size), NUMBER(member_count), SOME(visible_connection_count), ZERO(reserved),
@@ -210,7 +188,6 @@ static const struct member members_of_prompt_organization[] = {
     EACH(connections, connection_count, prompt_connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_prompt_request
 static const struct member members_of_prompt_request[] = {
     SIZE(struct_size), BYTE(response_mode), ZERO(reserved), ZERO(reserved2), NUMBER(auto_membership_count),
@@ -225,13 +202,11 @@ static const struct member members_of_prompt_request[] = {
     EACH(connections, connection_count, prompt_connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_parameter
 static const struct member members_of_parameter[] = {
     TEXT(name, PARAMETER), TEXT(value, VALUE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_authorize_request
 static const struct member members_of_authorize_request[] = {
     SIZE(struct_size), ZERO(reserved), NONE(options, options), ROW(settings, tenant_settings),
@@ -239,7 +214,6 @@ static const struct member members_of_authorize_request[] = {
     ROWS(parameters, parameter_count, parameter),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_authorization_code
 static const struct member members_of_authorization_code[] = {
     SIZE(struct_size), BYTE(is_used), ZERO(reserved), ZERO(reserved2), TEXT(client_id, CLIENT),
@@ -247,14 +221,12 @@ static const struct member members_of_authorization_code[] = {
     ROW(organization, organization),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_refresh_token
 static const struct member members_of_refresh_token[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(client_id, CLIENT), TEXT(organization_id, ORGANIZATION),
     ROW(organization, organization),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_endpoint_request
 static const struct member members_of_endpoint_request[] = {
     SIZE(struct_size), ZERO(reserved), NONE(options, options), ROW(settings, tenant_settings),
@@ -262,26 +234,22 @@ static const struct member members_of_endpoint_request[] = {
     ROW(code, authorization_code), ROW(refresh_token, refresh_token),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_organization_client_grant
 static const struct member members_of_organization_client_grant[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(organization_id, ORGANIZATION), TEXT(grant_id, GRANT),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_token_quota
 static const struct member members_of_token_quota[] = {
     SIZE(struct_size), BYTE(has_per_hour), BYTE(has_per_day), BYTE(is_not_enforced), ZERO(reserved),
     NUMBER(per_hour), NUMBER(per_day),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_token_usage
 static const struct member members_of_token_usage[] = {
     SIZE(struct_size), ZERO(reserved), NUMBER(hour), NUMBER(day),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_client_grant_request
 static const struct member members_of_client_grant_request[] = {
     SIZE(struct_size), ON(is_client_authenticated), BYTE(has_several_client_grants), BYTE(action_verdict),
@@ -295,7 +263,6 @@ static const struct member members_of_client_grant_request[] = {
     ROW(organization_usage, token_usage),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_user_grant_request
 static const struct member members_of_user_grant_request[] = {
     SIZE(struct_size), WORD(is_refresh, 1), BYTE(has_several_client_grants), BYTE(response_mode),
@@ -308,14 +275,12 @@ static const struct member members_of_user_grant_request[] = {
     NONE(default_client_grant, client_grant),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_user_grant
 static const struct member members_of_user_grant[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(user_id, USER), TEXT(client_id, CLIENT), TEXT(audience, API),
     TEXT(organization_id, ORGANIZATION), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_consent_request
 static const struct member members_of_consent_request[] = {
     SIZE(struct_size), BYTE(approval), BYTE(is_screen_shown), BYTE(is_interaction_needed), BYTE(is_refresh),
@@ -327,7 +292,6 @@ static const struct member members_of_consent_request[] = {
     BYTES(secret, secret_bytes),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_consent_key_request
 static const struct member members_of_consent_key_request[] = {
     SIZE(struct_size), BYTE(has_empty_organization), ON(has_scopes), ZERO(reserved), TEXT(user_id, USER),
@@ -335,13 +299,11 @@ static const struct member members_of_consent_key_request[] = {
     TEXTS(scopes, scope_count, SCOPE), BYTES(secret, secret_bytes),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_known_organization
 static const struct member members_of_known_organization[] = {
     TEXT(id, ORGANIZATION), TEXT(name, ANY),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_token_organization_request
 static const struct member members_of_token_organization_request[] = {
     SIZE(struct_size), WORD(validator, 1), ZERO(reserved), ZERO(reserved2), TEXT(issuer, ISSUER),
@@ -350,13 +312,11 @@ static const struct member members_of_token_organization_request[] = {
     ROWS(known_organizations, known_organization_count, known_organization),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_granted_connection
 static const struct member members_of_granted_connection[] = {
     SIZE(struct_size), ZERO(reserved), ROW(connection, connection), ROW(enabled_client, enabled_client),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_client_config
 static const struct member members_of_client_config[] = {
     SIZE(struct_size), BYTE(signing_algorithm), BYTE(refresh_token_expiration_type),
@@ -367,14 +327,12 @@ static const struct member members_of_client_config[] = {
     ROWS(granted_connections, granted_connection_count, granted_connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_configured_connection
 static const struct member members_of_configured_connection[] = {
     SIZE(struct_size), ZERO(reserved), ROW(enabled_connection, enabled_connection),
     ROW(connection, connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_configured_invitation
 static const struct member members_of_configured_invitation[] = {
     SIZE(struct_size), BYTE(is_used), ON(has_login_route), ZERO(reserved), NUMBER(ttl_sec),
@@ -382,7 +340,6 @@ static const struct member members_of_configured_invitation[] = {
     ROW(connection, connection), ROW(enabled_connection, enabled_connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_organization_config
 static const struct member members_of_organization_config[] = {
     SIZE(struct_size), ZERO(reserved), ROW(organization, organization), NONE(same_name, organization),
@@ -392,21 +349,18 @@ static const struct member members_of_organization_config[] = {
     NUMBER(client_count),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_connection_config
 static const struct member members_of_connection_config[] = {
     SIZE(struct_size), NUMBER(organization_count), ROW(connection, connection),
     NONE(same_issuer, connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_resource_server_config
 static const struct member members_of_resource_server_config[] = {
     SIZE(struct_size), BYTE(is_client_policy_allow_all), ZERO(reserved), ZERO(reserved2),
     ROW(resource_server, resource_server),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_client_grant_config
 static const struct member members_of_client_grant_config[] = {
     SIZE(struct_size), BYTE(was_system), ZERO(reserved), ZERO(reserved2), ROW(client_grant, client_grant),
@@ -414,7 +368,6 @@ static const struct member members_of_client_grant_config[] = {
     NONE(options, options),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_my_account_request
 static const struct member members_of_my_account_request[] = {
     SIZE(struct_size), WORD(grant_type, 1), BYTE(action_verdict), ON(has_scopes), ZERO(reserved),
@@ -426,7 +379,6 @@ static const struct member members_of_my_account_request[] = {
     TEXTS(consented_scopes, consented_scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_access_token
 static const struct member members_of_access_token[] = {
     SIZE(struct_size), ON(is_valid), BYTE(is_machine), BYTE(is_dpop_bound), ZERO(reserved),
@@ -434,7 +386,6 @@ static const struct member members_of_access_token[] = {
     TEXTS(audiences, audience_count, API), TEXTS(scopes, scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_my_account_caller
 static const struct member members_of_my_account_caller[] = {
     SIZE(struct_size), BYTE(dpop_proof), ZERO(reserved), ZERO(reserved2), SECONDS(now_s),
@@ -442,7 +393,6 @@ static const struct member members_of_my_account_caller[] = {
     ROW(resource_server, resource_server), ROW(settings, tenant_settings), NONE(options, options),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_authorization_params
 static const struct member members_of_authorization_params[] = {
     SIZE(struct_size), BYTE(has_unknown_member), BYTE(is_malformed), BYTE(has_max_age), ZERO(reserved),
@@ -451,7 +401,6 @@ static const struct member members_of_authorization_params[] = {
     SELDOM(ui_locales, ANY),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_connect_body
 static const struct member members_of_connect_body[] = {
     SIZE(struct_size), BYTE(has_unknown_member), BYTE(is_state_malformed),
@@ -462,7 +411,6 @@ static const struct member members_of_connect_body[] = {
     NONE(authorization_params, authorization_params),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_connect_request
 static const struct member members_of_connect_request[] = {
     SIZE(struct_size), ZERO(reserved), ROW(caller, my_account_caller), ROW(body, connect_body),
@@ -471,7 +419,6 @@ static const struct member members_of_connect_request[] = {
     ROW(enabled_client, enabled_client), NONE(enabled_connection, enabled_connection),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_complete_body
 static const struct member members_of_complete_body[] = {
     SIZE(struct_size), BYTE(has_unknown_member), ZERO(reserved), ZERO(reserved2),
@@ -479,7 +426,6 @@ static const struct member members_of_complete_body[] = {
     TEXT(code_verifier, CODE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_connect_transaction
 static const struct member members_of_connect_transaction[] = {
     SIZE(struct_size), BYTE(is_dpop_bound), BYTE(connect_code_used), ZERO(reserved),
@@ -488,14 +434,12 @@ static const struct member members_of_connect_transaction[] = {
     TEXT(connect_code, SECRET), SELDOM(org_id, ORGANIZATION), TIME(ticket_expires_at),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_provider_account
 static const struct member members_of_provider_account[] = {
     SIZE(struct_size), ON(is_refresh_token_issued), ZERO(reserved), ZERO(reserved2),
     TEXT(idp_user_id, HINT), TEXTS(scopes, scope_count, SCOPE), TIME(expires_at),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_connected_account
 static const struct member members_of_connected_account[] = {
     SIZE(struct_size), ON(is_access_type_offline), BYTE(refresh_token_stored), ZERO(reserved),
@@ -505,7 +449,6 @@ static const struct member members_of_connected_account[] = {
     TIME(access_token_issued_at), TIME(last_used_at),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_complete_request
 static const struct member members_of_complete_request[] = {
     SIZE(struct_size), ON(is_same_device), ZERO(reserved), ZERO(reserved2), ROW(caller, my_account_caller),
@@ -514,7 +457,6 @@ static const struct member members_of_complete_request[] = {
     ROW(enabled_client, enabled_client), ROWS(accounts, account_count, connected_account),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_manage_request
 static const struct member members_of_manage_request[] = {
     SIZE(struct_size), WORD(operation, 1), BYTE(api), BYTE(is_filter_malformed), BYTE(is_take_malformed),
@@ -524,7 +466,6 @@ static const struct member members_of_manage_request[] = {
     TEXTS(linked_user_ids, linked_user_id_count, USER),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_account_request
 static const struct member members_of_account_request[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(user_id, USER), TEXT(connection, CONNECTION_NAME),
@@ -533,7 +474,6 @@ static const struct member members_of_account_request[] = {
     NONE(options, options),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_subject_token
 static const struct member members_of_subject_token[] = {
     SIZE(struct_size), WORD(kind, 1), ON(is_valid), BYTE(is_machine), BYTE(is_dpop_bound),
@@ -543,7 +483,6 @@ static const struct member members_of_subject_token[] = {
     TIME(iat), TIME(exp), TIME(nbf),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_exchange_request
 static const struct member members_of_exchange_request[] = {
     SIZE(struct_size), WORD(authenticated_by, 2), ON(is_authenticated), BYTE(dpop_proof),
@@ -559,7 +498,6 @@ static const struct member members_of_exchange_request[] = {
     TEXTS(required_scopes, required_scope_count, SCOPE),
 };
 #undef STRUCT
-
 #define STRUCT struct orgpol_description_values
 static const struct member members_of_description_values[] = {
     SIZE(struct_size), ZERO(reserved), TEXT(org_id, ORGANIZATION), TEXT(user_id, USER),
