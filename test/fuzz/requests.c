@@ -3,6 +3,8 @@
  * Any bytes as a request to a tenant with Token Vault: an answer or an error, never both, and never an
  * account of anybody but the subject. The same bytes as a batch, and as a search of each kind.
  */
+#define MUTATIONS 250
+
 #include "fuzz/answers.h"
 #include "orgpol/search.h"
 
