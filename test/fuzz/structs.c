@@ -6,6 +6,8 @@
  * larger request, and without results. And of what some of them answer: whose account it is, and which
  * scopes.
  */
+#define MUTATIONS 60
+
 #include "fuzz/seen.h"
 #include "fuzz/structs_fill.h"
 
