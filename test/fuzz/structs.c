@@ -247,7 +247,7 @@ static struct results results_of(struct filler *filler, size_t size)
         to.result = resized(filler, to.result, size, 80 + choose_of(&filler->choices, 15));
         /* What is in a result is not read, but for its size. */
         filler->is_unsupported =
-            size_of(to.result) % 8 != 0 || size_of(to.result) - 8 > ORGPOL_STRUCT_SIZE_MAX - 8;
+            size_of(to.result) % sizeof(void *) != 0 || size_of(to.result) - 8 > ORGPOL_STRUCT_SIZE_MAX - 8;
     }
     for (int i = 0; i < 2; i++) {
         const unsigned choice = choose(&filler->choices);
@@ -271,7 +271,7 @@ static void check_larger(struct filler *filler, decide *function, const void *re
     const uint32_t size = size_of(request);
     char *larger;
 
-    if (size < 8 || size % 8 != 0 || size + 24 > ORGPOL_STRUCT_SIZE_MAX)
+    if (size < 8 || size % sizeof(void *) != 0 || size + 24 > ORGPOL_STRUCT_SIZE_MAX)
         return;
     larger = block(filler, size + 24);
     memcpy(larger, request, size);

@@ -376,7 +376,7 @@ static inline void fill_options(struct filler *filler, char *place)
 /* A struct of another size: cut, longer and zero there, longer and not zero there, or of no size there is. */
 static inline void *resized(struct filler *filler, const char *whole, size_t size, unsigned choice)
 {
-    static const uint32_t none[] = {0, 4, 7, 12, 4104, UINT32_MAX};
+    static const uint32_t none[] = {0, 4, 7, 13, 4104, UINT32_MAX};
     const size_t step = 8 * ((size_t)choose(&filler->choices) + 1);
     const bool is_cut = choice < 84 && step < size;
     const size_t given = choice >= 91 ? 8 : is_cut ? size - step : size + step;
