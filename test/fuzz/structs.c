@@ -97,6 +97,13 @@ static const struct {
 
 /* ---- what must hold ---- */
 
+static bool has_usable_size(const void *row)
+{
+    const uint32_t size = size_of(row);
+
+    return size >= 8 && size <= ORGPOL_STRUCT_SIZE_MAX && size % sizeof(void *) == 0;
+}
+
 /* As many bytes of a caller's struct as it has, and zeros. */
 #define READ(type, from) \
     (*(const struct orgpol_##type *)widened(filler, (from), sizeof(struct orgpol_##type)))
@@ -105,7 +112,7 @@ static const void *widened(struct filler *filler, const void *given, size_t size
 {
     char *const whole = block(filler, size);
 
-    if (given)
+    if (given && has_usable_size(given))
         memcpy(whole, given, size_of(given) < size ? size_of(given) : size);
     return whole;
 }
@@ -246,8 +253,7 @@ static struct results results_of(struct filler *filler, size_t size)
     if (choose(&filler->choices) >= 80) {
         to.result = resized(filler, to.result, size, 80 + choose_of(&filler->choices, 15));
         /* What is in a result is not read, but for its size. */
-        filler->is_unsupported =
-            size_of(to.result) % sizeof(void *) != 0 || size_of(to.result) - 8 > ORGPOL_STRUCT_SIZE_MAX - 8;
+        filler->is_unsupported = !has_usable_size(to.result);
     }
     for (int i = 0; i < 2; i++) {
         const unsigned choice = choose(&filler->choices);
@@ -271,7 +277,7 @@ static void check_larger(struct filler *filler, decide *function, const void *re
     const uint32_t size = size_of(request);
     char *larger;
 
-    if (size < 8 || size % sizeof(void *) != 0 || size + 24 > ORGPOL_STRUCT_SIZE_MAX)
+    if (!has_usable_size(request) || size + 24 > ORGPOL_STRUCT_SIZE_MAX)
         return;
     larger = block(filler, size + 24);
     memcpy(larger, request, size);
