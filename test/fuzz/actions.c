@@ -8,6 +8,7 @@
  * rows permits nothing; and stricter options permit nothing that laxer ones do not.
  */
 #define MUTATIONS 1
+#define QUICK_STEP 5
 
 #include "vectors/rows.h"
 
