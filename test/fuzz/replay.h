@@ -39,7 +39,12 @@ static inline char *whole_file(const char *name)
 #ifndef LIBFUZZER
 
 #define SEED_MAX 16384
-#define MUTATIONS 400 /* of every seed; QUICK=1: a tenth */
+#ifndef MUTATIONS
+#define MUTATIONS 400 /* of every seed; QUICK=1: a tenth. A target that takes long has fewer */
+#endif
+#ifndef QUICK_STEP
+#define QUICK_STEP 1 /* with QUICK=1 every how many seeds one is replayed */
+#endif
 
 /* Flips, drops, doubles or moves a few bytes. */
 static inline size_t mutated(uint8_t *data, size_t size)
@@ -77,10 +82,13 @@ static inline int replay(const char *corpus)
 {
     char *const text = whole_file(corpus);
     unsigned long inputs = 0;
+    unsigned long seeds = 0;
 
     for (char *seed = strtok(text, "\n"); seed; seed = strtok(NULL, "\n")) {
         const size_t size = strlen(seed);
 
+        if (seeds++ % QUICK_STEP != 0 && quick())
+            continue;
         MUST(size < SEED_MAX);
         run_input((const uint8_t *)seed, size);
         for (int i = 0; i < MUTATIONS / (quick() ? 10 : 1); i++) {
