@@ -387,6 +387,8 @@ static inline void *resized(struct filler *filler, const char *whole, size_t siz
     memcpy(row, &says, sizeof says);
     if (choice >= 89 && choice < 91)
         row[given - 1] = 1;
+    if (is_cut && filler->depth == 0)
+        filler->is_unsupported = false; /* the row may be what was cut off */
     filler->is_unsupported |= choice >= 89 && filler->depth <= 1;
     return row;
 }
