@@ -643,6 +643,7 @@ static void callbacks_on_this_machine_are_confirmed(void **state)
         "http://[2001:~::1]",
         "http://[2001:@::1]",
         "http://[2001:G::1]",
+        "http://[g1::1]",
     };
     struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
     struct orgpol_consent_request request = usable();
