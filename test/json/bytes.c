@@ -11,8 +11,11 @@
 /* Of what is read as a request and need not be judged, one in so many is, with ALL=1 each. */
 #define JUDGED_OF 29
 
-/* Objects in which a name that is not known is not ignored: it is refused, or a method like another. */
-static const char *const names_count_in[] = {"/context/body/",
+/*
+ * Objects in which a name that is not known is not ignored: it is refused, or a method like another, or a
+ * parameter, which nobody may repeat and a strict application may not send.
+ */
+static const char *const names_count_in[] = {"/context/body/", "/context/parameters/",
                                              "/context/object/client_authentication_methods/"};
 
 /* A row of allowed_changes.txt. */
