@@ -1,35 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The configuration checks as interfaces. The rules are in test/vectors/config.txt and test/property. */
-#include "support.h"
-
-#include "../property/config_changes.h"
-
-static struct setup setup;
-
-static const struct base *base_of(uint8_t family)
-{
-    size_t at = 0;
-
-    while (bases[at].family != family)
-        at++;
-    memset(&setup, 0, sizeof setup);
-    bases[at].build(&setup);
-    return &bases[at];
-}
-
-static void assert_error(uint8_t family, enum orgpol_reason reason)
-{
-    const struct base base = {.family = family};
-    struct orgpol_config_result result = {.struct_size = sizeof result, .advice = 7, .finding_count = 7};
-    const struct orgpol_decision decision = check(&base, &setup, &result, NULL, 0);
-
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.family, family);
-    assert_int_equal(decision.reason, reason);
-    assert_int_equal(decision.unmet, 0);
-    assert_int_equal(result.advice, 0);
-    assert_int_equal(result.finding_count, 0);
-}
+#include "unit/config_setups.h"
 
 static void assert_allowed(uint8_t family)
 {

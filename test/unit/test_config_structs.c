@@ -1,31 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The structs of the configuration checks: every reserved member, results, and rows that do not belong. */
-#include "support.h"
-
-#include "../property/config_changes.h"
-
-static struct setup setup;
-
-static const struct base *base_of(uint8_t family)
-{
-    size_t at = 0;
-
-    while (bases[at].family != family)
-        at++;
-    memset(&setup, 0, sizeof setup);
-    bases[at].build(&setup);
-    return &bases[at];
-}
-
-static void assert_error(uint8_t family, enum orgpol_reason reason)
-{
-    const struct base base = {.family = family};
-    struct orgpol_config_result result = {.struct_size = sizeof result, .advice = 7, .finding_count = 7};
-
-    assert_broken(check(&base, &setup, &result, NULL, 0), family, reason);
-    assert_int_equal(result.advice, 0);
-    assert_int_equal(result.finding_count, 0);
-}
+#include "unit/config_setups.h"
 
 /* Every byte of a reserved member, in a place of `setup`. */
 struct place {
