@@ -108,7 +108,8 @@
  *
  *   object               the row to be saved, as a tenant document has it; default: the tenant's of that id,
  *                        and an error where there is none. An unknown word is a denial where a rule
- *                        lists the words, and else read as the stricter one (CFG-43); null for
+ *                        lists the words, and else read as the stricter one (CFG-43), but for
+ *                        token_endpoint_auth_method, of which all but `none` has a secret; null for
  *                        third_party_client_access is a denial, a wrong type an error
  *   previous             the row before an update: applications (CFG-01, -03) and client grants (CFG-33)
  *   tenant               as above

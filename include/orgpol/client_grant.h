@@ -142,7 +142,7 @@ struct orgpol_client_grant_result {
  * third_party_client_access, entitlement, membership, permissions and the client's own organization_usage are
  * not read (M2M-16, -17, -31, -35). There is no refresh token and no consent.
  *
- * Cost: no allocation; one hash of each scope in the API, the grant and the request, about 8 kB of stack.
+ * Cost: no allocation; one hash of each scope in the API, the grant and the request, about 5 kB of stack.
  * Source: rulebook 2.3, 2.7.
  */
 ORGPOL_API struct orgpol_decision orgpol_check_client_grant(const struct orgpol_client_grant_request *request,

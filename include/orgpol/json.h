@@ -5,8 +5,8 @@
  * All JSON goes through one strict reader: RFC 8259 in the I-JSON profile (RFC 7493). Refused, with the byte
  * offset and where it is known the JSON pointer: duplicate member names (after unescaping), invalid UTF-8,
  * lone surrogates and noncharacters, \u0000, unescaped control characters, a byte order mark, trailing bytes,
- * malformed numbers and those beyond a double, nesting and size over the caller's limits. What is nearer to
- * zero than any double is zero; of a number of more than 63 characters the first 40 significant digits count.
+ * malformed numbers and those beyond a double, nesting and size over the caller's limits. What rounds to
+ * zero is zero; of a number of more than 63 characters the first 40 significant digits count.
  *
  * Members orgpol does not know are ignored. A member it knows must have the right type; null counts as
  * absent, and so does "" where text, a word or a time is expected. Member names are matched case-sensitively.
@@ -94,8 +94,8 @@ struct orgpol_json_options {
  * Does a document of your own, that is neither tenant nor request, keep to the rules above? ORGPOL_OK, or
  * ORGPOL_ERR_SYNTAX, _LIMIT, _MEMORY or _ARGUMENT, and `error` says where and why. Both `options` and `error`
  * may be NULL; of the options the limits count. Another parser reads an accepted document as this one does,
- * but for numbers of more than 63 characters, whose last place may differ (and cJSON takes none). Cost: one
- * pass, no tree.
+ * but for numbers of more than 63 characters, whose last place may differ (and some cJSON versions take
+ * none). Cost: one pass, no tree.
  */
 ORGPOL_API enum orgpol_status orgpol_json_check(const char *json, size_t length,
                                                 const struct orgpol_json_options *options,

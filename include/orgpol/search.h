@@ -51,7 +51,8 @@
  * error, and so is one that is malformed or altered; a limit need not be repeated. It is no secret and no
  * permission: who makes one up reads nothing that a search from the beginning does not give. Over one loaded
  * tenant all pages together have each result once. A tenant that was loaded anew may have its rows elsewhere;
- * pages before and after that can miss or repeat results, as the specification allows.
+ * pages before and after that can miss or repeat results, as the specification allows. Tokens hold from one
+ * machine to another, and not from one version of orgpol to another.
  */
 #ifndef ORGPOL_SEARCH_H
 #define ORGPOL_SEARCH_H

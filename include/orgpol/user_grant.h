@@ -111,7 +111,7 @@ struct orgpol_user_grant_result {
  * Obligations: MUST_ADD_JTI on an ALLOW in the RFC 9068 profile; MUST_SHOW_ERROR_PAGE on a denial that must
  * not be redirected (AUTHZ-24 to -26), never on a refresh (ERR-03). Advice: UNKNOWN_SCOPE.
  *
- * Cost: no allocation; one hash of each scope in the lists, about 8 kB of stack. Source: rulebook 2.4, 2.7.
+ * Cost: no allocation; one hash of each scope in the lists, about 5 kB of stack. Source: rulebook 2.4, 2.7.
  */
 ORGPOL_API struct orgpol_decision orgpol_check_user_grant(const struct orgpol_user_grant_request *request,
                                                           struct orgpol_user_grant_result *result,

@@ -206,17 +206,18 @@ static void find_registration(const struct client_rows *rows, unsigned classes, 
     const uint8_t method = rows->client->token_endpoint_auth_method;
     const uint8_t type = rows->client->app_type;
     const uint8_t metadata = rows->client->external_metadata_type;
-    const bool cimd = metadata != ORGPOL_METADATA_UNSET && metadata != ORGPOL_METADATA_DCR; /* CFG-43 */
+    const bool may_be_cimd =
+        metadata != ORGPOL_METADATA_UNSET && metadata != ORGPOL_METADATA_DCR; /* CFG-43 */
     const bool type_fits = (type == ORGPOL_APP_TYPE_UNSET) | (type == ORGPOL_APP_TYPE_NATIVE) |
                            (type == ORGPOL_APP_TYPE_REGULAR_WEB);
     const bool method_fits = (method == ORGPOL_AUTH_METHOD_UNSET) | (method == ORGPOL_AUTH_METHOD_NONE) |
                              (method == ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT) |
                              ((method > ORGPOL_AUTH_METHOD_PRIVATE_KEY_JWT) & ((methods & key) != 0));
     const bool tls_used = (classes & STRICT) && (methods & tls);
-    const bool other_used = cimd && (methods & ~key);
+    const bool other_used = may_be_cimd && (methods & ~key);
 
-    is->app_type_wrong = FOUND(f, 09, cimd && !type_fits, AT_FIELD("app_type"));
-    is->auth_method_wrong = FOUND(f, 09, cimd && !method_fits, AT_FIELD("token_endpoint_auth_method"));
+    is->app_type_wrong = FOUND(f, 09, may_be_cimd && !type_fits, AT_FIELD("app_type"));
+    is->auth_method_wrong = FOUND(f, 09, may_be_cimd && !method_fits, AT_FIELD("token_endpoint_auth_method"));
     is->methods_wrong = FOUND(f, 09, tls_used || other_used, AT_FIELD("client_authentication_methods"));
 }
 

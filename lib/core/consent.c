@@ -179,15 +179,14 @@ static void answer_request(const struct consent_rows *in, struct consent_answer 
     const struct orgpol_consent_request *request = in->request;
     const struct orgpol_user_grant *stored = in->user_grant;
     const bool replace = in->options->consented_scopes == ORGPOL_CONSENTED_SCOPES_REPLACE;
-    const struct scope_mask none = {{0}};
 
     orgpol_scope_missing(&answer->missing, request->scopes, request->scope_count, stored->scopes,
                          stored->scope_count);
-    decide(in, (request->user_grant != NULL) & !orgpol_scope_mask_exceeds(&answer->missing, &none),
+    decide(in, (request->user_grant != NULL) & orgpol_scope_mask_is_empty(&answer->missing),
            answer); /* CONSENT-04 CONSENT-06 CONSENT-26 */
     answer->added = answer->missing;
-    answer->kept = none;
-    if (replace) /* CONSENT-07: by option, only what was approved now */
+    answer->kept = (struct scope_mask){{0}};
+    if (answer->is_stored && replace) /* CONSENT-07: by option, only what was approved now */
         orgpol_scope_distinct(&answer->added, request->scopes, request->scope_count);
     else if (answer->is_stored)
         orgpol_scope_distinct(&answer->kept, stored->scopes, stored->scope_count);

@@ -66,11 +66,6 @@ static bool has_more(const struct exchange_rows *in, const struct exchange_scope
     return more;
 }
 
-static bool is_empty(const struct exchange_scopes *scopes)
-{
-    return orgpol_scope_mask_write(&scopes->of_token, scopes->list, NULL, 0) == 0;
-}
-
 /* What the worker asks for: `scope`, or without it what it is granted of what the account has (PWX-31). */
 static void find_worker_scopes(const struct exchange_rows *in, const struct orgpol_worker_grant *grant,
                                struct exchange_scopes *scopes, struct exchange_faults *is)
@@ -98,8 +93,8 @@ static void find_worker_scopes(const struct exchange_rows *in, const struct orgp
         orgpol_scope_mask_cut(&scopes->of_token, &held);
     }
     scopes->is_narrowed = has_more(in, scopes, &set);
-    cannot =
-        !in->connection->has_downscoping || is_empty(scopes); /* asked for no scope, providers give all */
+    cannot = !in->connection->has_downscoping ||
+             orgpol_scope_mask_is_empty(&scopes->of_token); /* asked for no scope, providers give all */
     is->not_narrowable = in->has_connection_row & scopes->is_narrowed & cannot;
 }
 

@@ -88,7 +88,7 @@ static struct orgpol_login_request login_of(const struct orgpol_prompt_request *
     return login;
 }
 
-/* Adds these; false when their rows cannot be read. `is_listed`: as below. */
+/* Adds the organization and the connection; false when their rows cannot be read. `is_listed`: as below. */
 static bool add_place(struct orgpol_login_request *login, const struct prompt_place *place,
                       const struct orgpol_prompt_connection *connection, bool is_listed)
 {
@@ -112,7 +112,8 @@ static bool add_place(struct orgpol_login_request *login, const struct prompt_pl
 
 /*
  * The unmet conditions of a login in the organization over the connection, or the error of the rows. Without
- * `is_listed` the connection is looked for among the organization's; with it, it is one of them.
+ * `is_listed` the connection is looked for among the organization's; with it, it is one of them. `unmet` may
+ * be NULL where only the error is wanted.
  */
 static enum orgpol_reason ask(const struct orgpol_prompt_request *request, const struct prompt_place *place,
                               const struct orgpol_prompt_connection *connection, bool is_listed,

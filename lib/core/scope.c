@@ -24,7 +24,7 @@ static inline uint64_t word_at(const char *bytes, size_t length)
     return word;
 }
 
-/* Every bit of the number has its part in the low bits of the result. */
+/* Every bit of the number has its part in the low half of the result. */
 static inline uint64_t mixed(uint64_t number)
 {
     number = (number ^ number >> 32) * UINT64_C(0x9E3779B97F4A7C15);
@@ -32,9 +32,9 @@ static inline uint64_t mixed(uint64_t number)
 }
 
 /*
- * Mixes the words of the text; the last one may overlap the one before. No secret goes in, as
- * none could stay one here: what texts that collide on purpose cost is bounded by SCOPE_LIMIT squared, and
- * only who defines an API's scopes can put them into a set.
+ * Mixes the words of the text; the last one may overlap the one before. No secret goes in, as none could stay
+ * one here: what texts that collide on purpose cost is bounded by SCOPE_LIMIT squared, some milliseconds, for
+ * whoever chooses the scopes of a list that is made a set.
  */
 static inline uint64_t hash_of(struct orgpol_str scope)
 {
@@ -60,22 +60,6 @@ static size_t slot_of(const struct scope_set *set, struct orgpol_str scope)
     return at;
 }
 
-void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, size_t count)
-{
-    set->scopes = scopes;
-    memset(set->slots, 0, sizeof set->slots);
-    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
-        const struct orgpol_str scope = scopes[i];
-
-        if (!text_absent(scope)) {
-            uint16_t *const slot = &set->slots[slot_of(set, scope)];
-
-            if (*slot == 0)
-                *slot = (uint16_t)(i + 1);
-        }
-    }
-}
-
 bool orgpol_scope_set_has(const struct scope_set *set, struct orgpol_str scope)
 {
     return !text_absent(scope) && set->slots[slot_of(set, scope)] != 0;
@@ -90,6 +74,34 @@ static inline size_t word_of(size_t place)
 static inline uint64_t bit_of(size_t place)
 {
     return UINT64_C(1) << place % SCOPE_WORD_BITS;
+}
+
+/* The list as a set, and the first place of each of its scopes. */
+static void fill(struct scope_set *set, struct scope_mask *firsts, const struct orgpol_str *scopes,
+                 size_t count)
+{
+    set->scopes = scopes;
+    memset(set->slots, 0, sizeof set->slots);
+    *firsts = (struct scope_mask){{0}};
+    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
+        const struct orgpol_str scope = scopes[i];
+
+        if (!text_absent(scope)) {
+            uint16_t *const slot = &set->slots[slot_of(set, scope)];
+
+            if (*slot == 0) {
+                *slot = (uint16_t)(i + 1);
+                firsts->words[word_of(i)] |= bit_of(i);
+            }
+        }
+    }
+}
+
+void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, size_t count)
+{
+    struct scope_mask firsts;
+
+    fill(set, &firsts, scopes, count);
 }
 
 bool orgpol_scope_mask_of(struct scope_mask *mask, const struct scope_set *set,
@@ -134,6 +146,13 @@ bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope
     return more != 0;
 }
 
+bool orgpol_scope_mask_is_empty(const struct scope_mask *mask)
+{
+    static const struct scope_mask none = {{0}};
+
+    return !orgpol_scope_mask_exceeds(mask, &none);
+}
+
 bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set *set,
                            struct orgpol_str scope)
 {
@@ -175,7 +194,9 @@ size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct orgpo
 
 void orgpol_scope_distinct(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count)
 {
-    orgpol_scope_missing(mask, scopes, count, NULL, 0);
+    struct scope_set set;
+
+    fill(&set, mask, scopes, count);
 }
 
 void orgpol_scope_missing(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count,
@@ -184,8 +205,7 @@ void orgpol_scope_missing(struct scope_mask *mask, const struct orgpol_str *scop
     struct scope_set set;
     struct scope_mask held;
 
-    orgpol_scope_set(&set, scopes, count);
-    orgpol_scope_mask_of(mask, &set, scopes, count);
+    fill(&set, mask, scopes, count);
     orgpol_scope_mask_of(&held, &set, others, other_count);
     orgpol_scope_mask_drop(mask, &held);
 }

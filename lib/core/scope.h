@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of scopes, without allocation and close to linear. Private. */
+/* Sets of scopes, without allocation; close to linear, but for scopes that collide on purpose. Private. */
 #ifndef ORGPOL_CORE_SCOPE_H
 #define ORGPOL_CORE_SCOPE_H
 
@@ -45,6 +45,8 @@ void orgpol_scope_mask_drop(struct scope_mask *mask, const struct scope_mask *ot
 
 /* Is a place of `mask` missing in `other`? */
 bool orgpol_scope_mask_exceeds(const struct scope_mask *mask, const struct scope_mask *other);
+
+bool orgpol_scope_mask_is_empty(const struct scope_mask *mask);
 
 /* Is the scope at this place of the list in the mask? Of equal ones, only the first is. */
 static inline bool orgpol_scope_mask_at(const struct scope_mask *mask, size_t place)

@@ -184,6 +184,7 @@ static enum orgpol_status collect(struct search *search)
     enum orgpol_status status = ORGPOL_OK;
     size_t candidates = 0;
 
+    /* Room for one more than the page takes, so that a limit of 0 allocates too. */
     search->found = malloc((search->page.limit + 1) * sizeof *search->found);
     if (search->found == NULL)
         return orgpol_json_fail(&search->call->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
