@@ -13,13 +13,13 @@ read=orgpol_read_login:full,orgpol_read_caller:full,orgpol_read_account_request:
 read=$read,orgpol_read_user_grant:full,orgpol_read_exchange:full,orgpol_read_worker:full,read_question:full
 read=$read,read_request:full,read_config:full,read_config_0:full,read_config_1:full,read_rows:full,read_rows_0:full
 read=$read,read_rows_1:full,read_rows_2:full,read_rows_3:full,read_rows_4:full,words_are_known:1
-read=$read,orgpol_prompt_read:full,organization_error_2:full
 
-# The largest ones with fewer states kept apart, but the domains of precision 3.
+# The largest ones with fewer states kept apart, but with the domains of precision 3.
 precision=3
+domains="-eva-domains cvalue,equality,gauges,symbolic-locations"
 case $function in
-orgpol_check_client_config | orgpol_check_token_exchange | orgpol_resolve_org_prompt_mode | orgpol_describe)
-    precision="1 -eva-domains cvalue,equality,gauges,symbolic-locations" ;;
+orgpol_check_client_config) precision="2 $domains" ;;
+orgpol_check_token_exchange | orgpol_resolve_org_prompt_mode | orgpol_describe) precision="1 $domains" ;;
 esac
 
 # The harness joins its inputs into one state; that of the struct_size rule keeps the sizes apart.

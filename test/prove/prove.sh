@@ -13,8 +13,8 @@ python3 $here/harness.py >"$out/harness.c"
 # The attribute of visibility hides a struct that is returned from the analyser; it changes no value.
 frama-c -c11 -machdep "$MACHDEP" -cpp-extra-args="-I$here -Iinclude '-Dvisibility(x)='" \
     -kernel-warn-key CERT:EXP:46=inactive "$out/harness.c" $here/*.c lib/core/*.c -save "$out/parsed.sav" \
-    -print -ocode "$out/parsed.c" \
     >"$out/parse.log" 2>&1 || { cat "$out/parse.log"; exit 1; }
+frama-c -load "$out/parsed.sav" -print -ocode "$out/parsed.c" >"$out/print.log" 2>&1
 
 # The longest first, so that both processes end at one time.
 longest='orgpol_resolve_org_prompt_mode
