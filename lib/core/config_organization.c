@@ -108,6 +108,7 @@ static enum orgpol_reason read_invitation(const struct organization_rows *rows, 
         read_row(row->connection, &no_connection, &out->connection_copy, sizeof no_connection, &unsupported);
     enabled = read_row(row->enabled_connection, &no_enabled_connection, &out->enabled_copy,
                        sizeof no_enabled_connection, &unsupported);
+    out->is_connection_enabled = row->enabled_connection && !enabled->is_disabled;
     if (unsupported || row->reserved || out->client->reserved ||
         (out->connection->reserved | out->connection->reserved2 | out->connection->reserved3) ||
         enabled->reserved)
@@ -119,7 +120,6 @@ static enum orgpol_reason read_invitation(const struct organization_rows *rows, 
         return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
     if (row->enabled_connection && elsewhere(enabled, rows->organization))
         return ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION;
-    out->is_connection_enabled = row->enabled_connection && !enabled->is_disabled;
     if (row->client == NULL)
         out->client = NULL;
     if (row->connection == NULL)
@@ -196,7 +196,7 @@ static bool good_domain(struct orgpol_str domain)
     for (size_t i = 0; i < length; i++) {
         const char c = domain.ptr[i];
         const bool dot = c == '.';
-        const bool last = i + 1 == length || domain.ptr[i + 1] == '.';
+        const bool last = i + 1 >= length || domain.ptr[i + 1] == '.';
         const bool inner = label > 0 && !last;
 
         good &= letter_or_digit(c) || (c >= 'A' && c <= 'Z') || (c == '-' && inner) ||

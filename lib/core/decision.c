@@ -153,7 +153,8 @@ const char *orgpol_family_name(uint8_t family)
 
 uint16_t orgpol_family_reason(uint8_t family, unsigned place)
 {
-    return place < orgpol_family_size(family) ? families[family].conditions[place] : ORGPOL_REASON_NONE;
+    return family < ORGPOL_FAMILY_COUNT && place < families[family].size ? families[family].conditions[place]
+                                                                         : ORGPOL_REASON_NONE;
 }
 
 const char *orgpol_obligation_name(uint32_t bit)

@@ -181,13 +181,12 @@ enum orgpol_reason orgpol_read_exchange(const struct orgpol_exchange_request *re
         .account_request = ORGPOL_ACCOUNT_REQUEST_INIT,
     };
     const struct orgpol_account_request *given;
+    const bool present = request != NULL;
     bool unsupported = false;
 
 #define READ(member, row) \
     (rows->member = read_row((row), &none.member, &copies->member, sizeof none.member, &unsupported))
     *rows = (struct exchange_rows){.variant = VARIANT_NONE};
-    if (request == NULL)
-        return ORGPOL_REASON_MISSING_INPUT;
     READ(request, request);
     request = rows->request;
     READ(token, request->subject_token);
@@ -208,5 +207,7 @@ enum orgpol_reason orgpol_read_exchange(const struct orgpol_exchange_request *re
     rows->has_access = rows->client->token_vault_privileged_access != NULL;
     rows->names_connection = !text_absent(request->connection);
     rows->has_connection_row = request->connection_row != NULL;
+    if (!present)
+        return ORGPOL_REASON_MISSING_INPUT;
     return unsupported ? ORGPOL_REASON_UNSUPPORTED_INPUT : rows_error(given, rows, copies);
 }

@@ -316,11 +316,10 @@ enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *reques
         .client = ORGPOL_CLIENT_INIT,
         .user = ORGPOL_USER_INIT,
     };
+    const bool present = request != NULL;
     enum orgpol_reason error;
     bool unsupported = false;
 
-    if (request == NULL)
-        return ORGPOL_REASON_MISSING_INPUT;
 #define READ(member, row) \
     (in->member = read_row((row), &none.member, &copies->member, sizeof none.member, &unsupported))
     READ(request, request);
@@ -332,17 +331,17 @@ enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *reques
     READ(client, request->client);
     READ(user, request->user);
 #undef READ
+    in->classes = classes_of(in->client, in->options);
+    in->used = request->session ? request->session_connection : request->connection_row;
+    in->is_used_told = request->session || !text_absent(request->connection);
+    orgpol_prompt_parse(request, &in->texts);
+    if (!present)
+        return ORGPOL_REASON_MISSING_INPUT;
     if (unsupported || request->reserved || request->reserved2 || request->reserved3 ||
         in->session->reserved || in->invitation->reserved || in->invitation->reserved2 ||
         in->invitation->reserved3 || in->session->kind > ORGPOL_SESSION_DELEGATED ||
         (request->session && text_absent(request->user_id)))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     error = ask(request, &nowhere, NULL, true, false, NULL);
-    if (error != ORGPOL_REASON_NONE)
-        return error;
-    in->classes = classes_of(in->client, in->options);
-    in->used = request->session ? request->session_connection : request->connection_row;
-    in->is_used_told = request->session || !text_absent(request->connection);
-    orgpol_prompt_parse(request, &in->texts);
-    return rows_error(in);
+    return error == ORGPOL_REASON_NONE ? rows_error(in) : error;
 }

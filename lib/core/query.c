@@ -71,7 +71,7 @@ static bool decode_byte(struct decoder *decoder, unsigned char *byte)
         *byte = ' ';
     if (query.ptr[at] != '%')
         return *byte != 0;
-    if (query.len - at < 3 || hex(query.ptr[at + 1]) > 15 || hex(query.ptr[at + 2]) > 15)
+    if (at + 2 >= query.len || hex(query.ptr[at + 1]) > 15 || hex(query.ptr[at + 2]) > 15)
         return false;
     *byte = (unsigned char)(hex(query.ptr[at + 1]) << 4 | hex(query.ptr[at + 2]));
     decoder->at += 2;
@@ -93,7 +93,7 @@ static bool decode_text(struct decoder *decoder, char end, char other_end, struc
             return fail(decoder, ORGPOL_REASON_QUERY_MALFORMED, at);
         if (!take(&sequence, byte, at))
             return fail(decoder, ORGPOL_REASON_QUERY_MALFORMED, sequence.begin);
-        if (decoder->written == decoder->size)
+        if (decoder->written >= decoder->size)
             return fail(decoder, ORGPOL_REASON_RESULT_TOO_SMALL, 0);
         decoder->buffer[decoder->written++] = (char)byte;
     }
@@ -179,10 +179,10 @@ uint16_t orgpol_split_query(struct orgpol_str query, struct orgpol_parameter *pa
         error = ORGPOL_REASON_TOO_MANY_PARAMETERS;
     else if (count > capacity)
         error = ORGPOL_REASON_RESULT_TOO_SMALL;
-    else if (count > 0 && (parameters == NULL || buffer == NULL))
-        error = ORGPOL_REASON_MISSING_INPUT;
-    else
+    else if (parameters && buffer)
         error = decode(&decoder, parameters, count);
+    else if (count > 0)
+        error = ORGPOL_REASON_MISSING_INPUT;
     if (error == ORGPOL_REASON_NONE)
         find_repeated(parameters, count, &found);
     if (error == ORGPOL_REASON_QUERY_MALFORMED)

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """harness.py: a C file with a function prove_X for every public function X of the core, which calls it with every
-input in bounds. harness.py --list: the names X, one a line.
+input in bounds. harness.py --list: the names X, one a line. With MIXED in the environment it also calls it with
+every other list missing.
 
 The structs and prototypes are read from the headers, so a new member is varied without a change here.
 """
+import os
 import re
 import sys
 from pathlib import Path
 
 HEADERS = sorted(Path("include/orgpol").glob("*.h"))
 ROWS = 2
+MIXED = bool(os.environ.get("MIXED"))
 PUBLIC = re.findall(r"(orgpol_\w+);", Path("lib/orgpol.map").read_text())
 
 
@@ -93,9 +96,14 @@ class Harness:
         self.given(target, name, count, "ROWS")
 
     def given(self, target, name, count, limit):
-        self.body.append(f"{target} = {name};")
-        self.body.append(f"{count} = Frama_C_size_t_interval(0, {limit});")
-        self.lists.append((target, count))
+        self.lists.append((target, count, name, limit))
+        self.set_list(self.lists[-1])
+
+    def set_list(self, given, missing=None):
+        """A list that is there, or NULL with this count."""
+        target, count, name, limit = given
+        self.body.append(f"{target} = {'NULL' if missing else name};")
+        self.body.append(f"{count} = {missing or f'Frama_C_size_t_interval(0, {limit})'};")
 
     def pointer(self, type_, target, path):
         if type_ == "char":
@@ -144,9 +152,13 @@ class Harness:
         else:
             call += ";"
         self.body.append(call)
-        for given in ("0", "Frama_C_size_t_interval(1, SIZE_MAX)") if self.lists else ():
-            for target, count in self.lists:
-                self.body.append(f"{target} = NULL;\n    {count} = {given};")
+        for count in ("0", "Frama_C_size_t_interval(1, SIZE_MAX)") if self.lists else ():
+            for given in self.lists:
+                self.set_list(given, count)
+            self.body.append(call)
+        for half in (0, 1) if MIXED and len(self.lists) > 1 else ():
+            for at, given in enumerate(self.lists):
+                self.set_list(given, "0" if at % 2 == half else None)
             self.body.append(call)
 
 

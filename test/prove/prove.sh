@@ -14,19 +14,14 @@ python3 $here/harness.py >"$out/harness.c"
 frama-c -c11 -machdep "$MACHDEP" -cpp-extra-args="-I$here -Iinclude '-Dvisibility(x)='" \
     -kernel-warn-key CERT:EXP:46=inactive "$out/harness.c" $here/*.c lib/core/*.c -save "$out/parsed.sav" \
     >"$out/parse.log" 2>&1 || { cat "$out/parse.log"; exit 1; }
+frama-c -load "$out/parsed.sav" -print -ocode "$out/parsed.c" >"$out/print.log" 2>&1
 
-# Not analysed to the end yet; make prove PROVE=... takes them all the same.
-open='orgpol_check_client_config
+# The longest first, so that both processes end at one time.
+longest='orgpol_resolve_org_prompt_mode
 orgpol_check_token_exchange
-orgpol_describe
-orgpol_description_part
-orgpol_reason_by_name
-orgpol_resolve_org_prompt_mode
-orgpol_rules_version
-orgpol_str_of
-orgpol_version'
-# shellcheck disable=SC2046
-[ $# -gt 0 ] || set -- read_row write_result $(python3 $here/harness.py --list | grep -vxF "$open")
-rm -f "$out"/*.csv
+orgpol_check_client_config'
+# shellcheck disable=SC2046,SC2086
+[ $# -gt 0 ] || set -- $longest $(python3 $here/harness.py --list | grep -vxF "$longest") read_row write_result
+rm -f "$out"/*.csv "$out"/*_*.log
 printf '%s\n' "$@" | OUT=$out TIMEOUT=$TIMEOUT xargs -P "$JOBS" -n 1 $here/eva.sh
 python3 $here/alarms.py $here/alarms.txt "$out" "$@"
