@@ -167,10 +167,9 @@ static void model(const struct members *m, bool broken[44])
     broken[6] |= registered && credentials;
     broken[7] = strict && credentials && secretless;
     broken[8] = credentials && secretless;
-    broken[9] =
-        (document || m->metadata == 255) &&
-        (m->type == ORGPOL_APP_TYPE_SPA || m->type == 255 || m->auth == ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST ||
-         (m->auth == 255 && !m->methods));
+    broken[9] = (document || m->metadata == 255) &&
+                (m->type == ORGPOL_APP_TYPE_SPA || m->type == 255 ||
+                 m->auth == ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST || (m->auth == 255 && !m->methods));
     broken[14] = m->auth != 0 && m->methods;
     broken[15] = permissive && (m->grants & ORGPOL_GRANT_TYPE_PASSWORD);
 }
