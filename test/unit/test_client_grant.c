@@ -558,7 +558,7 @@ static void scopes_of_the_token(void **state)
 static void any_place_of_the_api(void **state)
 {
     static struct orgpol_str many[ORGPOL_SCOPE_LIMIT];
-    static char names[ORGPOL_SCOPE_LIMIT][8];
+    static char names[ORGPOL_SCOPE_LIMIT][16];
     struct orgpol_client_grant_request request = client_request(&world);
     struct orgpol_str granted[2];
 
