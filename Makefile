@@ -159,7 +159,7 @@ check-authzen-server:
 # The other compiler, warnings as errors.
 check-clang:
 	@if command -v clang >/dev/null; then \
-	    $(MAKE) --no-print-directory O=$(O)/clang CC=clang WERROR=1 all $(if $(HTTP_LIBS),authzen-server); \
+	    $(MAKE) --no-print-directory O=$(O)/clang CC=clang WERROR=1 CFLAGS=-O0 all $(if $(HTTP_LIBS),authzen-server); \
 	else test/tools/skip.sh "clang is missing" "$(STRICT)"; fi
 
 ## sanitize: tests, command and server under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer

@@ -19,7 +19,7 @@ coverage check-coverage:
 	@if ! command -v gcc >/dev/null || ! command -v gcov >/dev/null; then \
 	    test/tools/skip.sh "coverage: gcc is missing" "$(STRICT)"; \
 	elif ! command -v python3 >/dev/null; then test/tools/skip.sh "coverage: python3 is missing" "$(STRICT)"; \
-	else $(MAKE) --no-print-directory O=$(O)/coverage COVERAGE=1 CC=gcc CFLAGS="-O1 -g" LDFLAGS=-lgcov coverage-count; fi
+	else $(MAKE) --no-print-directory O=$(O)/coverage COVERAGE=1 CC=gcc CFLAGS=-O0 LDFLAGS=-lgcov coverage-count; fi
 
 coverage-count: $(COVERAGE_TESTS:%=$(O)/test/%)
 	@PYTHONDONTWRITEBYTECODE=1 python3 test/coverage/coverage.py $(O) $(COVERAGE_TESTS)
