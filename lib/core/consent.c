@@ -254,8 +254,7 @@ struct orgpol_decision orgpol_check_consent(const struct orgpol_consent_request 
         const size_t kept =
             orgpol_scope_mask_write(&answer.kept, in.user_grant->scopes, store_scopes, store_scope_capacity);
 
-        orgpol_scope_mask_write(&answer.added, in.request->scopes, store_scopes + kept,
-                                store_scope_capacity - kept);
+        orgpol_scope_mask_append(&answer.added, in.request->scopes, store_scopes, kept, store_scope_capacity);
     }
     return answer.decision;
 }

@@ -175,11 +175,9 @@ bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set
     return true;
 }
 
-size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct orgpol_str *list,
-                               struct orgpol_str *scopes, size_t capacity)
+size_t orgpol_scope_mask_append(const struct scope_mask *mask, const struct orgpol_str *list,
+                                struct orgpol_str *scopes, size_t count, size_t capacity)
 {
-    size_t count = 0;
-
     for (size_t place = 0; place < SCOPE_LIMIT; place++) {
         if (mask->words[word_of(place)] == 0)
             place |= SCOPE_WORD_BITS - 1; /* nothing in the rest of the word */

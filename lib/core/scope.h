@@ -62,11 +62,19 @@ bool orgpol_scope_mask_has(const struct scope_mask *mask, const struct scope_set
 bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set, struct orgpol_str scope);
 
 /*
- * Writes the mask's scopes in the order of the set's `list`, at most `capacity` of them, and returns how many
- * there are. `scopes` may be NULL when `capacity` is 0.
+ * Writes the mask's scopes in the order of the set's `list` behind the first `count` of `scopes`, as far as
+ * there is room for `capacity` in all, and returns how many it would be without that end. `scopes` may be
+ * NULL when `capacity` is 0.
  */
-size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct orgpol_str *list,
-                               struct orgpol_str *scopes, size_t capacity);
+size_t orgpol_scope_mask_append(const struct scope_mask *mask, const struct orgpol_str *list,
+                                struct orgpol_str *scopes, size_t count, size_t capacity);
+
+/* The same from the beginning. */
+static inline size_t orgpol_scope_mask_write(const struct scope_mask *mask, const struct orgpol_str *list,
+                                             struct orgpol_str *scopes, size_t capacity)
+{
+    return orgpol_scope_mask_append(mask, list, scopes, 0, capacity);
+}
 
 /* The places of a list's scopes, each at its first. */
 void orgpol_scope_distinct(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count);

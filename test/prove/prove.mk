@@ -4,8 +4,8 @@ STRICT_DEPS += !frama-c=frama-c-base
 # What `make prove` analyses; nothing: every public function of the core, and the struct_size rule.
 PROVE ?=
 # Of it in `make check`: the struct_size rule, and families without an alarm or with few.
-PROVE_CHECKED := read_row write_result orgpol_can_third_party_login orgpol_can_reuse_session \
-                 orgpol_select_connected_account orgpol_consent_key_for
+PROVE_CHECKED := read_row write_result orgpol_can_third_party_login orgpol_consent_key_for \
+                 orgpol_check_token_organization
 
 ## prove: Frama-C Eva over every public function of the core: no undefined behaviour in the bounds of test/prove
 .PHONY: prove check-prove

@@ -578,6 +578,21 @@ static void parts_make_the_whole(void **state)
     }
 }
 
+/* The library goes behind the brace that ends a placeholder, so there must be one. */
+static void placeholders_end(void **state)
+{
+    (void)state;
+    for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
+        const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
+        const char *at = info ? info->description : NULL;
+
+        while (at && (at = strchr(at, '{'))) {
+            at = strchr(at, '}');
+            assert_non_null(at);
+        }
+    }
+}
+
 static void families_end_where_they_end(void **state)
 {
     (void)state;
@@ -729,6 +744,7 @@ int main(void)
         cmocka_unit_test(describe_is_like_snprintf),
         cmocka_unit_test(describe_refuses_odd_values),
         cmocka_unit_test(parts_make_the_whole),
+        cmocka_unit_test(placeholders_end),
         cmocka_unit_test(masks_have_names),
         cmocka_unit_test(rules_version_names_the_rules),
         cmocka_unit_test(versions_agree),
