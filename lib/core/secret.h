@@ -12,9 +12,7 @@ static inline bool secret_same(struct orgpol_str a, struct orgpol_str b)
 {
     const size_t length = text_length(a);
 
-    if (length != text_length(b))
-        return false;
-    return length == 0 || sodium_memcmp(a.ptr, b.ptr, length) == 0;
+    return length == text_length(b) && sodium_memcmp(a.ptr, b.ptr, length) == 0;
 }
 
 #endif

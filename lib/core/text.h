@@ -8,12 +8,25 @@
 
 #include "orgpol/base.h"
 
-/*
- * The length, 0 for absent text. Macros, whose argument is a variable or a member: a compiler and an analyser
- * then see at the place of use that what has a length has a pointer (test/prove).
+/* The length, 0 for absent text. */
+#define TEXT_LENGTH(text) ((text).ptr ? (text).len : 0)
+
+/* Macros for the analyser, which keeps "has a length, so has a pointer" in an expression, not across a call.
  */
-#define text_length(text) ((text).ptr ? (text).len : 0)
-#define text_absent(text) (text_length(text) == 0)
+#ifdef __FRAMAC__
+#define text_length(text) TEXT_LENGTH(text)
+#define text_absent(text) (TEXT_LENGTH(text) == 0)
+#else
+static inline size_t text_length(struct orgpol_str text)
+{
+    return TEXT_LENGTH(text);
+}
+
+static inline bool text_absent(struct orgpol_str text)
+{
+    return text_length(text) == 0;
+}
+#endif
 
 /* Byte by byte (TRAP-47). Strings that share their bytes, as those of one tenant do, are not read. */
 static inline bool text_same(struct orgpol_str a, struct orgpol_str b)

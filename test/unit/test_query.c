@@ -130,6 +130,8 @@ static void room_is_asked_for(void **state)
     assert_int_equal(orgpol_split_query(query, parameters, 2, buffer, 6, &split), ORGPOL_REASON_NONE);
     assert_memory_equal(buffer, "abcdef#", 7);
     assert_int_equal(orgpol_split_query(query, NULL, 2, buffer, 6, &split), ORGPOL_REASON_MISSING_INPUT);
+    assert_int_equal(orgpol_split_query(ORGPOL_STR("&&"), NULL, 0, NULL, 0, &split), ORGPOL_REASON_NONE);
+    assert_int_equal(split.parameter_count, 0);
     assert_int_equal(orgpol_split_query(query, parameters, 2, NULL, 6, &split), ORGPOL_REASON_MISSING_INPUT);
     assert_int_equal(orgpol_split_query(query, parameters, 2, buffer, 6, NULL), ORGPOL_REASON_NONE);
     assert_int_equal(orgpol_split_query((struct orgpol_str){NULL, 5}, NULL, 0, NULL, 0, NULL),
