@@ -35,17 +35,15 @@ check-allocations: $(ALLOCATIONS)
 
 UNIT_TESTS := $(patsubst test/%.c,%,$(wildcard test/unit/test_*.c))
 
-# `make check` leaves out what takes longest and is about something else: a generator of the benchmarks, threads
-# (`make tsan`), tests by the thousand, and the vectors of evaluations, which `make sanitize` runs. The programs of this folder
-# add up bytes of a tenant that nobody has written, which memcheck cannot tell from a fault.
-VALGRIND_LATER := unit/test_generator unit/test_threads unit/test_search_pages unit/test_flood
-VALGRIND_NOW   := $(filter-out $(VALGRIND_LATER),$(UNIT_TESTS)) vectors/session
+# `make check` takes what reads and builds most; the sanitizers run every test.
+VALGRIND_NOW   := $(addprefix unit/test_,builder builder_errors client_grant complete connect consent evaluations \
+                  exchange lint load_options login prompt search store strict tenant) vectors/session
 VALGRIND_ALL   := $(UNIT_TESTS) vectors/session vectors/evaluations
 
 CHECKS += check-valgrind
 STRICT_DEPS += !valgrind=valgrind
 
-## valgrind: unit tests and vectors under memcheck; check-valgrind: most of the unit tests
+## valgrind: unit tests and vectors under memcheck; check-valgrind: some of the unit tests
 .PHONY: valgrind check-valgrind
 valgrind: $(VALGRIND_ALL:%=$(O)/test/%)
 	@CC="$(CC)" STRICT="$(STRICT)" test/memory/valgrind.sh $(O)/valgrind $^
@@ -58,9 +56,7 @@ MSAN_ALL := $(filter-out unit/test_builder_memory unit/test_threads,$(UNIT_TESTS
             vectors/evaluations $(patsubst test/%.c,%,$(wildcard test/fuzz/*.c))
 MSAN_NOW := fuzz/requests fuzz/lines fuzz/worker_jwt vectors/session
 
-CHECKS += check-msan
-
-## msan: unit tests, vectors and fuzz corpora under clang's MemorySanitizer; check-msan: the corpora, mutated
+## msan: unit tests, vectors and fuzz corpora under clang's MemorySanitizer; check-msan: the corpora alone, a minute
 .PHONY: msan check-msan
 msan:
 	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/memory/msan.sh $(O)/msan $(MSAN_ALL)
