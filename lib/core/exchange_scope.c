@@ -81,8 +81,7 @@ static void find_worker_scopes(const struct exchange_rows *in, const struct orgp
 
     scopes->list = asked ? request->scopes : grant->scopes;
     scopes->count = asked ? request->scope_count : grant->scope_count;
-    orgpol_scope_set(&set, scopes->list, scopes->count);
-    orgpol_scope_mask_of(&scopes->of_token, &set, scopes->list, scopes->count);
+    orgpol_scope_set_of(&set, &scopes->of_token, scopes->list, scopes->count);
     orgpol_scope_mask_of(&held, &set, account->scopes, account->scope_count);
     granted = scopes->of_token;
     cut_to_grants(in, &set, &granted);
@@ -117,12 +116,10 @@ static void find_user_scopes(const struct exchange_rows *in, struct exchange_sco
     const struct orgpol_exchange_request *request = in->request;
     const struct orgpol_connected_account *account = account_of(in);
     const bool said = request->has_provider_scopes != 0;
-    struct scope_set set;
 
     scopes->list = said ? request->provider_scopes : account->scopes;
     scopes->count = said ? request->provider_scope_count : account->scope_count;
-    orgpol_scope_set(&set, scopes->list, scopes->count);
-    orgpol_scope_mask_of(&scopes->of_token, &set, scopes->list, scopes->count);
+    orgpol_scope_distinct(&scopes->of_token, scopes->list, scopes->count);
 }
 
 /* ---- both ---- */
@@ -172,8 +169,7 @@ size_t orgpol_write_missing_scopes(const struct exchange_rows *in, const struct 
     struct scope_set required;
     struct scope_mask missing;
 
-    orgpol_scope_set(&required, request->required_scopes, request->required_scope_count);
-    orgpol_scope_mask_of(&missing, &required, request->required_scopes, request->required_scope_count);
+    orgpol_scope_set_of(&required, &missing, request->required_scopes, request->required_scope_count);
     for (size_t i = 0; i < scopes->count; i++)
         if (orgpol_scope_mask_at(&scopes->of_token, i)) {
             struct scope_mask held;

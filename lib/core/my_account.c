@@ -292,8 +292,7 @@ static void find_scopes(const struct my_account_rows *in, struct my_account_scop
     const bool sent = (request->has_scopes != 0) | (request->scope_count != 0);
     struct scope_mask granted;
 
-    orgpol_scope_set(&scopes->api, api->scopes, api->scope_count);
-    orgpol_scope_mask_of(&scopes->allowed, &scopes->api, api->scopes, api->scope_count);
+    orgpol_scope_set_of(&scopes->api, &scopes->allowed, api->scopes, api->scope_count);
     if (!allows_all(api)) {
         ceiling_of(&granted, in->client_grant, api, &scopes->api);
         orgpol_scope_mask_cut(&scopes->allowed, &granted);

@@ -76,9 +76,8 @@ static inline uint64_t bit_of(size_t place)
     return UINT64_C(1) << place % SCOPE_WORD_BITS;
 }
 
-/* The list as a set, and the first place of each of its scopes. */
-static void fill(struct scope_set *set, struct scope_mask *firsts, const struct orgpol_str *scopes,
-                 size_t count)
+void orgpol_scope_set_of(struct scope_set *set, struct scope_mask *firsts, const struct orgpol_str *scopes,
+                         size_t count)
 {
     set->scopes = scopes;
     memset(set->slots, 0, sizeof set->slots);
@@ -101,7 +100,7 @@ void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, si
 {
     struct scope_mask firsts;
 
-    fill(set, &firsts, scopes, count);
+    orgpol_scope_set_of(set, &firsts, scopes, count);
 }
 
 bool orgpol_scope_mask_of(struct scope_mask *mask, const struct scope_set *set,
@@ -194,7 +193,7 @@ void orgpol_scope_distinct(struct scope_mask *mask, const struct orgpol_str *sco
 {
     struct scope_set set;
 
-    fill(&set, mask, scopes, count);
+    orgpol_scope_set_of(&set, mask, scopes, count);
 }
 
 void orgpol_scope_missing(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count,
@@ -203,7 +202,7 @@ void orgpol_scope_missing(struct scope_mask *mask, const struct orgpol_str *scop
     struct scope_set set;
     struct scope_mask held;
 
-    fill(&set, mask, scopes, count);
+    orgpol_scope_set_of(&set, mask, scopes, count);
     orgpol_scope_mask_of(&held, &set, others, other_count);
     orgpol_scope_mask_drop(mask, &held);
 }

@@ -30,6 +30,10 @@ struct scope_mask {
 /* The list's scopes as a set; at most SCOPE_LIMIT. Doubled and empty ones are no matter. */
 void orgpol_scope_set(struct scope_set *set, const struct orgpol_str *scopes, size_t count);
 
+/* The same, and the places of its scopes, each at its first. */
+void orgpol_scope_set_of(struct scope_set *set, struct scope_mask *firsts, const struct orgpol_str *scopes,
+                         size_t count);
+
 /* Is it in the set? Absent text never is. */
 bool orgpol_scope_set_has(const struct scope_set *set, struct orgpol_str scope);
 
@@ -76,7 +80,7 @@ static inline size_t orgpol_scope_mask_write(const struct scope_mask *mask, cons
     return orgpol_scope_mask_append(mask, list, scopes, 0, capacity);
 }
 
-/* The places of a list's scopes, each at its first. */
+/* These places alone. */
 void orgpol_scope_distinct(struct scope_mask *mask, const struct orgpol_str *scopes, size_t count);
 
 /* Those of them that another list lacks. */

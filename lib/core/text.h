@@ -11,8 +11,7 @@
 /* The length, 0 for absent text. */
 #define TEXT_LENGTH(text) ((text).ptr ? (text).len : 0)
 
-/* Macros for the analyser, which keeps "has a length, so has a pointer" in an expression, not across a call.
- */
+/* Macros for the analyser, which sees in an expression that what has a length has a pointer. */
 #ifdef __FRAMAC__
 #define text_length(text) TEXT_LENGTH(text)
 #define text_absent(text) (TEXT_LENGTH(text) == 0)

@@ -81,6 +81,7 @@ struct member {
 enum of_struct { STRUCTS(OF_STRUCT) STRUCT_COUNT };
 
 #include "fuzz/structs_table.h"
+#include "fuzz/structs_table_vault.h"
 
 static const struct {
     const struct member *members;
