@@ -37,7 +37,7 @@ SLOW_S = 1.0
 NEAR_S = 0.1
 # What the files of a family are named after, besides the family.
 PARTS = r"_(rows|table|key|course|discover|parse|route|body|account|client|context|jwt|scope|token)$"
-ALWAYS = ("vectors/evaluations", "unit/test_decision")
+ALWAYS = ("vectors/evaluations", "unit/test_decision", "unit/test_describe", "unit/test_orders")
 
 
 def squeezed(text):
