@@ -4,11 +4,10 @@ ifneq ($(COVERAGE),)
 $(CORE_OBJECTS) $(JSON_OBJECTS): override CFLAGS += -O0 --coverage
 endif
 
-# Of lib/core counts what tests reach that include no header of lib/core, of lib/json every test. Properties that
-# take long, and threads, whose counters race, are left out.
+# What counts of which library: coverage.py. Properties that take long, and threads, whose counters race, are left out.
 COVERAGE_PROPERTIES := redirect_uri search query batch ownership token_space prompt_space
 COVERAGE_TESTS := $(filter-out unit/test_threads,$(patsubst test/%.c,%,$(wildcard test/unit/test_*.c test/vectors/*.c \
-                  test/fuzz/*.c))) $(COVERAGE_PROPERTIES:%=property/%)
+                  test/fuzz/*.c))) $(COVERAGE_PROPERTIES:%=property/%) memory/documents memory/requests
 
 CHECKS += check-coverage
 STRICT_DEPS += !gcov=gcc

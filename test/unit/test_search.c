@@ -5,8 +5,6 @@
  */
 #include "searches.h"
 
-#include "../../lib/json/ids.h"
-
 static void the_answers_have_the_shapes_of_the_specification(void **state)
 {
     static const struct {
@@ -133,26 +131,6 @@ static void the_candidates_of_token_vault(void **state)
     assert_string_equal(results, "");
     orgpol_tenant_free(vault);
     free(document);
-}
-
-/* Two accounts of one id are none, and nobody's are none. */
-static void accounts_of_one_id_are_no_candidates(void **state)
-{
-    struct orgpol_tenant *own =
-        loaded("{'users':[{'user_id':'u','connected_accounts':[{'id':'a','connection':'c'},{'id':'b',"
-               "'connection':'c'},{'id':'a','connection':'d'}]},{'user_id':'v'}]}");
-    const struct orgpol_str owner = ORGPOL_STR("u");
-    const struct orgpol_str nobody = ORGPOL_STR("w");
-
-    (void)state;
-    assert_int_equal(orgpol_ids_count(own, IDS_CONNECTED_ACCOUNT, owner), 3);
-    assert_absent(orgpol_id_at(own, IDS_CONNECTED_ACCOUNT, owner, 0));
-    assert_text(orgpol_id_at(own, IDS_CONNECTED_ACCOUNT, owner, 1), "b");
-    assert_absent(orgpol_id_at(own, IDS_CONNECTED_ACCOUNT, owner, 2));
-    assert_absent(orgpol_id_at(own, IDS_CONNECTED_ACCOUNT, owner, 3));
-    assert_int_equal(orgpol_ids_count(own, IDS_CONNECTED_ACCOUNT, nobody), 0);
-    assert_absent(orgpol_id_at(own, IDS_CONNECTED_ACCOUNT, nobody, 0));
-    orgpol_tenant_free(own);
 }
 
 static void an_id_that_is_searched_is_ignored(void **state)
@@ -385,7 +363,6 @@ int main(void)
         cmocka_unit_test(the_answers_have_the_shapes_of_the_specification),
         cmocka_unit_test(the_candidates_of_each_type),
         cmocka_unit_test(the_candidates_of_token_vault),
-        cmocka_unit_test(accounts_of_one_id_are_no_candidates),
         cmocka_unit_test(an_id_that_is_searched_is_ignored),
         cmocka_unit_test(wrong_requests_are_errors),
         cmocka_unit_test(errors_do_not_hide_in_an_empty_list),

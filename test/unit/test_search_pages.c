@@ -2,9 +2,6 @@
 /* The pages of AuthZEN searches: limits, tokens, and what bounds a page. */
 #include "searches.h"
 
-#include "../../lib/json/ids.h"
-#include "../../lib/json/page.h"
-
 /* Every page of the request, whose last brace is missing; the results of all with a bar after each page. */
 static void all_pages(uint32_t search, const char *request, const char *limit, char *out, size_t size)
 {
@@ -246,43 +243,6 @@ static void an_altered_token_is_an_error(void **state)
     }
 }
 
-/* Whoever makes a token up gets no more of it than one that was given. */
-static void a_made_up_token_has_the_limits_of_others(void **state)
-{
-    static const struct {
-        uint16_t limit;
-        uint64_t place;
-        enum orgpol_status status;
-    } rows[] = {
-        {ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT, 0, ORGPOL_OK},
-        {ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT, UINT64_MAX, ORGPOL_OK},
-        {ORGPOL_AUTHZEN_SEARCH_MAX_LIMIT + 1, 0, ORGPOL_ERR_REQUEST},
-        {UINT16_MAX, 0, ORGPOL_ERR_REQUEST},
-    };
-    struct orgpol_json_error wrong = ORGPOL_JSON_ERROR_INIT;
-    char *text = quoted(ANYBODY "}");
-    cJSON *tree = cJSON_Parse(text);
-    const struct question question = {.subject = cJSON_GetObjectItem(tree, "subject"),
-                                      .action = cJSON_GetObjectItem(tree, "action"),
-                                      .resource = cJSON_GetObjectItem(tree, "resource"),
-                                      .context = cJSON_GetObjectItem(tree, "context")};
-    struct page page;
-
-    (void)state;
-    assert_int_equal(orgpol_page_read(tree, SUBJECT, &question, &page, &wrong), ORGPOL_OK);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char token[PAGE_TOKEN_DIGITS + 1];
-        char request[512];
-
-        page.limit = rows[i].limit;
-        orgpol_page_token(&page, rows[i].place, token);
-        snprintf(request, sizeof request, ANYBODY ",'page':{'token':'%s'}}", token);
-        assert_int_equal(ask(SUBJECT, request), rows[i].status);
-    }
-    cJSON_Delete(tree);
-    free(text);
-}
-
 /* A place past the end, which another tenant of the same request may have had. */
 static void a_place_past_the_end_is_the_end(void **state)
 {
@@ -377,7 +337,6 @@ int main(void)
         cmocka_unit_test(a_token_goes_with_its_request),
         cmocka_unit_test(requests_that_differ_have_other_tokens),
         cmocka_unit_test(an_altered_token_is_an_error),
-        cmocka_unit_test(a_made_up_token_has_the_limits_of_others),
         cmocka_unit_test(a_place_past_the_end_is_the_end),
         cmocka_unit_test(pages_are_bounded),
         cmocka_unit_test(long_requests_have_shorter_pages),

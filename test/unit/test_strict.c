@@ -5,8 +5,7 @@
  */
 #include "support.h"
 
-#include "../../lib/json/names.h"
-#include "../../lib/json/strict.h"
+#include "orgpol/json.h"
 #include "orgpol/tenant.h"
 
 static enum orgpol_status load(const char *json, size_t length, const struct orgpol_json_options *options,
@@ -204,31 +203,10 @@ static void values_are_located(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        const size_t found = orgpol_json_locate(places[i].json, strlen(places[i].json), places[i].pointer);
+        const size_t found = orgpol_json_offset(places[i].json, strlen(places[i].json), places[i].pointer);
 
         if (strncmp(places[i].json + found, places[i].at, strlen(places[i].at)) != 0)
             fail_msg("%s in %s: found at %zu", places[i].pointer, places[i].json, found);
-    }
-}
-
-/* Of a long name only what fits is read: otherwise each value under it would cost its length again. */
-static void long_names_are_read_in_part(void **state)
-{
-    static const char *const repeated[] = {"n", "\\u006e", "\xc3\xa9", "\\uD83D\\uDE00"};
-    static char name[3 << 16];
-    char out[256];
-
-    (void)state;
-    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
-        struct raw_text text = {.at = (const unsigned char *)name, .escaped = *repeated[i] == '\\'};
-
-        while (text.length < sizeof name - 16) {
-            strcpy(name + text.length, repeated[i]);
-            text.length += strlen(repeated[i]);
-        }
-        assert_in_range(orgpol_raw_unescape(&text, out, sizeof out), sizeof out + 1, sizeof out + 4);
-        text.length = 4 * strlen(repeated[i]);
-        assert_in_range(orgpol_raw_unescape(&text, out, sizeof out), 4, 16);
     }
 }
 
@@ -270,7 +248,6 @@ int main(void)
         cmocka_unit_test(long_errors_are_cut),
         cmocka_unit_test(errors_are_always_written),
         cmocka_unit_test(values_are_located),
-        cmocka_unit_test(long_names_are_read_in_part),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
