@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-// casbin for Go: FILE COUNT DIRECTORY VERSION, as peer.js is for the engines in Node; the model and the policy are in
-// DIRECTORY. The import is the path that Debian's package has.
+// casbin for Go: DIRECTORY VERSION FILE COUNT, and then as peer.js has it for the engines in Node; the model and the
+// policy are in DIRECTORY. The import is the path that Debian's package has.
 package main
 
 import (
@@ -121,13 +121,13 @@ func answer(enforcer *casbin.Enforcer, line string) {
 }
 
 func main() {
-	count, err := strconv.Atoi(os.Args[2])
+	count, err := strconv.Atoi(os.Args[4])
 	must(err)
-	directory := os.Args[3]
+	directory := os.Args[1]
 	enforcer, err := casbin.NewEnforcer(filepath.Join(directory, "login.conf"), filepath.Join(directory, "login.csv"))
 	must(err)
-	questions := readAll(os.Args[1], count)
-	say(map[string]interface{}{"version": os.Args[4], "count": len(questions)})
+	questions := readAll(os.Args[3], count)
+	say(map[string]interface{}{"version": os.Args[2], "count": len(questions)})
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
 		if lines.Text() == "" {

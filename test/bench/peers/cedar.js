@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Cedar: cedar.js FILE COUNT [validate], see peer.js. The policies are parsed once; with "validate" every request is
+// Cedar: cedar.js POLICIES yes|no FILE COUNT, see peer.js. The policies are parsed once; with "yes" every request is
 // checked against the schema, which Cedar does not do unless it is asked to.
 "use strict";
 const fs = require("fs");
@@ -7,16 +7,15 @@ const path = require("path");
 const { engine, must } = require("../../oracle/engine.js");
 const { run } = require("./peer.js");
 
+const [policyFile, validates] = process.argv.slice(2);
 const text = (name) => fs.readFileSync(path.join(__dirname, name), "utf8");
 const schema = text("login.cedarschema");
-const policies = { staticPolicies: text("login.cedar") };
+const policies = { staticPolicies: text(policyFile) };
 const checked = must(engine.validate({ schema, policies }));
 const complaints = checked.validationErrors.concat(checked.validationWarnings);
 if (complaints.length) throw new Error(JSON.stringify(complaints));
 must(engine.preparsePolicySet("login", policies));
 must(engine.preparseSchema("login", schema));
-
-const validates = process.argv[4] === "validate";
 
 function prepare(action, facts) {
   return {
@@ -26,7 +25,7 @@ function prepare(action, facts) {
     context: facts,
     entities: [],
     preparsedPolicySetId: "login",
-    ...(validates && { preparsedSchemaName: "login", validateRequest: true }),
+    ...(validates === "yes" && { preparsedSchemaName: "login", validateRequest: true }),
   };
 }
 

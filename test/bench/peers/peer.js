@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What every engine in Node does: peer.js FILE COUNT is asked the first COUNT requests of FILE (see ours.c).
+// What every engine in Node does: one that is started with ... FILE COUNT is asked the first COUNT requests of FILE.
 //
 // An engine is run(version, prepare, decide): prepare makes of an action and its facts what the engine takes, before any
 // clock runs, and decide says whether that is allowed. When all is ready, a line of JSON says so. Then each line that
 // comes in is answered by a line of JSON: an empty one by what a decision took when all were asked, and the place of the
 // first answer that is not the one in the file; a request in JSON, { action, facts }, by what the engine makes of it.
 "use strict";
-const fs = require("fs");
 const readline = require("readline");
+const requests = require("./requests.js");
 
-const [file, count] = process.argv.slice(2);
-
-function read() {
-  const [names, ...lines] = fs.readFileSync(file, "latin1").trimEnd().split("\n");
-  const facts = JSON.parse(names).map(([name, ...values]) => ({ name, values }));
-  const asked = lines.slice(0, Number(count)).map((line) => {
-    const request = Object.fromEntries(facts.map(({ name, values }, place) => [name, values[line[place]]]));
-    return { ...separate(request), isAllowed: line[facts.length] === "1" };
-  });
-  return asked;
-}
-
-function separate({ action, ...facts }) {
-  return { action, facts };
-}
+const [file, count] = process.argv.slice(-2);
 
 function say(answer) {
   process.stdout.write(JSON.stringify(answer) + "\n");
@@ -47,7 +33,7 @@ function answer({ action, facts }, prepare, decide) {
 }
 
 function run(version, prepare, decide) {
-  const asked = read();
+  const asked = requests.read(file, Number(count));
   const questions = asked.map(({ action, facts }) => prepare(action, facts));
   const expected = asked.map(({ isAllowed }) => isAllowed);
   say({ version, count: questions.length });
