@@ -17,7 +17,7 @@ function engines(directory, casbinVersion) {
     { name: "casbin for Go", command: go, count: 50000, isMissing: !casbinVersion },
     { name: "Cedar wasm, permit", command: node("cedar.js", "permit.cedar", "no"), count: 10000 },
     { name: "Cedar wasm, forbids", command: node("cedar.js", "forbids.cedar", "no"), count: 10000 },
-    { name: "the same, validating", command: node("cedar.js", "forbids.cedar", "yes"), count: 10000 },
+    { name: "Cedar wasm, validating", command: node("cedar.js", "forbids.cedar", "yes"), count: 10000 },
   ].filter(({ isMissing }) => !isMissing);
 }
 

@@ -327,6 +327,7 @@ int main(int argc, char **argv)
 {
     char line[16];
     struct asked asked;
+    bool is_plain;
 
     if (argc == 2 && strcmp(argv[1], "space") == 0) {
         print_facts();
@@ -341,9 +342,12 @@ int main(int argc, char **argv)
     if (argc != 4 || (strcmp(argv[1], "orgpol") != 0 && strcmp(argv[1], "plain") != 0))
         give_up("space | stream COUNT | orgpol FILE COUNT | plain FILE COUNT");
     asked = read_questions(argv[2], strtoul(argv[3], NULL, 10));
-    printf("{\"version\":\"%s\",\"count\":%zu}\n", ORGPOL_VERSION, asked.count);
+    is_plain = strcmp(argv[1], "plain") == 0;
+    printf("{\"version\":\"%s\",\"count\":%zu}\n", is_plain ? "" : ORGPOL_VERSION, asked.count);
     fflush(stdout);
     while (fgets(line, sizeof line, stdin))
-        run_round(&asked, argv[1][0] == 'p');
+        run_round(&asked, is_plain);
+    free(asked.questions);
+    free(asked.answers);
     return 0;
 }
