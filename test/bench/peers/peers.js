@@ -6,7 +6,7 @@
 // requests, ORGPOL is the command; without CASBIN_VERSION there is no casbin for Go.
 "use strict";
 const { engines, Process } = require("./engines.js");
-const malformed = require("./malformed.js");
+const { wellFormed, malformed } = require("./malformed.js");
 const orgpol = require("./orgpol.js");
 const report = require("./report.js");
 const requests = require("./requests.js");
@@ -36,9 +36,10 @@ async function check(engine, count) {
   await asked.round();
   Object.assign(engine, { version, compared: count });
   if (!engine.isOurs) {
+    const allows = async (request) => (await asked.ask(JSON.stringify(request))).answer === "allow";
+    if (!(await allows(wellFormed))) throw new Error(`${engine.name} does not allow the request that all others allow`);
     engine.allowed = [];
-    for (const { request, name } of malformed)
-      if ((await asked.ask(JSON.stringify(request))).answer === "allow") engine.allowed.push(name);
+    for (const { request, name } of malformed) if (await allows(request)) engine.allowed.push(name);
   }
   asked.end();
 }
