@@ -4,21 +4,13 @@
 const fs = require("fs");
 const path = require("path");
 
-// Node 20 ends itself ("unreachable code") when it leaves optimized code in the middle of a call that it had taken
-// into it, of a Wasm function that gives an object.
-require("v8").setFlagsFromString("--no-turbo-inline-js-wasm-calls");
-const engine = require("@cedar-policy/cedar-wasm/nodejs");
+const { engine, must } = require("./engine.js");
 
 const PRINCIPAL = { type: "User", id: "user" };
 const RESOURCE = { type: "Client", id: "client" };
 
 function text(name) {
   return fs.readFileSync(path.join(__dirname, name), "utf8");
-}
-
-function must(answer) {
-  if (answer.type !== "success") throw new Error(JSON.stringify(answer.errors || answer.error));
-  return answer;
 }
 
 // The policies of `files`, checked against the schema: [{ id, reason, effect, action, source, paths }].

@@ -12,15 +12,9 @@ answers=$2
 seed=$3
 shift 3
 
-mkdir -p "$directory"
-if ! cmp -s test/oracle/package-lock.json "$directory/installed"; then
-    rm -rf "$directory/node_modules"
-    cp test/oracle/package.json test/oracle/package-lock.json "$directory"
-    if ! npm ci --prefix "$directory" --ignore-scripts --no-audit --no-fund --silent; then
-        test/tools/skip.sh "oracle: npm cannot install Cedar" "${STRICT:-}"
-        exit
-    fi
-    cp test/oracle/package-lock.json "$directory/installed"
+if ! test/tools/npm.sh test/oracle "$directory"; then
+    test/tools/skip.sh "oracle: npm cannot install Cedar" "${STRICT:-}"
+    exit
 fi
 NODE_PATH=$(cd "$directory" && pwd)/node_modules
 export NODE_PATH
