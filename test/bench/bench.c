@@ -54,7 +54,6 @@ struct figures {
     double p99_ns;
     double floor_ns;
     double ratio;
-    double tail; /* p99 / p50 */
 };
 
 static double timed(uint64_t (*ask)(size_t from, size_t to), size_t from, size_t to)
@@ -108,8 +107,9 @@ static struct figures run(const struct bench *bench, double clock_ns, double *li
     figures.p99_ns = percentile(library, samples, 0.99);
     if (bench->floor)
         figures.floor_ns = percentile(floor, samples, 0.5) * times;
-    figures.ratio = figures.p50_ns / figures.floor_ns;
-    figures.tail = figures.p99_ns / figures.p50_ns;
+    if (bench->is_tail)
+        figures.floor_ns = figures.p50_ns;
+    figures.ratio = (bench->is_tail ? figures.p99_ns : figures.p50_ns) / figures.floor_ns;
     return figures;
 }
 
@@ -125,20 +125,20 @@ static double over_runs(const struct figures *runs, size_t member, double share)
 
 /* ---- reporting ---- */
 
-static int report(const char *name, const char *against, const struct figures *middle, double ratio,
-                  double best, double limit, bool is_guard, bool json)
+static int report(const struct bench *bench, const struct figures *middle, double best, bool json)
 {
-    const bool missed = best > limit;
-    const char *kind = is_guard ? "guard" : "target";
+    const bool missed = best > bench->limit;
+    const char *kind = bench->is_guard ? "guard" : "target";
 
     if (json)
         printf("{\"name\":\"%s\",\"p50_ns\":%.2f,\"p99_ns\":%.2f,\"floor\":\"%s\",\"floor_ns\":%.2f,"
                "\"ratio\":%.3f,\"best_ratio\":%.3f,\"%s\":%.2f,\"missed\":%s}\n",
-               name, middle->p50_ns, middle->p99_ns, against, middle->floor_ns, ratio, best, kind, limit,
-               missed ? "true" : "false");
+               bench->name, middle->p50_ns, middle->p99_ns, bench->against, middle->floor_ns, middle->ratio,
+               best, kind, bench->limit, missed ? "true" : "false");
     else
-        printf("%-36s %9.1f %10.1f %9.1f %7.2f %7.2f %7.2f %-6s  %-6s  %s\n", name, middle->p50_ns,
-               middle->p99_ns, middle->floor_ns, ratio, best, limit, kind, missed ? "MISSED" : "ok", against);
+        printf("%-34s %9.1f %9.1f %9.1f %6.2f %6.2f %6.2f %-6s  %-6s  %s\n", bench->name, middle->p50_ns,
+               middle->p99_ns, middle->floor_ns, middle->ratio, best, bench->limit, kind,
+               missed ? "MISSED" : "ok", bench->against);
     fflush(stdout);
     return missed;
 }
@@ -150,7 +150,6 @@ static int measure(const struct bench *bench, double clock_ns, bool json)
     double *floor = bench_must(malloc(samples * sizeof *floor));
     struct figures runs[RUNS];
     struct figures middle;
-    int missed;
 
     if (bench->setup)
         bench->setup(bench->kind, false);
@@ -164,19 +163,9 @@ static int measure(const struct bench *bench, double clock_ns, bool json)
         .p50_ns = OVER_RUNS(runs, p50_ns, 0.5),
         .p99_ns = OVER_RUNS(runs, p99_ns, 0.5),
         .floor_ns = OVER_RUNS(runs, floor_ns, 0.5),
+        .ratio = OVER_RUNS(runs, ratio, 0.5),
     };
-    missed = report(bench->name, bench->against, &middle, OVER_RUNS(runs, ratio, 0.5),
-                    OVER_RUNS(runs, ratio, 0.25), bench->limit, bench->is_guard, json);
-    if (bench->tail_limit > 0) {
-        char name[64];
-
-        snprintf(name, sizeof name, "%s: p99", bench->name);
-        middle.floor_ns = middle.p50_ns;
-        middle.p50_ns = middle.p99_ns;
-        missed |= report(name, "its median", &middle, OVER_RUNS(runs, tail, 0.5), OVER_RUNS(runs, tail, 0.25),
-                         bench->tail_limit, bench->is_guard, json);
-    }
-    return missed;
+    return report(bench, &middle, OVER_RUNS(runs, ratio, 0.25), json);
 }
 
 /* ---- counting ---- */
@@ -241,7 +230,7 @@ int main(int count, char **arguments)
     int missed = 0;
 
     if (!counting && !json)
-        printf("%-36s %9s %10s %9s %7s %7s %7s %-6s  %-6s  %s\n", "row", "p50 ns", "p99 ns", "floor ns",
+        printf("%-34s %9s %9s %9s %6s %6s %6s %-6s  %-6s  %s\n", "row", "p50 ns", "p99 ns", "floor ns",
                "ratio", "best", "limit", "is a", "", "floor");
     for (size_t i = 0; i < GROUPS; i++)
         for (const struct bench *bench = groups[i]; bench->name; bench++) {

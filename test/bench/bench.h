@@ -15,9 +15,9 @@ struct bench {
     const char *name;
     const char *against; /* what the floor is */
     double limit;        /* most times the floor that the library may take */
-    double tail_limit;   /* most times the median that the 99th percentile may be; 0: as it comes */
+    bool is_tail;        /* no floor: `limit` is how many times its median the 99th percentile may be */
     bool is_guard;       /* the limits are no targets of the project, but guards set where it was */
-    double floor_ns;     /* the floor when it is a number; then `floor` is NULL */
+    double floor_ns;     /* the floor when it is a number; then, and of a tail, `floor` is NULL */
     double floor_times;  /* so many times is what `floor` takes; 0: once */
     size_t batch;        /* questions that `prepare` draws */
     size_t group;        /* of a batch: questions timed together; 1: each call for itself */

@@ -30,7 +30,6 @@ COUNTED := $(O)/count/test/bench/bench
 COUNT_BUILD = $(MAKE) --no-print-directory O=$(O)/count CC=gcc CPPFLAGS= CFLAGS=-O2 LDFLAGS= $(COUNTED)
 
 CHECKS += check-instructions
-STRICT_DEPS += !valgrind=valgrind
 
 ## check-instructions: instructions of each row of bench, by callgrind, against test/bench/baseline.txt
 ## baseline: write test/bench/baseline.txt anew

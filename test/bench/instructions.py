@@ -37,7 +37,7 @@ def own_cost(path, program):
     """The cost of all lines in a file of callgrind's whose object is the program, without what they call."""
     names = {}
     here = None
-    cost = 0
+    cost = everywhere = 0
     is_call = False
     with open(path, encoding="utf-8", errors="replace") as lines:
         for line in lines:
@@ -52,9 +52,12 @@ def own_cost(path, program):
                 is_call = True
             elif re.match(r"[0-9+*-]", line):
                 numbers = line.split()
-                if not is_call and here == program and len(numbers) > 1:
-                    cost += int(numbers[1])
+                if not is_call and len(numbers) > 1:
+                    everywhere += int(numbers[1])
+                    cost += int(numbers[1]) if here == program else 0
                 is_call = False
+            elif line.startswith("totals:") and int(line.split()[1]) != everywhere:
+                sys.exit("instructions: %s is not understood: %s and a sum of %d" % (path, line.strip(), everywhere))
     return cost
 
 

@@ -110,7 +110,7 @@ const struct bench authzen_rows[] = {
     {.name = "AuthZEN check_token_exchange", .kind = ASK_EXCHANGE, LOADED},
     {.name = "AuthZEN, tenant in the request",
      .kind = INLINE,
-     .limit = 4.0,
+     .limit = 6.0,
      .is_guard = true,
      .group = 1,
      .rounds = 2,

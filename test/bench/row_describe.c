@@ -100,7 +100,7 @@ static void check(void)
 const struct bench describe_rows[] = {
     {.name = "describe",
      .against = "memcpy of the text",
-     .limit = 40.0,
+     .limit = 25.0,
      .is_guard = true,
      .batch = BATCH,
      .group = 16,

@@ -121,7 +121,7 @@ static void check(void)
 const struct bench exchange_rows[] = {
     {.name = "vault exchange",
      .against = "comparing the same ids and scopes",
-     .limit = 8.0,
+     .limit = 30.0,
      .is_guard = true,
      .batch = BATCH,
      .group = 8,

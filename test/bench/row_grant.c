@@ -183,7 +183,7 @@ static void check(void)
 const struct bench grant_rows[] = {
     {.name = "client grant",
      .against = "a mask over flat attributes",
-     .limit = 20.0,
+     .limit = 40.0,
      .is_guard = true,
      .batch = BATCH,
      .group = 16,

@@ -131,7 +131,7 @@ static void check(void)
 const struct bench prompt_rows[] = {
     {.name = "prompt",
      .against = "comparing the ids of the same rows",
-     .limit = 8.0,
+     .limit = 12.0,
      .is_guard = true,
      .batch = BATCH,
      .group = 8,
