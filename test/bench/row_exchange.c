@@ -116,6 +116,8 @@ static void check(void)
     for (size_t i = 0; i < BATCH; i++)
         if (exchange(&worlds[i], NULL).effect == ORGPOL_EFFECT_ERROR)
             bench_fail("vault exchange", "a request is none");
+    if (floor_of(0, BATCH) == 0)
+        bench_fail("vault exchange", "the floor finds nothing that fits");
 }
 
 const struct bench exchange_rows[] = {

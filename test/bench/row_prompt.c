@@ -126,6 +126,8 @@ static void check(void)
     for (size_t i = 0; i < BATCH; i++)
         if (orgpol_resolve_org_prompt_mode(&worlds[i].request, NULL, NULL, 0).effect == ORGPOL_EFFECT_ERROR)
             bench_fail("prompt", "a request is none");
+    if (floor_of(0, BATCH) == 0)
+        bench_fail("prompt", "the floor finds nothing that fits");
 }
 
 const struct bench prompt_rows[] = {
