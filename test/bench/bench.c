@@ -12,9 +12,9 @@
  * Noise: a busy machine makes runs slower, never faster, so a limit is missed when even the lower quartile of
  * the runs' ratios is over it. Then the exit status is 1.
  *
- * bench --count [ROW [BATCHES]]: asks a fixed number of fixed questions of the library and looks at no clock,
- * to be run where instructions are counted (instructions.py): all in bench_counted, a call of bench_row_done
- * after each row. Prints the row's name and how many questions it asked.
+ * bench --count ROW [BATCHES]: asks a fixed number of fixed questions of the library, all in bench_counted,
+ * and looks at no clock, to be run where instructions are counted (instructions.py). Prints how many it
+ * asked. bench --rows: the rows that can be counted.
  */
 #include "bench.h"
 
@@ -170,26 +170,18 @@ static int measure(const struct bench *bench, double clock_ns, bool json)
 
 /* ---- counting ---- */
 
-/* Not inlined, so that the tool that counts finds them by name. */
-#if defined(__GNUC__)
-#define FOUND_BY_NAME __attribute__((noinline))
-#else
-#define FOUND_BY_NAME
-#endif
 void bench_counted(const struct bench *bench);
-void bench_row_done(const struct bench *bench, size_t batches);
 
-FOUND_BY_NAME void bench_counted(const struct bench *bench)
+/* Not inlined, so that the tool that counts finds it by its name. */
+#if defined(__GNUC__)
+__attribute__((noinline))
+#endif
+void bench_counted(const struct bench *bench)
 {
     answers += bench->library(0, bench->batch);
 }
 
-FOUND_BY_NAME void bench_row_done(const struct bench *bench, size_t batches)
-{
-    printf("%zu %s\n", batches * bench->batch, bench->name);
-}
-
-static void count_row(const struct bench *bench, size_t batches)
+static int count_row(const struct bench *bench, size_t batches)
 {
     if (bench->setup)
         bench->setup(bench->kind, true);
@@ -205,44 +197,67 @@ static void count_row(const struct bench *bench, size_t batches)
     }
     if (bench->teardown)
         bench->teardown();
-    bench_row_done(bench, batches);
+    printf("%zu\n", batches * bench->batch);
+    return 0;
 }
 
 /* ---- the rows ---- */
 
-static bool is_named(const struct bench *bench, char **names, int count)
+/* The first row (NULL), or the one after `bench`; NULL after the last. `group` begins as 0. */
+static const struct bench *next_row(size_t *group, const struct bench *bench)
 {
-    for (int i = 0; i < count; i++)
-        if (strcmp(names[i], bench->name) == 0)
-            return true;
-    return count == 0;
+    bench = bench ? bench + 1 : groups[*group];
+    while (bench->name == NULL && ++*group < GROUPS)
+        bench = groups[*group];
+    return bench->name ? bench : NULL;
+}
+
+static const struct bench *row_named(const char *name)
+{
+    size_t group = 0;
+
+    for (const struct bench *bench = next_row(&group, NULL); bench; bench = next_row(&group, bench))
+        if (strcmp(bench->name, name) == 0)
+            return bench;
+    bench_fail(name, "there is no such row");
+}
+
+static int list_rows(void)
+{
+    size_t group = 0;
+
+    for (const struct bench *bench = next_row(&group, NULL); bench; bench = next_row(&group, bench))
+        if (bench->counted)
+            puts(bench->name);
+    return 0;
+}
+
+static int measure_rows(char **names)
+{
+    const bool json = wants_json();
+    const double clock_ns = clock_cost();
+    size_t group = 0;
+    int missed = 0;
+
+    if (!json)
+        printf("%-34s %9s %9s %9s %6s %6s %6s %-6s  %-6s  %s\n", "row", "p50 ns", "p99 ns", "floor ns",
+               "ratio", "best", "limit", "is a", "", "floor");
+    for (char **name = names; *name; name++)
+        missed |= measure(row_named(*name), clock_ns, json);
+    if (*names == NULL)
+        for (const struct bench *bench = next_row(&group, NULL); bench; bench = next_row(&group, bench))
+            missed |= measure(bench, clock_ns, json);
+    return missed;
 }
 
 int main(int count, char **arguments)
 {
-    const bool json = wants_json();
-    const bool counting = count > 1 && strcmp(arguments[1], "--count") == 0;
-    char **names = arguments + 1 + counting;
-    const int name_count = counting && count > 2 ? 1 : count - 1 - counting;
-    const size_t batches = counting && count > 3 ? strtoul(arguments[3], NULL, 10) : 0;
-    const double clock_ns = counting ? 0 : clock_cost();
-    bool found = false;
-    int missed = 0;
+    if (count == 2 && strcmp(arguments[1], "--rows") == 0)
+        return list_rows();
+    if ((count == 3 || count == 4) && strcmp(arguments[1], "--count") == 0) {
+        const struct bench *bench = row_named(arguments[2]);
 
-    if (!counting && !json)
-        printf("%-34s %9s %9s %9s %6s %6s %6s %-6s  %-6s  %s\n", "row", "p50 ns", "p99 ns", "floor ns",
-               "ratio", "best", "limit", "is a", "", "floor");
-    for (size_t i = 0; i < GROUPS; i++)
-        for (const struct bench *bench = groups[i]; bench->name; bench++) {
-            if (!is_named(bench, names, name_count))
-                continue;
-            found = true;
-            if (!counting)
-                missed |= measure(bench, clock_ns, json);
-            else if (bench->counted)
-                count_row(bench, batches ? batches : bench->counted);
-        }
-    if (!found)
-        bench_fail("bench", "there is no such row");
-    return missed;
+        return count_row(bench, count == 4 ? strtoul(arguments[3], NULL, 10) : bench->counted);
+    }
+    return measure_rows(arguments + 1);
 }

@@ -4,12 +4,12 @@
 executed in the program itself, by callgrind, and compares them with baseline.txt. Fails when a row takes more than
 10 % more, or is in one of the two only. --write writes the baseline anew.
 
-callgrind writes a file for every row: it collects in bench_counted and dumps before bench_row_done (bench.c). A
-file has the cost of every line under the object (ob=) that it is in. The library is linked statically, so all of
-it is in the program's object; libc, cJSON and libsodium are objects of their own, and left out: what they execute
-depends on the processor and the distribution.
+Every row is a run of callgrind, which collects in bench_counted (bench.c) and writes a file with the cost of every
+line under the object (ob=) that it is in. The library is linked statically, so all of it is in the program's object;
+libc, cJSON and libsodium are objects of their own, and left out: what they execute depends on the processor and the
+distribution.
 """
-import glob
+import concurrent.futures
 import os
 import re
 import subprocess
@@ -61,20 +61,23 @@ def own_cost(path, program):
     return cost
 
 
-def count(program):
-    """Instructions a question of every row, in the order of the rows."""
+def count(program, row):
+    """Instructions a question."""
     with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "out")
         run = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=" + os.path.join(folder, "out"),
-             "--toggle-collect=bench_counted*", "--dump-before=bench_row_done*", program, "--count"],
-            capture_output=True, text=True)
-        rows = [line.split(" ", 1) for line in run.stdout.splitlines()]
-        files = len(glob.glob(os.path.join(folder, "out.*")))
-        if run.returncode != 0 or not rows or files != len(rows):
-            sys.exit("instructions: %d rows, %d files of callgrind, exit status %d\n%s%s" %
-                     (len(rows), files, run.returncode, run.stdout, run.stderr))
-        return {name: own_cost(os.path.join(folder, "out.%d" % (number + 1)), os.path.realpath(program)) / int(questions)
-                for number, (questions, name) in enumerate(rows)}
+            ["valgrind", "--tool=callgrind", "--callgrind-out-file=" + path, "--toggle-collect=bench_counted*",
+             program, "--count", row], capture_output=True, text=True)
+        if run.returncode != 0:
+            sys.exit("instructions: %s: exit status %d\n%s%s" % (row, run.returncode, run.stdout, run.stderr))
+        return own_cost(path, os.path.realpath(program)) / int(run.stdout)
+
+
+def count_all(program):
+    """Of every row, in the order of the rows; two at a time."""
+    rows = subprocess.run([program, "--rows"], check=True, capture_output=True, text=True).stdout.splitlines()
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return dict(zip(rows, pool.map(lambda row: count(program, row), rows)))
 
 
 def read_baseline():
@@ -111,7 +114,7 @@ def compare(old, new):
 
 def main():
     program = sys.argv[1]
-    new = count(program)
+    new = count_all(program)
     if sys.argv[2:] == ["--write"]:
         with open(BASELINE, "w", encoding="utf-8") as out:
             out.write(HEAD % compiler())
