@@ -63,8 +63,6 @@ STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
 SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
 TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c test/fuzz/*.c test/json/*.c))
 
-BENCHES := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/bench/*.c))
-
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -112,7 +110,7 @@ run-checks: all
 
 ## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
 .PHONY: tests
-tests: $(TESTS) $(BENCHES)
+tests: $(TESTS)
 	@test/tools/run.sh $(sort $(TESTS))
 
 .PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
@@ -203,16 +201,6 @@ GOLDEN := login_table prompt_table authorize_table endpoint_table client_grant_s
 .PHONY: golden
 golden: $(GOLDEN:%=$(O)/test/property/%)
 	$(foreach name,$(GOLDEN),$(O)/test/property/$(name) --print > test/property/$(patsubst %_space,%,$(name:%_table=%)).golden;)
-
-## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
-.PHONY: bench
-bench: $(O)/test/bench/bench
-	@$(O)/test/bench/bench
-
-## bench-scale: tenants of 10^4 to 10^6 organizations (BENCH_ORGS): loading, memory, logins, threads
-.PHONY: bench-scale
-bench-scale: $(O)/test/bench/scale
-	@$(O)/test/bench/scale
 
 ## install, uninstall: under PREFIX (with LIBDIR, INCLUDEDIR, BINDIR), below DESTDIR
 .PHONY: install uninstall

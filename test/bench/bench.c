@@ -1,378 +1,263 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decisions against their floors, in one binary. Medians of many short runs in which library and floor take
- * turns, so that whatever else the machine does hits both. Exit status 1 when a ratio is over its target by
- * more than noise: the lower quartile of the runs' ratios, not their median, is what must be within it.
+ * bench [ROW...]: decisions against their floors, in one binary, one process, one thread; every row, or those
+ * named. BENCH_JSON=1 prints one JSON object a line. README.md says what the floors are.
+ *
+ * A row is timed in 32 runs. In every run library and floor take turns, group of questions by group, so that
+ * whatever else the machine does hits both; which of them goes first alternates. Of a run count the median
+ * and the 99th percentile of its groups and the ratio of the two medians, and of these the median over all
+ * runs is printed. The questions of a group are timed together and the time is divided by their number; the
+ * clock's own cost is taken off.
+ *
+ * Noise: a busy machine makes runs slower, never faster, so a limit is missed when even the lower quartile of
+ * the runs' ratios is over it. Then the exit status is 1.
+ *
+ * bench --count ROW [BATCHES]: asks a fixed number of fixed questions of the library, all in bench_counted,
+ * and looks at no clock, to be run where instructions are counted (instructions.py). Prints how many it
+ * asked. bench --rows: the rows that can be counted.
  */
-#include <stdbool.h>
+#include "bench.h"
+
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <sodium/core.h>
-#include <sodium/crypto_generichash.h>
-
-#include "../property/random.h"
-#include "../property/space.h"
-#include "floor.h"
 #include "measure.h"
-#include "scopes.h"
 
-#define BATCH 32      /* varied requests that stay in the cache */
-#define BATCHES 32768 /* 1,048,576 requests in all */
-#define SCOPE_ROUNDS 2048
-#define GROUP 16 /* calls timed together, for the percentiles */
+#define RUNS 32
 
-/*
- * Logins, refreshes and exchanges in about the mix a server sees, every attribute varied; about half are
- * allowed.
- */
-static struct point varied_point(void)
-{
-    static const int usual[] = {CLIENT,    CONNECTION, USER, MEMBER,    DOMAIN,
-                                ORG_COUNT, ASSERTION,  API,  OWN_GRANT, XAA_ACTIVE};
-    struct point point;
-
-    for (int attribute = 0; attribute < ATTRIBUTES; attribute++)
-        point.at[attribute] = random_value(&axes[attribute]);
-    /* What is usually so: most rows exist, most settings are the ones that work. */
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (random_bits() % 24)
-            point.at[usual[i]] = 1;
-    if (point.at[METADATA] == 3)
-        point.at[METADATA] = 0; /* the floor knows one class at a time */
-    if (random_bits() % 8)
-        point.at[TRANSACTION] = random_bits() % 4 ? 0 : 9;
-    if (random_bits() % 16)
-        point.at[USAGE] = 2;
-    if (random_bits() % 16)
-        point.at[ACCESS] = point.at[ORG_CONNECTION] = point.at[STATUS] = point.at[CLIENTS] = 2;
-    if (random_bits() % 16)
-        point.at[ORGANIZATION] = random_bits() % 4 ? 2 : 0;
-    if (random_bits() % 16)
-        point.at[METADATA] = point.at[AUTHENTICATION] = point.at[RULES] = point.at[SIGNUP] =
-            point.at[GRANTS] = 0;
-    if (random_bits() % 8)
-        point.at[MFA] = point.at[VERDICT] = point.at[OPTION_APP] = point.at[FULL] = point.at[QUESTION] = 0;
-    if (point.at[MODE] == 2 && random_bits() % 4)
-        point.at[MODE] = 1;
-    return point;
-}
-
-/* Ids as rows from a database have them: the same text, each in memory of its own. */
-struct own_ids {
-    char bytes[12][24];
+static const struct bench *const groups[] = {
+    login_rows,    prompt_rows,   grant_rows,   scope_rows,  consent_key_rows,
+    exchange_rows, describe_rows, authzen_rows, reader_rows, lookup_rows,
 };
+#define GROUPS (sizeof groups / sizeof *groups)
 
-static void give_own_ids(struct world *world, struct own_ids *ids)
+/* What all answers are added to. */
+static volatile uint64_t answers;
+
+void bench_fail(const char *row, const char *what)
 {
-    struct orgpol_str *const texts[] = {
-        &world->request.organization_id,
-        &world->enabled_client.connection_id,
-        &world->enabled_client.client_id,
-        &world->enabled_connection.organization_id,
-        &world->enabled_connection.connection_id,
-        &world->organization_client.organization_id,
-        &world->organization_client.client_id,
-        &world->member.organization_id,
-        &world->member.user_id,
-    };
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        if (texts[i]->len == 0)
-            continue;
-        memcpy(ids->bytes[i], texts[i]->ptr, texts[i]->len);
-        texts[i]->ptr = ids->bytes[i];
-    }
+    fprintf(stderr, "%s: %s\n", row, what);
+    exit(2);
 }
 
-struct batch {
-    struct world worlds[BATCH];
-    struct own_ids ids[BATCH];
-    struct flat flats[BATCH];
-};
-
-static void fill(struct batch *batch, bool own)
+void *bench_must(void *memory)
 {
-    for (size_t i = 0; i < BATCH; i++) {
-        const struct point point = varied_point();
-
-        build(&batch->worlds[i], &point);
-        if (own)
-            give_own_ids(&batch->worlds[i], &batch->ids[i]);
-        flatten(&batch->flats[i], &point);
-    }
+    if (memory == NULL)
+        bench_fail("bench", "out of memory");
+    return memory;
 }
 
-struct row {
-    const char *name;
-    double median_ns;
+/* ---- measuring ---- */
+
+/* What is found out in a run, and about a row. */
+struct figures {
+    double p50_ns;
     double p99_ns;
     double floor_ns;
     double ratio;
-    double best_ratio; /* lower quartile over the runs */
-    double target;
 };
 
-static int report(const struct row *row, bool json)
+static double timed(uint64_t (*ask)(size_t from, size_t to), size_t from, size_t to)
 {
-    const bool missed = row->best_ratio > row->target;
+    const double start = now_ns();
+    const uint64_t answer = ask(from, to);
+    const double end = now_ns();
+
+    answers += answer;
+    return end - start;
+}
+
+static uint64_t nothing(size_t from, size_t to)
+{
+    return from + to;
+}
+
+/* What it takes to look at the clock. */
+static double clock_cost(void)
+{
+    double samples[4096];
+
+    for (size_t i = 0; i < 4096; i++)
+        samples[i] = timed(nothing, 0, 0);
+    return percentile(samples, 4096, 0.5);
+}
+
+/* A run; `library` and `floor` have room for its samples. */
+static struct figures run(const struct bench *bench, double clock_ns, double *library, double *floor)
+{
+    const double times = bench->floor_times > 0 ? bench->floor_times : 1;
+    const double each = (double)bench->group;
+    struct figures figures = {.floor_ns = bench->floor_ns};
+    size_t samples = 0;
+
+    for (size_t round = 0; round < bench->rounds; round++) {
+        if (bench->prepare)
+            bench->prepare();
+        for (size_t from = 0; from < bench->batch; from += bench->group, samples++) {
+            const size_t to = from + bench->group;
+
+            if (bench->floor && samples % 2)
+                floor[samples] = (timed(bench->floor, from, to) - clock_ns) / each;
+            library[samples] = (timed(bench->library, from, to) - clock_ns) / each;
+            if (bench->floor && samples % 2 == 0)
+                floor[samples] = (timed(bench->floor, from, to) - clock_ns) / each;
+        }
+        bench->check();
+    }
+    figures.p50_ns = percentile(library, samples, 0.5);
+    figures.p99_ns = percentile(library, samples, 0.99);
+    if (bench->floor)
+        figures.floor_ns = percentile(floor, samples, 0.5) * times;
+    if (bench->is_tail)
+        figures.floor_ns = figures.p50_ns;
+    figures.ratio = (bench->is_tail ? figures.p99_ns : figures.p50_ns) / figures.floor_ns;
+    return figures;
+}
+
+static double over_runs(const struct figures *runs, size_t member, double share)
+{
+    double samples[RUNS];
+
+    for (size_t i = 0; i < RUNS; i++)
+        memcpy(&samples[i], (const char *)&runs[i] + member, sizeof *samples);
+    return percentile(samples, RUNS, share);
+}
+#define OVER_RUNS(runs, member, share) over_runs(runs, offsetof(struct figures, member), share)
+
+/* ---- reporting ---- */
+
+static int report(const struct bench *bench, const struct figures *middle, double best, bool json)
+{
+    const bool missed = best > bench->limit;
+    const char *kind = bench->is_guard ? "guard" : "target";
 
     if (json)
-        printf("{\"name\":\"%s\",\"median_ns\":%.2f,\"p99_ns\":%.2f,\"floor_ns\":%.2f,\"ratio\":%.2f,"
-               "\"target\":%.2f}\n",
-               row->name, row->median_ns, row->p99_ns, row->floor_ns, row->ratio, row->target);
+        printf("{\"name\":\"%s\",\"p50_ns\":%.2f,\"p99_ns\":%.2f,\"floor\":\"%s\",\"floor_ns\":%.2f,"
+               "\"ratio\":%.3f,\"best_ratio\":%.3f,\"%s\":%.2f,\"missed\":%s}\n",
+               bench->name, middle->p50_ns, middle->p99_ns, bench->against, middle->floor_ns, middle->ratio,
+               best, kind, bench->limit, missed ? "true" : "false");
     else
-        printf("%-34s %9.1f %9.1f %9.1f %7.2f %7.2f  %s\n", row->name, row->median_ns, row->p99_ns,
-               row->floor_ns, row->ratio, row->target, missed ? "MISSED" : "ok");
+        printf("%-34s %9.1f %9.1f %9.1f %6.2f %6.2f %6.2f %-6s  %-6s  %s\n", bench->name, middle->p50_ns,
+               middle->p99_ns, middle->floor_ns, middle->ratio, best, bench->limit, kind,
+               missed ? "MISSED" : "ok", bench->against);
+    fflush(stdout);
     return missed;
 }
 
-/* The login decision, a million varied requests, against the mask over flat attributes. */
-static struct row bench_login(const char *name, bool own_ids, double target)
+static int measure(const struct bench *bench, double clock_ns, bool json)
 {
-    const size_t samples = BATCH / GROUP;
-    struct batch *batch = malloc(sizeof *batch);
-    double *library = malloc(BATCHES * samples * sizeof *library);
-    double *flat = malloc(BATCHES * samples * sizeof *flat);
-    double *ratios = malloc(BATCHES * sizeof *ratios);
-    struct row row = {.name = name, .target = target};
-    uint64_t sum = 0;
-    size_t allowed = 0;
-    double overhead;
+    const size_t samples = bench->rounds * bench->batch / bench->group;
+    double *library = bench_must(malloc(samples * sizeof *library));
+    double *floor = bench_must(malloc(samples * sizeof *floor));
+    struct figures runs[RUNS];
+    struct figures middle;
 
-    if (batch == NULL || library == NULL || flat == NULL || ratios == NULL)
-        exit(2);
-    for (size_t i = 0; i < 4096; i++) {
-        const double start = now_ns();
-        library[i] = now_ns() - start;
-    }
-    overhead = percentile(library, 4096, 0.5);
-    for (size_t round = 0; round < BATCHES; round++) {
-        double library_ns = 0;
-        double flat_ns = 0;
-
-        fill(batch, own_ids);
-        for (size_t i = 0; i < BATCH; i++) {
-            const uint64_t unmet = orgpol_can_third_party_login(&batch->worlds[i].request, NULL).unmet;
-
-            if (unmet != floor_login(&batch->flats[i])) {
-                fprintf(stderr, "the floor decides otherwise: %llx, not %llx\n",
-                        (unsigned long long)floor_login(&batch->flats[i]), (unsigned long long)unmet);
-                exit(2);
-            }
-            allowed += unmet == 0;
-        }
-        for (size_t group = 0; group < samples; group++) {
-            const size_t sample = round * samples + group;
-            double start = now_ns();
-
-            for (size_t i = group * GROUP; i < (group + 1) * GROUP; i++)
-                sum += orgpol_can_third_party_login(&batch->worlds[i].request, NULL).unmet;
-            library[sample] = (now_ns() - start - overhead) / GROUP;
-            start = now_ns();
-            for (size_t i = group * GROUP; i < (group + 1) * GROUP; i++)
-                sum += floor_login(&batch->flats[i]);
-            flat[sample] = (now_ns() - start - overhead) / GROUP;
-            library_ns += library[sample];
-            flat_ns += flat[sample];
-        }
-        ratios[round] = library_ns / flat_ns;
-    }
-    row.p99_ns = percentile(library, BATCHES * samples, 0.99);
-    row.median_ns = percentile(library, BATCHES * samples, 0.5);
-    row.floor_ns = percentile(flat, BATCHES * samples, 0.5);
-    row.ratio = percentile(ratios, BATCHES, 0.5);
-    row.best_ratio = percentile(ratios, BATCHES, 0.25);
-    if (getenv("BENCH_VERBOSE"))
-        fprintf(stderr, "%s: %zu of %d allowed, checksum %llx\n", name, allowed, BATCH * BATCHES,
-                (unsigned long long)sum);
-    free(batch);
+    if (bench->setup)
+        bench->setup(bench->kind, false);
+    for (size_t i = 0; i < RUNS; i++)
+        runs[i] = run(bench, clock_ns, library, floor);
+    if (bench->teardown)
+        bench->teardown();
     free(library);
-    free(flat);
-    free(ratios);
-    return row;
-}
-
-/* Grants of `count` scopes: against `floor_ns`. */
-static struct row bench_scopes(const char *name, size_t count, bool user, double floor_ns, double target)
-{
-    static struct scopes_world world;
-    double samples[SCOPE_ROUNDS];
-    struct row row = {.name = name, .floor_ns = floor_ns, .target = target};
-
-    build_scopes(&world, count, user);
-    for (size_t round = 0; round < SCOPE_ROUNDS; round++) {
-        const double start = now_ns();
-
-        decide_scopes(&world, count, user);
-        samples[round] = now_ns() - start;
-    }
-    row.p99_ns = percentile(samples, SCOPE_ROUNDS, 0.99);
-    row.median_ns = percentile(samples, SCOPE_ROUNDS, 0.5);
-    row.ratio = row.median_ns / floor_ns;
-    row.best_ratio = percentile(samples, SCOPE_ROUNDS, 0.25) / floor_ns;
-    return row;
-}
-
-/* 273 granted against 273 requested in 20 us; more scopes cost as many times more, within a half. */
-static int bench_all_scopes(bool json)
-{
-    static const char *const names[2][3] = {
-        {"client grant, 273 x 273 scopes", "client grant, 546 against linear",
-         "client grant, 1024 against linear"},
-        {"user grant, 273 x 273 scopes", "user grant, 546 against linear", "user grant, 1024 against linear"},
+    free(floor);
+    middle = (struct figures){
+        .p50_ns = OVER_RUNS(runs, p50_ns, 0.5),
+        .p99_ns = OVER_RUNS(runs, p99_ns, 0.5),
+        .floor_ns = OVER_RUNS(runs, floor_ns, 0.5),
+        .ratio = OVER_RUNS(runs, ratio, 0.5),
     };
-    int missed = 0;
-
-    for (int user = 0; user < 2; user++) {
-        struct row row = bench_scopes(names[user][0], 273, user, 20000, 1.0);
-        const double each = row.median_ns / 273;
-
-        missed |= report(&row, json);
-        row = bench_scopes(names[user][1], 546, user, each * 546, 1.5);
-        missed |= report(&row, json);
-        row = bench_scopes(names[user][2], 1024, user, each * 1024, 1.5);
-        missed |= report(&row, json);
-    }
-    return missed;
+    return report(bench, &middle, OVER_RUNS(runs, ratio, 0.25), json);
 }
 
-#define KEYS 64
-#define KEY_ROUNDS 4096
-#define MOST_KEY_SCOPES 8
+/* ---- counting ---- */
 
-/* A consent to name, and the bytes that are hashed for it. */
-struct named_consent {
-    struct orgpol_consent_key_request request;
-    struct orgpol_str scopes[MOST_KEY_SCOPES];
-    char text[512];
-    unsigned char bytes[1024];
-    size_t length;
-};
+void bench_counted(const struct bench *bench);
 
-static void encode(struct named_consent *named, const void *bytes, size_t count)
+/* Not inlined, so that the tool that counts finds it by its name. */
+#if defined(__GNUC__)
+__attribute__((noinline))
+#endif
+void bench_counted(const struct bench *bench)
 {
-    memcpy(named->bytes + named->length, bytes, count);
-    named->length += count;
+    answers += bench->library(0, bench->batch);
 }
 
-static void encode_number(struct named_consent *named, size_t number)
+static int count_row(const struct bench *bench, size_t batches)
 {
-    for (int i = 0; i < 8; i++) {
-        const unsigned char byte = (unsigned char)(number >> 8 * i);
-
-        encode(named, &byte, 1);
+    if (bench->setup)
+        bench->setup(bench->kind, true);
+    /* What is done once only, such as finding the functions of other libraries, is not counted. */
+    if (bench->prepare)
+        bench->prepare();
+    answers += bench->library(0, bench->batch);
+    for (size_t i = 0; i < batches; i++) {
+        if (bench->prepare)
+            bench->prepare();
+        bench_counted(bench);
+        bench->check();
     }
+    if (bench->teardown)
+        bench->teardown();
+    printf("%zu\n", batches * bench->batch);
+    return 0;
 }
 
-static struct orgpol_str encoded_text(struct named_consent *named, char **at, const char *prefix, size_t most)
+/* ---- the rows ---- */
+
+/* The first row (NULL), or the one after `bench`; NULL after the last. `group` begins as 0. */
+static const struct bench *next_row(size_t *group, const struct bench *bench)
 {
-    const size_t length = strlen(prefix) + 1 + random_bits() % most;
-    struct orgpol_str text = {*at, length};
-
-    for (size_t i = 0; i < length; i++)
-        (*at)[i] = i < strlen(prefix) ? prefix[i] : (char)('a' + random_bits() % 26);
-    *at += length;
-    encode_number(named, length);
-    encode(named, text.ptr, length);
-    return text;
+    bench = bench ? bench + 1 : groups[*group];
+    while (bench->name == NULL && ++*group < GROUPS)
+        bench = groups[*group];
+    return bench->name ? bench : NULL;
 }
 
-/* Ids of the usual lengths, in an organization; scopes, if any, in order, as a server keeps them. */
-static void name_consent(struct named_consent *named, size_t scopes)
+static const struct bench *row_named(const char *name)
 {
-    char *at = named->text;
+    size_t group = 0;
 
-    memset(named, 0, sizeof *named);
-    named->request = (struct orgpol_consent_key_request)ORGPOL_CONSENT_KEY_REQUEST_INIT;
-    encode(named, "orgpol-consent-1", 16);
-    named->request.user_id = encoded_text(named, &at, "auth0|", 32);
-    named->request.client_id = encoded_text(named, &at, "tpc_", 32);
-    named->request.audience = encoded_text(named, &at, "https://api.", 32);
-    encode(named, "\1", 1);
-    named->request.organization_id = encoded_text(named, &at, "org_", 16);
-    encode(named, scopes ? "\1" : "\0", 1);
-    named->request.has_scopes = scopes > 0;
-    named->request.scopes = named->scopes;
-    named->request.scope_count = scopes;
-    if (scopes)
-        encode_number(named, scopes);
-    for (size_t i = 0; i < scopes; i++) {
-        const char prefix[] = {'r', 'e', 'a', 'd', ':', (char)('a' + i), '\0'};
-
-        named->scopes[i] = encoded_text(named, &at, prefix, 12);
-    }
+    for (const struct bench *bench = next_row(&group, NULL); bench; bench = next_row(&group, bench))
+        if (strcmp(bench->name, name) == 0)
+            return bench;
+    bench_fail(name, "there is no such row");
 }
 
-/* Consent keys against one hash of the same bytes, which are ready. */
-static struct row bench_consent_key(const char *name, size_t scopes)
+static int list_rows(void)
 {
-    static struct named_consent consents[KEYS];
-    static double library[KEY_ROUNDS];
-    static double hash[KEY_ROUNDS];
-    static double ratios[KEY_ROUNDS];
-    struct row row = {.name = name, .target = 1.3};
-    unsigned char key[ORGPOL_CONSENT_KEY_BYTES];
-    unsigned char floor[ORGPOL_CONSENT_KEY_BYTES];
+    size_t group = 0;
 
-    for (size_t i = 0; i < KEYS; i++) {
-        name_consent(&consents[i], scopes);
-        orgpol_consent_key_for(&consents[i].request, key);
-        crypto_generichash(floor, sizeof floor, consents[i].bytes, consents[i].length, NULL, 0);
-        if (memcmp(key, floor, sizeof key) != 0) {
-            fprintf(stderr, "the floor hashes other bytes\n");
-            exit(2);
-        }
-    }
-    for (size_t round = 0; round < KEY_ROUNDS; round++) {
-        double start = now_ns();
-
-        for (size_t i = 0; i < KEYS; i++)
-            orgpol_consent_key_for(&consents[i].request, key);
-        library[round] = (now_ns() - start) / KEYS;
-        start = now_ns();
-        for (size_t i = 0; i < KEYS; i++)
-            crypto_generichash(floor, sizeof floor, consents[i].bytes, consents[i].length, NULL, 0);
-        hash[round] = (now_ns() - start) / KEYS;
-        ratios[round] = library[round] / hash[round];
-    }
-    row.p99_ns = percentile(library, KEY_ROUNDS, 0.99);
-    row.median_ns = percentile(library, KEY_ROUNDS, 0.5);
-    row.floor_ns = percentile(hash, KEY_ROUNDS, 0.5);
-    row.ratio = percentile(ratios, KEY_ROUNDS, 0.5);
-    row.best_ratio = percentile(ratios, KEY_ROUNDS, 0.25);
-    return row;
+    for (const struct bench *bench = next_row(&group, NULL); bench; bench = next_row(&group, bench))
+        if (bench->counted)
+            puts(bench->name);
+    return 0;
 }
 
-int main(void)
+static int measure_rows(char **names)
 {
     const bool json = wants_json();
-    struct row row;
+    const double clock_ns = clock_cost();
+    size_t group = 0;
     int missed = 0;
 
     if (!json)
-        printf("%-34s %9s %9s %9s %7s %7s\n", "decision", "median ns", "p99 ns", "floor ns", "ratio",
-               "target");
-    row = bench_login("login", false, 2.0);
-    missed |= report(&row, json);
-    /* The tail against the median, in the same terms: p99 at most twice it. */
-    row = (struct row){
-        "login, p99 against median", row.p99_ns, row.p99_ns, row.median_ns, row.p99_ns / row.median_ns,
-        row.p99_ns / row.median_ns,  2.0};
-    missed |= report(&row, json);
-    row = bench_login("login, every id in its own memory", true, 2.0);
-    missed |= report(&row, json);
-    missed |= bench_all_scopes(json);
-    row = bench_consent_key("consent key", 0);
-    missed |= report(&row, json);
-    row = bench_consent_key("consent key, 8 scopes in order", MOST_KEY_SCOPES);
-    missed |= report(&row, json);
-    if (sodium_init() < 0)
-        return 2;
-    row = bench_consent_key("consent key, after sodium_init", 0);
-    missed |= report(&row, json);
-    row = bench_consent_key("8 scopes, after sodium_init", MOST_KEY_SCOPES);
-    missed |= report(&row, json);
+        printf("%-34s %9s %9s %9s %6s %6s %6s %-6s  %-6s  %s\n", "row", "p50 ns", "p99 ns", "floor ns",
+               "ratio", "best", "limit", "is a", "", "floor");
+    for (char **name = names; *name; name++)
+        missed |= measure(row_named(*name), clock_ns, json);
+    if (*names == NULL)
+        for (const struct bench *bench = next_row(&group, NULL); bench; bench = next_row(&group, bench))
+            missed |= measure(bench, clock_ns, json);
     return missed;
+}
+
+int main(int count, char **arguments)
+{
+    if (count == 2 && strcmp(arguments[1], "--rows") == 0)
+        return list_rows();
+    if ((count == 3 || count == 4) && strcmp(arguments[1], "--count") == 0) {
+        const struct bench *bench = row_named(arguments[2]);
+
+        return count_row(bench, count == 4 ? strtoul(arguments[3], NULL, 10) : bench->counted);
+    }
+    return measure_rows(arguments + 1);
 }

@@ -16,94 +16,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "generator.h"
-#include "logins.h"
-#include "measure.h"
+#include "loaded.h"
 #include "orgpol/authzen.h"
-#include "orgpol/tenant.h"
 #include "scale_report.h"
 
-#define SEED 5
 #define MOST_SIZES 8
 #define MOST_LOGINS 65536 /* asked in every round, of organizations drawn evenly */
 #define LOGIN_ROUNDS 21
 #define MOST_LOADS 5
 #define EVALUATIONS 16384 /* in every round, on one thread or shared by two */
 #define EVALUATION_ROUNDS 9
-#define CHUNK (4 << 20) /* bytes of lines that are generated before they are loaded */
 #define LOGIN_TARGET 1.5
 #define MEMORY_TARGET 1.0
-
-static const uint8_t hash_key[16] = "benchmarks' key";
-
-static void fail(const char *what)
-{
-    fprintf(stderr, "%s\n", what);
-    exit(2);
-}
-
-static void *must(void *memory)
-{
-    if (memory == NULL)
-        fail("out of memory");
-    return memory;
-}
-
-/* ---- loading ---- */
-
-/* Adds every line of the generator's text, and empties it. */
-static void add_lines(struct orgpol_tenant_builder *builder, struct generator *g)
-{
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-    const char *line = g->text;
-    const char *const end = g->text + g->length;
-
-    while (line < end) {
-        const char *next = memchr(line, '\n', (size_t)(end - line));
-
-        if (orgpol_tenant_builder_add_line(builder, line, (size_t)(next - line), &error) != ORGPOL_OK)
-            fail(error.message);
-        line = next + 1;
-    }
-    g->length = 0;
-}
-
-/* Loads the tenant from its lines, generated chunk by chunk; CPU time counts only while they are added. */
-static struct orgpol_tenant *load(uint32_t organizations, bool lean, struct measured *measured)
-{
-    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
-    struct generator g = generator_of(SEED, organizations, organizations, true, lean);
-    struct orgpol_tenant_builder *builder;
-    struct orgpol_tenant *tenant;
-    bool more = true;
-    double load_ns = 0;
-    double start;
-
-    options.hash_key = hash_key;
-    if (orgpol_tenant_builder_new(&options, &builder, NULL) != ORGPOL_OK)
-        fail("no builder");
-    measured->lines_bytes = 0;
-    while (more) {
-        while (g.length < CHUNK && more)
-            more = generator_step(&g);
-        measured->lines_bytes += g.length;
-        start = cpu_ns();
-        add_lines(builder, &g);
-        load_ns += cpu_ns() - start;
-    }
-    start = cpu_ns();
-    if (orgpol_tenant_builder_publish(builder, &tenant, NULL) != ORGPOL_OK)
-        fail("the tenant could not be published");
-    orgpol_tenant_builder_free(builder);
-    load_ns += cpu_ns() - start;
-    measured->load_ns = load_ns / (double)g.rows;
-    measured->objects = g.rows;
-    measured->members = g.members;
-    measured->users = g.users;
-    measured->tenant_bytes = orgpol_tenant_memory_bytes(tenant);
-    free(g.text);
-    return tenant;
-}
 
 static uint64_t peak_bytes(void)
 {
@@ -114,41 +38,6 @@ static uint64_t peak_bytes(void)
 }
 
 /* ---- logins ---- */
-
-/* Logins to ask, in an order that has nothing to do with that of the tenant. */
-struct logins {
-    struct login *at;
-    size_t count;
-    size_t wanted;
-};
-
-static struct orgpol_str kept(const char *text)
-{
-    return (struct orgpol_str){must(strdup(text)), strlen(text)};
-}
-
-/* Keeps the question of the organization written last when it is drawn, as `wanted` of all are. */
-static void keep_login(struct logins *logins, const struct generator *g)
-{
-    const struct question *question = &g->question;
-
-    if (logins->count >= logins->wanted ||
-        drawn(g, OF_QUESTION, g->at, 3) % g->organizations >= logins->wanted)
-        return;
-    logins->at[logins->count++] = (struct login){kept(question->organization), kept(question->connection),
-                                                 kept(question->client), kept(question->user)};
-}
-
-static void shuffle(struct logins *logins)
-{
-    for (size_t i = logins->count; i > 1; i--) {
-        const size_t other = mixed(i) % i;
-        const struct login login = logins->at[i - 1];
-
-        logins->at[i - 1] = logins->at[other];
-        logins->at[other] = login;
-    }
-}
 
 /* Draws logins while it measures the tenant's document. */
 static void write_document(uint32_t organizations, bool lean, struct measured *measured,
@@ -292,18 +181,19 @@ static size_t loads_of(uint32_t organizations)
 /* The full tenant is loaded alone: its rows are the lean one's. */
 static void measure(uint32_t organizations, bool lean, struct measured *measured)
 {
-    struct logins logins = {.wanted = lean ? MOST_LOGINS : 0};
+    struct logins logins = logins_of(lean ? MOST_LOGINS : 0);
+    struct logins none = {0}; /* drawn while loading, for they would count as memory */
     const size_t loads = loads_of(organizations);
     double load_ns[MOST_LOADS];
     struct orgpol_tenant *tenant = NULL;
 
-    logins.at = must(calloc(MOST_LOGINS, sizeof *logins.at));
     for (size_t i = 0; i < loads; i++) {
         orgpol_tenant_free(tenant);
-        tenant = load(organizations, lean, measured);
-        load_ns[i] = measured->load_ns;
+        tenant = load_generated(organizations, lean, &measured->loading, &none);
+        load_ns[i] = measured->loading.load_ns;
     }
-    measured->load_ns = percentile(load_ns, loads, 0.5);
+    measured->loading.load_ns = percentile(load_ns, loads, 0.5);
+    measured->tenant_bytes = orgpol_tenant_memory_bytes(tenant);
     measured->peak_bytes = peak_bytes();
     write_document(organizations, lean, measured, &logins);
     if (lean) {
@@ -311,6 +201,7 @@ static void measure(uint32_t organizations, bool lean, struct measured *measured
         measure_evaluations(tenant, &logins, measured);
     }
     orgpol_tenant_free(tenant);
+    free_logins(&logins);
 }
 
 static struct measured measured_of(uint32_t organizations, bool lean)

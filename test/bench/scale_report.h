@@ -7,16 +7,14 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "loaded.h"
+
 /* What a child found out about one tenant. */
 struct measured {
-    uint64_t objects;
-    uint64_t members;
-    uint64_t users;
-    uint64_t lines_bytes;
+    struct loading loading;
     uint64_t document_bytes;
     uint64_t tenant_bytes;
     uint64_t peak_bytes;
-    double load_ns; /* of an object */
     double login_ns;
     double floor_ns;
     double ratio;
@@ -44,15 +42,15 @@ static inline double value_of(const struct scale *scale, size_t line)
     const struct measured *lean = &scale->lean;
     const struct measured *full = &scale->full;
     const double values[] = {
-        (double)lean->objects,
-        (double)lean->members,
-        (double)lean->users,
+        (double)lean->loading.objects,
+        (double)lean->loading.members,
+        (double)lean->loading.users,
         (double)lean->document_bytes / 1e6,
-        (double)lean->lines_bytes / 1e6,
+        (double)lean->loading.lines_bytes / 1e6,
         (double)full->document_bytes / 1e6,
-        (double)full->lines_bytes / 1e6,
-        lean->load_ns,
-        full->load_ns,
+        (double)full->loading.lines_bytes / 1e6,
+        lean->loading.load_ns,
+        full->loading.load_ns,
         (double)lean->tenant_bytes / 1e6,
         ratio_of(lean->tenant_bytes, lean->document_bytes),
         (double)full->tenant_bytes / 1e6,

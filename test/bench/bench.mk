@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+# The programs; `make tests` builds them and does not run them.
+BENCHES := $(O)/test/bench/bench $(O)/test/bench/scale $(O)/test/bench/generate
+tests: $(BENCHES)
+
+# The rows of `make bench`: a file for every group.
+BENCH_OBJECTS := $(patsubst test/%.c,$(O)/test/%.o,test/bench/bench.c $(wildcard test/bench/row_*.c))
+
+$(BENCH_OBJECTS): $(O)/test/%.o: test/%.c $(O)/flags
+	@mkdir -p $(@D)
+	$(call SAY,CC,$@)
+	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -c $< -o $@
+
+$(O)/test/bench/bench: $(BENCH_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
+	$(call SAY,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(filter %.o %.a,$^) $(JSON_LIBS) $(TEST_LIBS) -o $@
+
+## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
+.PHONY: bench
+bench: $(O)/test/bench/bench
+	@$(O)/test/bench/bench
+
+## bench-scale: tenants of 10^4 to 10^6 organizations (BENCH_ORGS): loading, memory, logins, threads
+.PHONY: bench-scale
+bench-scale: $(O)/test/bench/scale
+	@$(O)/test/bench/scale
+
+# Instructions are counted in a build of its own, whatever CC and the flags are, and a distribution's defaults.
+COUNTED := $(O)/count/test/bench/bench
+COUNT_BUILD = $(MAKE) --no-print-directory O=$(O)/count CC=gcc CPPFLAGS= \
+    CFLAGS="-O2 -fno-stack-protector -U_FORTIFY_SOURCE" LDFLAGS= $(COUNTED)
+
+CHECKS += check-instructions
+
+## check-instructions: instructions of each row of bench, by callgrind, against test/bench/baseline.txt
+## baseline: write test/bench/baseline.txt anew
+.PHONY: check-instructions baseline
+check-instructions:
+	@for tool in valgrind python3 gcc; do \
+	    command -v $$tool >/dev/null || exec test/tools/skip.sh "instructions: $$tool is missing" "$(STRICT)"; done; \
+	    $(COUNT_BUILD) && STRICT="$(STRICT)" python3 test/bench/instructions.py $(COUNTED)
+
+baseline:
+	@$(COUNT_BUILD) && python3 test/bench/instructions.py $(COUNTED) --write
