@@ -146,17 +146,22 @@ INLINE uint64_t client_conditions(const struct login_rows *in, bool third_party_
     const bool enabled_rule = in->settings->has_enabled_rule != 0;
     const bool usage_require = client->organization_usage == ORGPOL_USAGE_REQUIRE;
 
-    return LOGIN_CLIENT(UNMET, 0) 0 LOGIN_CLIENT(REST, 0);
+    return LOGIN_CLIENT(UNMET, 0) UINT64_C(0) LOGIN_CLIENT(REST, 0);
 }
 
-INLINE uint64_t exchange_conditions(const struct login_rows *in)
+static RARE uint64_t conditions_of_exchange(const struct login_rows *in)
 {
     const bool exchange_active = in->client->identity_assertion_authorization_grant_active != 0;
     const bool assertion_valid = in->exchange->cross_app_access->is_assertion_valid != 0;
     const bool user_found = in->request->user != NULL;
     const bool several_organizations = in->exchange->cross_app_access->organization_count > 1;
 
-    return (LOGIN_EXCHANGE(UNMET, 0) 0 LOGIN_EXCHANGE(REST, 0)) << EXCHANGE_PLACE;
+    return (LOGIN_EXCHANGE(UNMET, 0) UINT64_C(0) LOGIN_EXCHANGE(REST, 0)) << EXCHANGE_PLACE;
+}
+
+static inline uint64_t exchange_conditions(const struct login_rows *in)
+{
+    return in->request->cross_app_access ? conditions_of_exchange(in) : 0;
 }
 
 /* LOGIN-11: a first-party client meets neither third_party_client_access nor the domain level. */
@@ -175,14 +180,19 @@ INLINE uint64_t organization_conditions(const struct login_rows *in, const struc
     const bool blocked =
         !(opted_in | (entitlement & listed)); /* ENT-06 ENT-08 ENT-09: a listing goes first */
 
-    return (LOGIN_ORGANIZATION(UNMET, 0) 0 LOGIN_ORGANIZATION(REST, 0)) << ORGANIZATION_PLACE;
+    return (LOGIN_ORGANIZATION(UNMET, 0) UINT64_C(0) LOGIN_ORGANIZATION(REST, 0)) << ORGANIZATION_PLACE;
 }
 
-/* PROMPT-37 */
 static bool takes_signups(const struct login_rows *in)
 {
-    return in->enabled_connection->is_signup_enabled &&
-           text_same(in->connection->strategy, ORGPOL_STR("auth0"));
+    const bool database = text_same(in->connection->strategy, ORGPOL_STR("auth0"));
+
+    return database & (in->enabled_connection->is_signup_enabled != 0); /* PROMPT-37 */
+}
+
+static inline bool lacks_signup(const struct login_rows *in)
+{
+    return in->request->is_signup && !takes_signups(in);
 }
 
 INLINE uint64_t connection_conditions(const struct login_rows *in, const struct scope *scope)
@@ -205,23 +215,29 @@ INLINE uint64_t connection_conditions(const struct login_rows *in, const struct 
     const bool org_has_none = connection & !enabled & !has_any;
     const bool org_lacks_it = connection & !enabled & has_any;
     const bool app_option = in->options->require_app_connection_in_org != 0; /* TRAP-09 */
-    const bool no_signup = request->is_signup && !takes_signups(in);
+    const bool no_signup = lacks_signup(in);
 
-    return (LOGIN_CONNECTION(UNMET, 0) 0 LOGIN_CONNECTION(REST, 0)) << CONNECTION_PLACE;
+    return (LOGIN_CONNECTION(UNMET, 0) UINT64_C(0) LOGIN_CONNECTION(REST, 0)) << CONNECTION_PLACE;
 }
 
 /* UAPI-07, UAPI-08: a registered API that is no system API, and a grant of the right kind for it. */
-static inline bool is_granted(const struct exchange_rows *in)
+static RARE bool has_grant(const struct login_rows *in)
 {
-    const struct orgpol_cross_app_access *exchange = in->cross_app_access;
+    const struct exchange_rows *rows = in->exchange;
+    const struct orgpol_cross_app_access *exchange = rows->cross_app_access;
     const bool own = (exchange->client_grant != NULL) &
-                     (in->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
-                     (in->client_grant->default_for == ORGPOL_DEFAULT_FOR_UNSET);
+                     (rows->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
+                     (rows->client_grant->default_for == ORGPOL_DEFAULT_FOR_UNSET);
     const bool fallback = (exchange->default_client_grant != NULL) &
-                          (in->default_client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
-                          (in->default_client_grant->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS);
+                          (rows->default_client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
+                          (rows->default_client_grant->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS);
 
-    return (exchange->resource_server != NULL) & !in->resource_server->is_system & (own | fallback);
+    return (exchange->resource_server != NULL) & !rows->resource_server->is_system & (own | fallback);
+}
+
+static inline bool is_granted(const struct login_rows *in)
+{
+    return in->request->cross_app_access && has_grant(in);
 }
 
 INLINE uint64_t user_conditions(const struct login_rows *in, const struct scope *scope)
@@ -231,19 +247,18 @@ INLINE uint64_t user_conditions(const struct login_rows *in, const struct scope 
     const bool joins = scope->joins;
     const bool usage_without = admits_without(in->client->organization_usage);
     const bool full = request->member_count >= ORGPOL_MEMBER_LIMIT;
-    const bool granted = request->cross_app_access && is_granted(in->exchange);
+    const bool granted = is_granted(in);
     const bool mfa_required = request->mfa == ORGPOL_MFA_REQUIRED;
     const bool denied =
         (request->action_verdict == ORGPOL_ACTION_VERDICT_DENY) | (request->mfa == ORGPOL_MFA_FAILED);
 
-    return (LOGIN_USER(UNMET, 0) 0 LOGIN_USER(REST, 0)) << USER_PLACE;
+    return (LOGIN_USER(UNMET, 0) UINT64_C(0) LOGIN_USER(REST, 0)) << USER_PLACE;
 }
 
 INLINE uint64_t unmet_conditions(const struct login_rows *in, const struct scope *scope,
                                  bool third_party_only)
 {
-    const uint64_t exchange = in->request->cross_app_access ? exchange_conditions(in) : 0;
-    const uint64_t unmet = client_conditions(in, third_party_only) | exchange |
+    const uint64_t unmet = client_conditions(in, third_party_only) | exchange_conditions(in) |
                            organization_conditions(in, scope) | connection_conditions(in, scope) |
                            user_conditions(in, scope);
     const uint64_t nothing_else = in->request->client ? UINT64_MAX : UINT64_C(1) << LOGIN_UNKNOWN_CLIENT;

@@ -251,6 +251,10 @@ static void empty_ids_name_nobody(void **state)
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         *ids[i] = ORGPOL_STR("");
     assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
+    /* Nor do absent ones, whatever length stands beside them. */
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        *ids[i] = (struct orgpol_str){NULL, 5};
+    assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
 }
 
 /* A client, connection or user that is not there does not keep the other rows from being checked. */
