@@ -32,8 +32,10 @@ static inline unsigned classes_of(const struct orgpol_client *client, const stru
     const bool absent_permissive = by_option & !text_starts_with(client->client_id, ORGPOL_STR("tpc_"));
     const bool permissive = (mode == ORGPOL_SECURITY_MODE_PERMISSIVE) |
                             ((mode == ORGPOL_SECURITY_MODE_UNSET) & absent_permissive);
-    const unsigned third_party = permissive ? PERMISSIVE : STRICT;
-    const unsigned by_members = client->is_first_party ? FIRST_PARTY : third_party;
+    const bool first_party = client->is_first_party != 0;
+    const unsigned by_members = (unsigned)first_party * FIRST_PARTY |
+                                (unsigned)(!first_party & permissive) * PERMISSIVE |
+                                (unsigned)(!first_party & !permissive) * STRICT;
 
     const bool registered = (type == ORGPOL_METADATA_UNSET) | (type == ORGPOL_METADATA_DCR);
 
