@@ -125,9 +125,11 @@ INLINE struct scope scope_of(const struct login_rows *in)
  * any, but for what is read only of an exchange or of a signup. A line's condition is added to twice what the
  * lines after it come to: its bit is the line's place in its part of the table.
  */
+/* NOLINTBEGIN(bugprone-macro-parentheses): each is a piece of one expression */
 #define UNMET(x, rule, reason, transactions, classes, presence, unmet) (uint64_t)(bool)(unmet) + 2 * (
 #define REST(x, rule, reason, transactions, classes, presence, unmet) )
 #define ONE(x, rule, reason, transactions, classes, presence, unmet) +1
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* The places at which the parts begin. */
 enum {
