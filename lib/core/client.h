@@ -28,16 +28,18 @@ static inline unsigned classes_of(const struct orgpol_client *client, const stru
 {
     const uint8_t mode = client->third_party_security_mode;
     const uint8_t type = client->external_metadata_type;
-    const bool absent_permissive = options->absent_security_mode == ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE &&
-                                   !text_starts_with(client->client_id, ORGPOL_STR("tpc_"));
+    const bool by_option = options->absent_security_mode == ORGPOL_ABSENT_SECURITY_MODE_PERMISSIVE;
+    const bool absent_permissive = by_option & !text_starts_with(client->client_id, ORGPOL_STR("tpc_"));
     const bool permissive = (mode == ORGPOL_SECURITY_MODE_PERMISSIVE) |
                             ((mode == ORGPOL_SECURITY_MODE_UNSET) & absent_permissive);
-    const unsigned third_party = permissive ? PERMISSIVE : STRICT;
-    const unsigned by_members = client->is_first_party ? FIRST_PARTY : third_party;
+    const bool first_party = client->is_first_party != 0;
+    const unsigned by_members = (unsigned)first_party * FIRST_PARTY |
+                                (unsigned)(!first_party & permissive) * PERMISSIVE |
+                                (unsigned)(!first_party & !permissive) * STRICT;
 
-    if (type == ORGPOL_METADATA_UNSET || type == ORGPOL_METADATA_DCR)
-        return by_members;
-    return type == ORGPOL_METADATA_CIMD ? STRICT : by_members | STRICT;
+    const bool registered = (type == ORGPOL_METADATA_UNSET) | (type == ORGPOL_METADATA_DCR);
+
+    return (type == ORGPOL_METADATA_CIMD ? 0 : by_members) | (registered ? 0 : STRICT);
 }
 
 /* M2M-03: cannot keep a secret. Without a method of its own, the kind of application says (ELIG-09). */

@@ -25,10 +25,8 @@ static const struct orgpol_problem_entry problems[ORGPOL_REASON_COUNT] = {
 #undef PROBLEM
 };
 
-#define PLACES 64
-
 #define FAMILY_REASON(prefix, rule, reason, ...) ORGPOL_REASON_##reason,
-static const uint16_t login_conditions[PLACES] = {LOGIN_TABLE(FAMILY_REASON, LOGIN)};
+const uint16_t orgpol_login_conditions[PLACES] = {LOGIN_TABLE(FAMILY_REASON, LOGIN)};
 static const uint16_t session_conditions[PLACES] = {SESSION_TABLE(FAMILY_REASON, SESSION)};
 static const uint16_t connection_offer_conditions[PLACES] = {
     CONNECTION_OFFER_TABLE(FAMILY_REASON, CONNECTION_OFFER)};
@@ -67,7 +65,7 @@ static const struct {
     const uint16_t *conditions; /* PLACES of them, the unused ones zero */
     unsigned size;
 } families[ORGPOL_FAMILY_COUNT] = {
-    [ORGPOL_FAMILY_LOGIN] = {"login", login_conditions, LOGIN_SIZE},
+    [ORGPOL_FAMILY_LOGIN] = {"login", orgpol_login_conditions, LOGIN_SIZE},
     [ORGPOL_FAMILY_SESSION] = {"session", session_conditions, SESSION_SIZE},
     [ORGPOL_FAMILY_CONNECTION_OFFER] = {"connection_offer", connection_offer_conditions,
                                         CONNECTION_OFFER_SIZE},
@@ -108,15 +106,7 @@ struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reaso
 
 struct orgpol_decision orgpol_answer(enum orgpol_family family, uint64_t unmet, uint32_t obligations)
 {
-    const unsigned denied = unmet != 0;
-
-    return (struct orgpol_decision){
-        .effect = (uint8_t)(ORGPOL_EFFECT_ALLOW - denied),
-        .family = (uint8_t)family,
-        .reason = (uint16_t)(families[family].conditions[lowest_place(unmet)] * denied),
-        .obligations = obligations,
-        .unmet = unmet,
-    };
+    return decision_of(family, families[family].conditions, unmet, obligations);
 }
 
 const struct orgpol_reason_entry *orgpol_reason_info(uint16_t reason)

@@ -54,6 +54,9 @@ enum { ACCESS_EXCHANGE_TABLE(FAMILY_PLACE, ACCESS_EXCHANGE) ACCESS_EXCHANGE_SIZE
 enum { WORKER_EXCHANGE_TABLE(FAMILY_PLACE, WORKER_EXCHANGE) WORKER_EXCHANGE_SIZE };
 #define FAMILY_UNMET(prefix, rule, reason, unmet) | unmet_if(prefix##_##reason, (unmet))
 
+/* The bits of `unmet`. */
+#define PLACES 64
+
 /* The condition's bit when it is unmet. */
 static inline uint64_t unmet_if(unsigned place, bool unmet)
 {
@@ -74,9 +77,30 @@ static inline unsigned lowest_place(uint64_t mask)
 #endif
 }
 
+/*
+ * DENY with the first unmet condition as reason, or ALLOW when there is none; no branch on which.
+ * `conditions`: the family's reasons, PLACES of them, the unused ones zero.
+ */
+static inline struct orgpol_decision decision_of(enum orgpol_family family, const uint16_t *conditions,
+                                                 uint64_t unmet, uint32_t obligations)
+{
+    const unsigned denied = unmet != 0;
+
+    return (struct orgpol_decision){
+        .effect = (uint8_t)(ORGPOL_EFFECT_ALLOW - denied),
+        .family = (uint8_t)family,
+        .reason = (uint16_t)(conditions[lowest_place(unmet)] * denied),
+        .obligations = obligations,
+        .unmet = unmet,
+    };
+}
+
 struct orgpol_decision orgpol_error(enum orgpol_family family, enum orgpol_reason reason);
 
-/* DENY with the first unmet condition as reason, or ALLOW when there is none; no branch on which. */
+/* The reasons of the login family, by place. */
+extern const uint16_t orgpol_login_conditions[PLACES];
+
+/* decision_of with the family's conditions. */
 struct orgpol_decision orgpol_answer(enum orgpol_family family, uint64_t unmet, uint32_t obligations);
 
 #endif

@@ -96,7 +96,9 @@ static unsigned transaction_of(const struct login_rows *in)
     const bool unchecked = (in->request->protocol == ORGPOL_PROTOCOL_REFRESH_TOKEN) &
                            (in->options->refresh_recheck == ORGPOL_REFRESH_RECHECK_OFF);
 
-    return in->request->cross_app_access ? CROSS_APP_ACCESS : in->request->protocol + (unsigned)unchecked;
+    const unsigned exchange = in->request->cross_app_access ? CROSS_APP_ACCESS : 0;
+
+    return in->request->protocol + (unsigned)unchecked + exchange; /* an exchange has no protocol */
 }
 
 INLINE struct scope scope_of(const struct login_rows *in)
@@ -118,9 +120,24 @@ INLINE struct scope scope_of(const struct login_rows *in)
     return scope;
 }
 
-/* The facts of the table's last column are the local variables here. All are computed; no condition branches.
+/*
+ * The facts of the table's last column are the local variables here. All are computed, without a branch on
+ * any, but for what is read only of an exchange or of a signup. A line's condition is added to twice what the
+ * lines after it come to: its bit is the line's place in its part of the table.
  */
-#define UNMET(x, rule, reason, transactions, classes, presence, unmet) | unmet_if(LOGIN_##reason, (unmet))
+/* NOLINTBEGIN(bugprone-macro-parentheses): each is a piece of one expression */
+#define UNMET(x, rule, reason, transactions, classes, presence, unmet) (uint64_t)(bool)(unmet) + 2 * (
+#define REST(x, rule, reason, transactions, classes, presence, unmet) )
+#define ONE(x, rule, reason, transactions, classes, presence, unmet) +1
+/* NOLINTEND(bugprone-macro-parentheses) */
+
+/* The places at which the parts begin. */
+enum {
+    EXCHANGE_PLACE = 0 LOGIN_CLIENT(ONE, 0),
+    ORGANIZATION_PLACE = EXCHANGE_PLACE LOGIN_EXCHANGE(ONE, 0),
+    CONNECTION_PLACE = ORGANIZATION_PLACE LOGIN_ORGANIZATION(ONE, 0),
+    USER_PLACE = CONNECTION_PLACE LOGIN_CONNECTION(ONE, 0),
+};
 
 INLINE uint64_t client_conditions(const struct login_rows *in, bool third_party_only)
 {
@@ -131,17 +148,22 @@ INLINE uint64_t client_conditions(const struct login_rows *in, bool third_party_
     const bool enabled_rule = in->settings->has_enabled_rule != 0;
     const bool usage_require = client->organization_usage == ORGPOL_USAGE_REQUIRE;
 
-    return 0 LOGIN_CLIENT(UNMET, 0);
+    return LOGIN_CLIENT(UNMET, 0) UINT64_C(0) LOGIN_CLIENT(REST, 0);
 }
 
-INLINE uint64_t exchange_conditions(const struct login_rows *in)
+static RARE uint64_t conditions_of_exchange(const struct login_rows *in)
 {
     const bool exchange_active = in->client->identity_assertion_authorization_grant_active != 0;
-    const bool assertion_valid = in->cross_app_access->is_assertion_valid != 0;
+    const bool assertion_valid = in->exchange->cross_app_access->is_assertion_valid != 0;
     const bool user_found = in->request->user != NULL;
-    const bool several_organizations = in->cross_app_access->organization_count > 1;
+    const bool several_organizations = in->exchange->cross_app_access->organization_count > 1;
 
-    return 0 LOGIN_EXCHANGE(UNMET, 0);
+    return (LOGIN_EXCHANGE(UNMET, 0) UINT64_C(0) LOGIN_EXCHANGE(REST, 0)) << EXCHANGE_PLACE;
+}
+
+static inline uint64_t exchange_conditions(const struct login_rows *in)
+{
+    return in->request->cross_app_access ? conditions_of_exchange(in) : 0;
 }
 
 /* LOGIN-11: a first-party client meets neither third_party_client_access nor the domain level. */
@@ -160,7 +182,19 @@ INLINE uint64_t organization_conditions(const struct login_rows *in, const struc
     const bool blocked =
         !(opted_in | (entitlement & listed)); /* ENT-06 ENT-08 ENT-09: a listing goes first */
 
-    return 0 LOGIN_ORGANIZATION(UNMET, 0);
+    return (LOGIN_ORGANIZATION(UNMET, 0) UINT64_C(0) LOGIN_ORGANIZATION(REST, 0)) << ORGANIZATION_PLACE;
+}
+
+static bool takes_signups(const struct login_rows *in)
+{
+    const bool database = text_same(in->connection->strategy, ORGPOL_STR("auth0"));
+
+    return database & (in->enabled_connection->is_signup_enabled != 0); /* PROMPT-37 */
+}
+
+static inline bool lacks_signup(const struct login_rows *in)
+{
+    return in->request->is_signup && !takes_signups(in);
 }
 
 INLINE uint64_t connection_conditions(const struct login_rows *in, const struct scope *scope)
@@ -183,25 +217,29 @@ INLINE uint64_t connection_conditions(const struct login_rows *in, const struct 
     const bool org_has_none = connection & !enabled & !has_any;
     const bool org_lacks_it = connection & !enabled & has_any;
     const bool app_option = in->options->require_app_connection_in_org != 0; /* TRAP-09 */
-    const bool database = text_same(row->strategy, ORGPOL_STR("auth0"));
-    const bool signup_enabled = database & (in->enabled_connection->is_signup_enabled != 0); /* PROMPT-37 */
-    const bool no_signup = (request->is_signup != 0) & !signup_enabled;
+    const bool no_signup = lacks_signup(in);
 
-    return 0 LOGIN_CONNECTION(UNMET, 0);
+    return (LOGIN_CONNECTION(UNMET, 0) UINT64_C(0) LOGIN_CONNECTION(REST, 0)) << CONNECTION_PLACE;
 }
 
 /* UAPI-07, UAPI-08: a registered API that is no system API, and a grant of the right kind for it. */
+static RARE bool has_grant(const struct login_rows *in)
+{
+    const struct exchange_rows *rows = in->exchange;
+    const struct orgpol_cross_app_access *exchange = rows->cross_app_access;
+    const bool own = (exchange->client_grant != NULL) &
+                     (rows->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
+                     (rows->client_grant->default_for == ORGPOL_DEFAULT_FOR_UNSET);
+    const bool fallback = (exchange->default_client_grant != NULL) &
+                          (rows->default_client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
+                          (rows->default_client_grant->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS);
+
+    return (exchange->resource_server != NULL) & !rows->resource_server->is_system & (own | fallback);
+}
+
 static inline bool is_granted(const struct login_rows *in)
 {
-    const struct orgpol_cross_app_access *exchange = in->cross_app_access;
-    const bool own = (exchange->client_grant != NULL) &
-                     (in->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
-                     (in->client_grant->default_for == ORGPOL_DEFAULT_FOR_UNSET);
-    const bool fallback = (exchange->default_client_grant != NULL) &
-                          (in->default_client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &
-                          (in->default_client_grant->default_for == ORGPOL_DEFAULT_FOR_THIRD_PARTY_CLIENTS);
-
-    return (exchange->resource_server != NULL) & !in->resource_server->is_system & (own | fallback);
+    return in->request->cross_app_access && has_grant(in);
 }
 
 INLINE uint64_t user_conditions(const struct login_rows *in, const struct scope *scope)
@@ -216,7 +254,7 @@ INLINE uint64_t user_conditions(const struct login_rows *in, const struct scope 
     const bool denied =
         (request->action_verdict == ORGPOL_ACTION_VERDICT_DENY) | (request->mfa == ORGPOL_MFA_FAILED);
 
-    return 0 LOGIN_USER(UNMET, 0);
+    return (LOGIN_USER(UNMET, 0) UINT64_C(0) LOGIN_USER(REST, 0)) << USER_PLACE;
 }
 
 INLINE uint64_t unmet_conditions(const struct login_rows *in, const struct scope *scope,
@@ -263,7 +301,7 @@ static struct orgpol_login_result result_of(const struct login_rows *in, const s
     if (third_party && scope->presence == NO_ORGANIZATION && !prompts)
         result.advice |= ORGPOL_ADVICE_NO_PROMPT_UNRELIABLE; /* PROMPT-29 */
     if (allowed && exchange)
-        result.audience = in->audience; /* XAA-09 */
+        result.audience = in->exchange->audience; /* XAA-09 */
     if (allowed && (in->request->member || !exchange)) {
         result.org_id = in->organization->id; /* TOKEN-01 TOKEN-03 XAA-04 */
         if (in->settings->allow_organization_name_in_authentication_api)
@@ -294,7 +332,8 @@ static struct orgpol_decision decide(const struct orgpol_login_request *request,
 
         write_result(result, &answer, sizeof answer);
     }
-    return orgpol_answer(ORGPOL_FAMILY_LOGIN, unmet, obligations_of(&rows, &scope, unmet));
+    return decision_of(ORGPOL_FAMILY_LOGIN, orgpol_login_conditions, unmet,
+                       obligations_of(&rows, &scope, unmet));
 }
 
 struct orgpol_decision orgpol_can_login(const struct orgpol_login_request *request,

@@ -17,6 +17,15 @@
      LOGIN_BIT(CONNECTION_NOT_DOMAIN_LEVEL) | LOGIN_BIT(ORG_HAS_NO_CONNECTIONS) |              \
      LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_ORG) | LOGIN_BIT(APP_CONNECTION_REQUIRED))
 
+/* The rows of a Cross App Access exchange and the audience that it is about. */
+struct exchange_rows {
+    const struct orgpol_cross_app_access *cross_app_access;
+    const struct orgpol_resource_server *resource_server;
+    const struct orgpol_client_grant *client_grant;
+    const struct orgpol_client_grant *default_client_grant;
+    struct orgpol_str audience;
+};
+
 /* Every row of a request; a missing one points at zeros, so that conditions need no branch for it. */
 struct login_rows {
     const struct orgpol_login_request *request;
@@ -30,14 +39,10 @@ struct login_rows {
     const struct orgpol_organization_client *organization_client;
     const struct orgpol_organization_member *member;
     const struct orgpol_user *user;
-    const struct orgpol_cross_app_access *cross_app_access;
-    const struct orgpol_resource_server *resource_server;
-    const struct orgpol_client_grant *client_grant;
-    const struct orgpol_client_grant *default_client_grant;
-    struct orgpol_str audience;
+    const struct exchange_rows *exchange;
 };
 
-/* Room for rows whose struct is of another size than ours. */
+/* Room for rows whose struct is of another size than ours, and for what is found of an exchange. */
 struct login_copies {
     struct orgpol_login_request request;
     struct orgpol_options options;
@@ -50,6 +55,7 @@ struct login_copies {
     struct orgpol_organization_client organization_client;
     struct orgpol_organization_member member;
     struct orgpol_user user;
+    struct exchange_rows exchange;
     struct orgpol_cross_app_access cross_app_access;
     struct orgpol_resource_server resource_server;
     struct orgpol_client_grant client_grant;

@@ -26,66 +26,50 @@ struct orgpol_str orgpol_cross_app_access_audience(const struct orgpol_cross_app
 }
 
 /* Unknown words of a row only restrict, but a question with an unknown word cannot be answered. */
-static bool words_are_known(const struct login_rows *rows)
+static bool words_are_known(const struct orgpol_login_request *request, const struct orgpol_options *options)
 {
-    const struct orgpol_login_request *request = rows->request;
-
     return request->protocol <= ORGPOL_PROTOCOL_REFRESH_TOKEN && request->mfa <= ORGPOL_MFA_FAILED &&
            request->action_verdict <= ORGPOL_ACTION_VERDICT_DENY &&
-           request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE && options_are_known(rows->options) &&
+           request->response_mode <= ORGPOL_RESPONSE_MODE_WEB_MESSAGE && options_are_known(options) &&
            (request->cross_app_access == NULL || request->protocol == ORGPOL_PROTOCOL_UNSET);
 }
 
-static bool reserved_are_zero(const struct login_rows *rows)
+static inline bool is_named(struct orgpol_str id)
 {
-    return (rows->request->reserved | rows->request->reserved2 | rows->settings->reserved |
-            rows->client->reserved | rows->organization->reserved | rows->organization->reserved2 |
-            rows->connection->reserved | rows->connection->reserved2 | rows->connection->reserved3 |
-            rows->enabled_client->reserved | rows->enabled_connection->reserved |
-            rows->organization_client->reserved | rows->organization_client->reserved2 |
-            rows->member->reserved | rows->user->reserved | rows->cross_app_access->reserved |
-            rows->cross_app_access->reserved2 | rows->cross_app_access->reserved3 |
-            rows->resource_server->reserved | rows->client_grant->reserved | rows->client_grant->reserved2 |
-            rows->client_grant->reserved3 | rows->default_client_grant->reserved |
-            rows->default_client_grant->reserved2 | rows->default_client_grant->reserved3 |
-            rows->settings->reserved2) == 0;
+    return !text_absent(id);
 }
 
-/* True when a row that is there names its owner by `id`. Empty ids name nobody. */
-static inline bool owned(const void *row, struct orgpol_str id, struct orgpol_str owner)
+/* Is the id the owner's? Empty ids name nobody; an owner whose own is absent does not fit at its own row. */
+static inline bool is_of(struct orgpol_str id, struct orgpol_str owner)
 {
-    const bool alike = (id.len == owner.len) & (id.len != 0) & (id.ptr != NULL) & (owner.ptr != NULL);
-
-    if (alike & (id.ptr != owner.ptr) & (row != NULL))
-        return memcmp(id.ptr, owner.ptr, id.len) == 0;
-    return alike | (row == NULL);
+    if (id.len != owner.len || id.len == 0)
+        return false;
+    return id.ptr == owner.ptr || (id.ptr && owner.ptr && memcmp(id.ptr, owner.ptr, id.len) == 0);
 }
 
-/* The rows that are there have their keys and belong together. */
-static bool rows_fit(const struct login_rows *rows)
-{
-    const struct orgpol_login_request *request = rows->request;
-    const struct orgpol_str client = rows->client->client_id;
-    const struct orgpol_str organization = rows->organization->id;
-    const struct orgpol_str connection = rows->connection->id;
-    const struct orgpol_str user = rows->user->user_id;
-
-    bool fit = true;
-
-    fit &= request->client == NULL || !text_absent(client);
-    fit &= request->connection == NULL || !text_absent(connection);
-    fit &= request->user == NULL || !text_absent(user);
-    fit &= owned(request->organization, request->organization_id, organization);
-    fit &= owned(request->enabled_client, rows->enabled_client->client_id, client);
-    fit &= owned(request->enabled_client, rows->enabled_client->connection_id, connection);
-    fit &= owned(request->enabled_connection, rows->enabled_connection->organization_id, organization);
-    fit &= owned(request->enabled_connection, rows->enabled_connection->connection_id, connection);
-    fit &= owned(request->organization_client, rows->organization_client->organization_id, organization);
-    fit &= owned(request->organization_client, rows->organization_client->client_id, client);
-    fit &= owned(request->member, rows->member->organization_id, organization);
-    fit &= owned(request->member, rows->member->user_id, user);
-    return fit;
-}
+/*
+ * The rows, an owner before what it owns: the members of each that must be zero, and what must be true of its
+ * keys. `row` is the row; of one that is not there nothing is asked.
+ */
+/* clang-format off */
+/*    type                        row                  its reserved members                             its keys */
+#define LOGIN_ROWS(X)                                                                                                                                          \
+    X(orgpol_options,             options,             0,                                               true)                                                  \
+    X(orgpol_tenant_settings,     settings,            row->reserved | row->reserved2,                  true)                                                  \
+    X(orgpol_client,              client,              row->reserved,                                   is_named(row->client_id))                              \
+    X(orgpol_organization,        organization,        row->reserved | row->reserved2,                  is_of(row->id, request->organization_id) &&            \
+                                                                                                        is_named(row->id))                                     \
+    X(orgpol_connection,          connection,          row->reserved | row->reserved2 | row->reserved3, is_named(row->id))                                     \
+    X(orgpol_user,                user,                row->reserved,                                   is_named(row->user_id))                                \
+    X(orgpol_enabled_client,      enabled_client,      row->reserved,                                   is_of(row->client_id, rows->client->client_id) &&      \
+                                                                                                        is_of(row->connection_id, rows->connection->id))       \
+    X(orgpol_enabled_connection,  enabled_connection,  row->reserved,                                   is_of(row->organization_id, rows->organization->id) && \
+                                                                                                        is_of(row->connection_id, rows->connection->id))       \
+    X(orgpol_organization_client, organization_client, row->reserved | row->reserved2,                  is_of(row->organization_id, rows->organization->id) && \
+                                                                                                        is_of(row->client_id, rows->client->client_id))        \
+    X(orgpol_organization_member, member,              row->reserved,                                   is_of(row->organization_id, rows->organization->id) && \
+                                                                                                        is_of(row->user_id, rows->user->user_id))
+/* clang-format on */
 
 static RARE enum orgpol_reason rows_error(const struct login_rows *rows)
 {
@@ -124,12 +108,12 @@ static RARE enum orgpol_reason rows_error(const struct login_rows *rows)
 /* The same for the rows of a Cross App Access exchange, where the client and the audience are the key. */
 static RARE enum orgpol_reason exchange_error(const struct login_rows *rows)
 {
-    const struct orgpol_cross_app_access *exchange = rows->cross_app_access;
-    const struct orgpol_client_grant *own = rows->client_grant;
-    const struct orgpol_client_grant *fallback = rows->default_client_grant;
-    const struct orgpol_str audience = rows->audience;
+    const struct orgpol_cross_app_access *exchange = rows->exchange->cross_app_access;
+    const struct orgpol_client_grant *own = rows->exchange->client_grant;
+    const struct orgpol_client_grant *fallback = rows->exchange->default_client_grant;
+    const struct orgpol_str audience = rows->exchange->audience;
     const struct key keys[] = {
-        {exchange->resource_server, rows->resource_server->identifier, audience,
+        {exchange->resource_server, rows->exchange->resource_server->identifier, audience,
          ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
         {exchange->client_grant, own->audience, audience, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER},
         {exchange->default_client_grant, fallback->audience, audience,
@@ -138,62 +122,90 @@ static RARE enum orgpol_reason exchange_error(const struct login_rows *rows)
     };
     const enum orgpol_reason error = first_wrong_key(keys, sizeof keys / sizeof *keys);
 
+    if (exchange->organization_count == 1 && text_absent(rows->request->organization_id))
+        return ORGPOL_REASON_MISSING_INPUT; /* XAA-04: the exchange is in that organization */
     if (error == ORGPOL_REASON_NONE && exchange->default_client_grant && !text_absent(fallback->client_id))
         return ORGPOL_REASON_ROW_OF_OTHER_CLIENT; /* a default grant is nobody's own */
     return error;
 }
 
+static const struct login_copies none = {
+    .request = ORGPOL_LOGIN_REQUEST_INIT,
+    .options = ORGPOL_OPTIONS_INIT,
+    .settings = ORGPOL_TENANT_SETTINGS_INIT,
+    .client = ORGPOL_CLIENT_INIT,
+    .organization = ORGPOL_ORGANIZATION_INIT,
+    .connection = ORGPOL_CONNECTION_INIT,
+    .enabled_client = ORGPOL_ENABLED_CLIENT_INIT,
+    .enabled_connection = ORGPOL_ENABLED_CONNECTION_INIT,
+    .organization_client = ORGPOL_ORGANIZATION_CLIENT_INIT,
+    .member = ORGPOL_ORGANIZATION_MEMBER_INIT,
+    .user = ORGPOL_USER_INIT,
+    .exchange = {&none.cross_app_access, &none.resource_server, &none.client_grant,
+                 &none.default_client_grant, ORGPOL_STR_NONE},
+    .cross_app_access = ORGPOL_CROSS_APP_ACCESS_INIT,
+    .resource_server = ORGPOL_RESOURCE_SERVER_INIT,
+    .client_grant = ORGPOL_CLIENT_GRANT_INIT,
+    .default_client_grant = ORGPOL_CLIENT_GRANT_INIT,
+};
+
+/* Reads the rows of an exchange, and says what their reserved members come to. */
+static RARE uint32_t read_exchange(const struct login_rows *rows, struct login_copies *copies,
+                                   bool *unsupported)
+{
+    struct exchange_rows *exchange = &copies->exchange;
+    const struct orgpol_cross_app_access *row;
+    const struct orgpol_resource_server *server;
+    const struct orgpol_client_grant *own;
+    const struct orgpol_client_grant *fallback;
+
+    row = read_present_row(rows->request->cross_app_access, &none.cross_app_access, &copies->cross_app_access,
+                           sizeof *row, unsupported);
+    server = read_row(row->resource_server, &none.resource_server, &copies->resource_server, sizeof *server,
+                      unsupported);
+    own = read_row(row->client_grant, &none.client_grant, &copies->client_grant, sizeof *own, unsupported);
+    fallback = read_row(row->default_client_grant, &none.default_client_grant, &copies->default_client_grant,
+                        sizeof *fallback, unsupported);
+    *exchange = (struct exchange_rows){row, server, own, fallback,
+                                       orgpol_cross_app_access_audience(row, rows->settings)};
+    return row->reserved | row->reserved2 | row->reserved3 | server->reserved | own->reserved |
+           own->reserved2 | own->reserved3 | fallback->reserved | fallback->reserved2 | fallback->reserved3;
+}
+
 enum orgpol_reason orgpol_read_login(const struct orgpol_login_request *request, struct login_rows *rows,
                                      struct login_copies *copies)
 {
-    static const struct login_copies none = {
-        .request = ORGPOL_LOGIN_REQUEST_INIT,
-        .options = ORGPOL_OPTIONS_INIT,
-        .settings = ORGPOL_TENANT_SETTINGS_INIT,
-        .client = ORGPOL_CLIENT_INIT,
-        .organization = ORGPOL_ORGANIZATION_INIT,
-        .connection = ORGPOL_CONNECTION_INIT,
-        .enabled_client = ORGPOL_ENABLED_CLIENT_INIT,
-        .enabled_connection = ORGPOL_ENABLED_CONNECTION_INIT,
-        .organization_client = ORGPOL_ORGANIZATION_CLIENT_INIT,
-        .member = ORGPOL_ORGANIZATION_MEMBER_INIT,
-        .user = ORGPOL_USER_INIT,
-        .cross_app_access = ORGPOL_CROSS_APP_ACCESS_INIT,
-        .resource_server = ORGPOL_RESOURCE_SERVER_INIT,
-        .client_grant = ORGPOL_CLIENT_GRANT_INIT,
-        .default_client_grant = ORGPOL_CLIENT_GRANT_INIT,
-    };
     bool unsupported = false;
+    bool fit = true;
+    uint32_t reserved;
 
-#define READ(member, row) \
-    (rows->member = read_row((row), &none.member, &copies->member, sizeof none.member, &unsupported))
+#define READ(type, member, reserved_members, keys)                                                       \
+    if (request->member) {                                                                               \
+        const struct type *row =                                                                         \
+            read_present_row(request->member, &none.member, &copies->member, sizeof *row, &unsupported); \
+                                                                                                         \
+        rows->member = row;                                                                              \
+        reserved |= (reserved_members);                                                                  \
+        if (!(keys))                                                                                     \
+            fit = false;                                                                                 \
+    } else {                                                                                             \
+        rows->member = &none.member;                                                                     \
+    }
     if (request == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
-    READ(request, request);
-    READ(options, rows->request->options);
-    READ(settings, rows->request->settings);
-    READ(client, rows->request->client);
-    READ(organization, rows->request->organization);
-    READ(connection, rows->request->connection);
-    READ(enabled_client, rows->request->enabled_client);
-    READ(enabled_connection, rows->request->enabled_connection);
-    READ(organization_client, rows->request->organization_client);
-    READ(member, rows->request->member);
-    READ(user, rows->request->user);
-    READ(cross_app_access, rows->request->cross_app_access);
-    READ(resource_server, rows->cross_app_access->resource_server);
-    READ(client_grant, rows->cross_app_access->client_grant);
-    READ(default_client_grant, rows->cross_app_access->default_client_grant);
+    request = read_present_row(request, &none.request, &copies->request, sizeof *request, &unsupported);
+    rows->request = request;
+    rows->exchange = &none.exchange;
+    reserved = request->reserved | request->reserved2;
+    LOGIN_ROWS(READ)
 #undef READ
-    if (unsupported || !words_are_known(rows) || !reserved_are_zero(rows))
+    if (request->cross_app_access) {
+        rows->exchange = &copies->exchange;
+        reserved |= read_exchange(rows, copies, &unsupported);
+    }
+    if (unsupported || reserved != 0 || !words_are_known(request, rows->options))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    rows->audience = (struct orgpol_str)ORGPOL_STR_NONE;
-    if (!rows_fit(rows))
+    if (!fit)
         return rows_error(rows);
-    if (rows->request->cross_app_access == NULL)
-        return ORGPOL_REASON_NONE;
-    if (rows->cross_app_access->organization_count == 1 && text_absent(rows->request->organization_id))
-        return ORGPOL_REASON_MISSING_INPUT; /* XAA-04: the exchange is in that organization */
-    rows->audience = orgpol_cross_app_access_audience(rows->cross_app_access, rows->settings);
-    return exchange_error(rows);
+    return request->cross_app_access ? exchange_error(rows) : ORGPOL_REASON_NONE;
 }

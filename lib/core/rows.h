@@ -45,19 +45,25 @@ static RARE const void *read_other_size(const void *row, const void *none, void 
 }
 
 /*
- * The struct to read in place of the caller's `row`: itself when its size is ours; `none` when it is NULL or
- * cannot be read, which sets *unsupported; else `copy`, filled under the rule. `size` is that of all three,
- * and the struct_size of `none`, so that a missing row costs no branch.
+ * The struct to read in place of the caller's `row`, which is there: itself when its size is ours; `none`
+ * when it cannot be read, which sets *unsupported; else `copy`, filled under the rule. `size` is that of all
+ * three.
  */
-INLINE const void *read_row(const void *row, const void *none, void *copy, size_t size, bool *unsupported)
+INLINE const void *read_present_row(const void *row, const void *none, void *copy, size_t size,
+                                    bool *unsupported)
 {
-    const void *given = row ? row : none;
     uint32_t given_size;
 
-    memcpy(&given_size, given, sizeof given_size);
+    memcpy(&given_size, row, sizeof given_size);
     if (given_size == size)
-        return given;
-    return read_other_size(given, none, copy, size, unsupported);
+        return row;
+    return read_other_size(row, none, copy, size, unsupported);
+}
+
+/* The same for a row that may be NULL: then `none`, whose struct_size is ours. */
+INLINE const void *read_row(const void *row, const void *none, void *copy, size_t size, bool *unsupported)
+{
+    return read_present_row(row ? row : none, none, copy, size, unsupported);
 }
 
 /*

@@ -233,6 +233,9 @@ static void orphans_are_errors(void **state)
     request = allowed_login();
     request->user = NULL;
     assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_USER);
+    /* One that names nobody is not of the owner that is not there either. */
+    world.member.user_id = (struct orgpol_str)ORGPOL_STR_NONE;
+    assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
 }
 
 /* Ids that are there but empty name nobody, even where all of them are. */
@@ -250,6 +253,10 @@ static void empty_ids_name_nobody(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         *ids[i] = ORGPOL_STR("");
+    assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
+    /* Nor do absent ones, whatever length stands beside them. */
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        *ids[i] = (struct orgpol_str){NULL, 5};
     assert_both_error(request, ORGPOL_REASON_ROW_WITHOUT_ID);
 }
 
