@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists end where their count says: what stands behind them is not read, and an empty one's pointer not at
  * all. */
-#include "support.h"
+#include "lists.h"
 
 #include "orgpol/select.h"
 
-/* An empty list of a caller whose language gives it a pointer all the same, which is no address (Rust). */
-#define EMPTY ((const void *)(uintptr_t)sizeof(void *))
+#include "../property/grants.h"
 
 /* ---- authorize ---- */
 
@@ -101,11 +100,212 @@ static void accounts_end_at_their_count(void **state)
                      ORGPOL_REASON_ACCOUNT_NOT_FOUND);
 }
 
+/* ---- grants: "r", "w" and "d" are the API's scopes, the grant has "w" and "r" ---- */
+
+static const char *const scope_names[] = {"r", "w", "d", "x", "openid", "offline_access", "payment"};
+
+#define SCOPE_NAMES scope_names, sizeof scope_names / sizeof *scope_names
+
+static struct grant_world world;
+static struct orgpol_client_grant_request client_question;
+static struct orgpol_user_grant_request user_question;
+static struct orgpol_consent_request consent_question;
+static struct orgpol_consent_key_request key_question;
+static struct orgpol_user_grant stored;
+
+static struct said ask_client_grant(void)
+{
+    struct orgpol_client_grant_result result = ORGPOL_CLIENT_GRANT_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision =
+        orgpol_check_client_grant(&client_question, &result, scopes[0], 8, scopes[1], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static struct said ask_user_grant(void)
+{
+    struct orgpol_user_grant_result result = ORGPOL_USER_GRANT_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision =
+        orgpol_check_user_grant(&user_question, &result, scopes[0], 8, scopes[1], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static struct said ask_consent(void)
+{
+    struct orgpol_consent_result result = ORGPOL_CONSENT_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision =
+        orgpol_check_consent(&consent_question, &result, scopes[0], 8, scopes[1], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static struct said ask_key(void)
+{
+    uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
+    const struct orgpol_decision decision = orgpol_consent_key_for(&key_question, key);
+
+    return said(decision, key, sizeof key);
+}
+
+static void scopes_of_machines_end_at_their_count(void **state)
+{
+    struct orgpol_str asked[4] = {ORGPOL_STR("r"), ORGPOL_STR("x"), ORGPOL_STR("d")};
+
+    (void)state;
+    for (size_t count = 0; count <= 3; count++) { /* none: all that is granted; from "x" on, a denial */
+        client_question = client_request(&world);
+        client_question.scopes = asked;
+        client_question.scope_count = count;
+        assert_int_equal(ask_client_grant().decision.effect,
+                         count < 2 ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_DENY);
+        assert_ends_before(&asked[count], SCOPE_NAMES, ask_client_grant);
+        world.own.scope_count = 1;
+        assert_ends_before(&world.own_scopes[1], SCOPE_NAMES, ask_client_grant);
+        world.api.scope_count = 2;
+        assert_ends_before(&world.api_scopes[2], SCOPE_NAMES, ask_client_grant);
+    }
+    client_question.scopes = world.api.scopes = world.own.scopes = EMPTY;
+    client_question.scope_count = world.api.scope_count = world.own.scope_count = 0;
+    assert_int_equal(ask_client_grant().decision.effect, ORGPOL_EFFECT_ALLOW);
+}
+
+static void scopes_of_users_end_at_their_count(void **state)
+{
+    struct orgpol_str asked[4] = {ORGPOL_STR("r"), ORGPOL_STR("openid"), ORGPOL_STR("d")};
+    struct orgpol_str original[3] = {ORGPOL_STR("r"), ORGPOL_STR("d")};
+    struct orgpol_str permissions[3] = {ORGPOL_STR("r"), ORGPOL_STR("x")};
+    struct orgpol_str types[3] = {ORGPOL_STR("payment"), ORGPOL_STR("payment")};
+    struct orgpol_str granted_types[2] = {ORGPOL_STR("payment"), ORGPOL_STR("payment")};
+
+    (void)state;
+    for (int refresh = 0; refresh <= 1; refresh++)
+        for (size_t count = 0; count <= 3; count++) {
+            user_question = user_request(&world);
+            world.api.enforce_policies = 1;
+            world.api.token_dialect = ORGPOL_TOKEN_DIALECT_ACCESS_TOKEN_AUTHZ;
+            world.api.allow_offline_access = 1;
+            world.api.user_policy = ORGPOL_USER_POLICY_REQUIRE_CLIENT_GRANT;
+            world.own.authorization_details_types = granted_types;
+            world.own.authorization_details_type_count = 1;
+            user_question.is_refresh = refresh != 0;
+            user_question.scopes = asked;
+            user_question.scope_count = count;
+            user_question.original_scopes = original;
+            user_question.original_scope_count = refresh ? 2 : 0;
+            user_question.permissions = permissions;
+            user_question.permission_count = 2;
+            user_question.authorization_details_types = types;
+            user_question.authorization_details_type_count = 2;
+            assert_int_equal(ask_user_grant().decision.effect, ORGPOL_EFFECT_ALLOW);
+            assert_ends_before(&asked[count], SCOPE_NAMES, ask_user_grant);
+            if (refresh)
+                assert_ends_before(&original[2], SCOPE_NAMES, ask_user_grant);
+            assert_ends_before(&permissions[2], SCOPE_NAMES, ask_user_grant);
+            assert_ends_before(&types[2], SCOPE_NAMES, ask_user_grant);
+            types[1] = ORGPOL_STR("other");
+            assert_ends_before(&granted_types[1], SCOPE_NAMES, ask_user_grant);
+            types[1] = ORGPOL_STR("payment");
+            world.own.scope_count = 1;
+            assert_ends_before(&world.own_scopes[1], SCOPE_NAMES, ask_user_grant);
+            world.api.scope_count = 2;
+            assert_ends_before(&world.api_scopes[2], SCOPE_NAMES, ask_user_grant);
+        }
+    user_question.scopes = user_question.original_scopes = user_question.permissions = EMPTY;
+    user_question.authorization_details_types = world.own.authorization_details_types = EMPTY;
+    world.own.scopes = world.api.scopes = EMPTY;
+    user_question.scope_count = user_question.original_scope_count = user_question.permission_count = 0;
+    user_question.authorization_details_type_count = world.own.authorization_details_type_count = 0;
+    world.own.scope_count = world.api.scope_count = 0;
+    assert_int_equal(ask_user_grant().decision.effect, ORGPOL_EFFECT_ALLOW);
+}
+
+static void scopes_of_consent_end_at_their_count(void **state)
+{
+    struct orgpol_str asked[3] = {ORGPOL_STR("r"), ORGPOL_STR("w")};
+    struct orgpol_str kept[3] = {ORGPOL_STR("d"), ORGPOL_STR("r")};
+
+    (void)state;
+    user_request(&world); /* of which the client is taken */
+    stored = (struct orgpol_user_grant)ORGPOL_USER_GRANT_INIT;
+    stored.user_id = ORGPOL_STR("auth0|u");
+    stored.client_id = world.client.client_id;
+    stored.audience = GRANT_AUDIENCE;
+    stored.scopes = kept;
+    stored.scope_count = 2;
+    consent_question = (struct orgpol_consent_request)ORGPOL_CONSENT_REQUEST_INIT;
+    consent_question.user_id = stored.user_id;
+    consent_question.audience = GRANT_AUDIENCE;
+    consent_question.client = &world.client;
+    consent_question.options = &world.options;
+    consent_question.user_grant = &stored;
+    consent_question.scopes = asked;
+    consent_question.scope_count = 2;
+    key_question = (struct orgpol_consent_key_request)ORGPOL_CONSENT_KEY_REQUEST_INIT;
+    key_question.user_id = stored.user_id;
+    key_question.client_id = world.client.client_id;
+    key_question.has_scopes = 1;
+    key_question.scopes = asked;
+    key_question.scope_count = 2;
+    for (uint8_t approval = ORGPOL_APPROVAL_UNSET; approval <= ORGPOL_APPROVAL_GIVEN; approval++)
+        for (uint8_t replace = 0; replace <= 1; replace++) {
+            consent_question.approval = approval;
+            world.options.consented_scopes =
+                replace ? ORGPOL_CONSENTED_SCOPES_REPLACE : ORGPOL_CONSENTED_SCOPES_UNION;
+            assert_ends_before(&asked[2], SCOPE_NAMES, ask_consent);
+            assert_ends_before(&kept[2], SCOPE_NAMES, ask_consent);
+        }
+    assert_ends_before(&asked[2], SCOPE_NAMES, ask_key);
+    consent_question.scopes = stored.scopes = key_question.scopes = EMPTY;
+    consent_question.scope_count = stored.scope_count = key_question.scope_count = 0;
+    assert_int_equal(ask_consent().decision.effect, ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(ask_key().decision.effect, ORGPOL_EFFECT_ALLOW);
+}
+
+/* ---- token ---- */
+
+static void known_organizations_end_at_their_count(void **state)
+{
+    const struct orgpol_known_organization known[] = {
+        {ORGPOL_STR("org_B"), ORGPOL_STR("globex")},
+        {ORGPOL_STR("org_A"), ORGPOL_STR("acme")},
+    };
+    struct orgpol_token_organization_request request = ORGPOL_TOKEN_ORGANIZATION_REQUEST_INIT;
+
+    (void)state;
+    request.issuer = request.iss = ORGPOL_STR("https://t.example/");
+    request.org_id = ORGPOL_STR("org_A");
+    request.org_name = ORGPOL_STR("acme");
+    request.known_organizations = known;
+    request.known_organization_count = 2;
+    assert_int_equal(orgpol_check_token_organization(&request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+    request.known_organization_count = 1; /* TOKEN-24 */
+    assert_int_equal(orgpol_check_token_organization(&request, NULL).effect, ORGPOL_EFFECT_DENY);
+    request.known_organizations = known + 1;
+    request.known_organization_count = 0;
+    assert_int_equal(orgpol_check_token_organization(&request, NULL).effect, ORGPOL_EFFECT_DENY);
+    request.known_organizations = EMPTY;
+    assert_int_equal(orgpol_check_token_organization(&request, NULL).effect, ORGPOL_EFFECT_DENY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parameters_end_at_their_count),
         cmocka_unit_test(accounts_end_at_their_count),
+        cmocka_unit_test(scopes_of_machines_end_at_their_count),
+        cmocka_unit_test(scopes_of_users_end_at_their_count),
+        cmocka_unit_test(scopes_of_consent_end_at_their_count),
+        cmocka_unit_test(known_organizations_end_at_their_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
