@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* My Account tokens as an interface. The rules are in test/vectors/my_account.txt and my_account_space.c. */
-#include "support.h"
+#include "lists.h"
 
 #include "orgpol/my_account.h"
 #include "orgpol/scope.h"
@@ -531,6 +531,70 @@ static void rooms_too_small_say_how_large(void **state)
     assert_int_equal(result.scope_count, 0);
 }
 
+static struct said ask(void)
+{
+    struct orgpol_my_account_result result = ORGPOL_MY_ACCOUNT_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision = orgpol_check_my_account_token(&request, &result, scopes[0], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static void lists_end_at_their_count(void **state)
+{
+    static const char *const words[] = {CREATE, READ, DELETE, FACTORS, "openid", "login.example"};
+    const size_t count = sizeof words / sizeof *words;
+    struct orgpol_str permissions[] = {ORGPOL_STR(READ), ORGPOL_STR(CREATE), ORGPOL_STR_NONE};
+    struct orgpol_str consented[] = {ORGPOL_STR(CREATE), ORGPOL_STR(READ), ORGPOL_STR_NONE};
+
+    (void)state;
+    make_usable();
+    api.enforce_policies = 1;
+    api.skip_consent_for_verifiable_first_party_clients = 0;
+    request.permissions = permissions;
+    request.permission_count = 2;
+    request.consented_scopes = consented;
+    request.consented_scope_count = 2;
+    assert_scopes(READ " " CREATE);
+    assert_ends_before(&asked[2], words, count, ask);
+    request.scopes = api_scopes; /* all of them */
+    request.scope_count = 4;
+    assert_ends_before(&permissions[2], words, count, ask);
+    assert_ends_before(&consented[2], words, count, ask);
+    request.permission_count = request.consented_scope_count = 0;
+    request.permissions = request.consented_scopes = EMPTY;
+    assert_unmet("no_usable_scope");
+    make_usable();
+    request.scopes = api_scopes;
+    request.scope_count = 4;
+    grant.scope_count = 1;
+    assert_ends_before(&granted[1], words, count, ask);
+    grant.scopes = request.scopes = EMPTY;
+    grant.scope_count = request.scope_count = 0;
+    assert_unmet("no_usable_scope");
+    make_usable();
+    request.scope_count = 1;
+    api.scope_count = 2;
+    assert_ends_before(&api_scopes[2], words, count, ask);
+    settings.custom_domain_count = 0;
+    request.host = ORGPOL_STR("login.example");
+    assert_unmet("wrong_domain");
+    settings.custom_domains = EMPTY;
+    assert_unmet("wrong_domain");
+    make_multi_resource();
+    request.login_scope_count = 1;
+    assert_ends_before(&login[1], words, count, ask);
+    policies[1].scope_count = 1;
+    assert_ends_before(&granted[1], words, count, ask);
+    client.refresh_token_policy_count = 1;
+    assert_unmet("audience_not_in_policy");
+    client.refresh_token_policies = EMPTY;
+    client.refresh_token_policy_count = 0;
+    assert_unmet("audience_not_in_policy");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -547,6 +611,7 @@ int main(void)
         cmocka_unit_test(limits_are_read_when_they_apply),
         cmocka_unit_test(multi_resource_refreshes_have_scopes_of_their_own),
         cmocka_unit_test(rooms_too_small_say_how_large),
+        cmocka_unit_test(lists_end_at_their_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
