@@ -560,6 +560,32 @@ static void lint_finds_them_all(void **state)
     assert_int_equal(result.advice_count, 7);
 }
 
+/* What stands behind the lists of a worker is not read, and an empty one's pointer not at all. */
+static void lists_end_at_their_count(void **state)
+{
+    const void *const empty = (const void *)(uintptr_t)sizeof(void *); /* as Rust has it */
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    (void)state;
+    at.credentials[1].alg = 0xFF;
+    at.addresses[1] = ORGPOL_STR("nowhere");
+    at.access.ip_allowlist_count = 1;
+    at.grants[1] = (struct orgpol_worker_grant){at.grants[0].connection, NULL, 21};
+    at.granted[1].reserved = 1;
+    at.access.grant_count = at.config.granted_connection_count = 1;
+    assert_int_equal(ask(&result).effect, ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.finding_count, 0);
+    at.credentials[1].reserved = 1;
+    assert_int_equal(ask(&result).effect, ORGPOL_EFFECT_ALLOW);
+    at.access.credentials = empty;
+    at.access.ip_allowlist = empty;
+    at.access.grants = empty;
+    at.config.granted_connections = empty;
+    at.access.credential_count = at.access.ip_allowlist_count = at.access.grant_count = 0;
+    at.config.granted_connection_count = 0;
+    assert_int_equal(ask(&result).effect, ORGPOL_EFFECT_ALLOW);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup(function, set_up)
@@ -579,6 +605,7 @@ int main(void)
         TEST(many_grants),
         TEST(many_scopes),
         TEST(lint_finds_them_all),
+        TEST(lists_end_at_their_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
