@@ -347,6 +347,57 @@ static void invitations_end_at_their_count(void **state)
     assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ERROR);
 }
 
+/* CFG-11: a URL is what its bytes say, and those behind them are not read. */
+static void urls_end_where_they_end(void **state)
+{
+    static const char whole[] = "https://user@app.example:8443/cb";
+    static const size_t host = sizeof "https://" - 1;
+    static const size_t user = sizeof "https://user@" - 1; /* behind which the host is still to come */
+
+    (void)state;
+    for (size_t length = 1; length < sizeof whole; length++) {
+        const bool exact = length > host && length != user;
+        char *const copy = malloc(length);
+
+        base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+        strict(&setup);
+        memcpy(copy, whole, length);
+        setup.callbacks[1] = (struct orgpol_str){copy, length};
+        assert_int_equal(ask_client().decision.effect, exact ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_DENY);
+        setup.callbacks[1].ptr = whole;
+        assert_int_equal(ask_client().decision.effect, exact ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_DENY);
+        setup.callbacks[1] = (struct orgpol_str){whole, 0};
+        free(copy);
+    }
+}
+
+/* CFG-35, CFG-37, CFG-38: a list that is too long is one finding, and what is too much is not compared. */
+static void beyond_the_limit_nothing_is_compared(void **state)
+{
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.client_grant_count = ORGPOL_ORGANIZATION_CLIENT_GRANTS_MAX + 1;
+    setup.grants[ORGPOL_ORGANIZATION_CLIENT_GRANTS_MAX] = setup.grants[0];
+    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    assert_int_equal(result.finding_count, 1);
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.discovery_domains = setup.grants; /* the last of which is the first again */
+    setup.organization_config.discovery_domain_count = ORGPOL_ORGANIZATION_DOMAINS_MAX + 1;
+    for (size_t i = 0; i < 12; i++)
+        setup.grants[i] = numbered(&setup, (int)i, "x%d.example");
+    setup.grants[ORGPOL_ORGANIZATION_DOMAINS_MAX] = setup.grants[0];
+    setup.organization_config.client_grant_count = 0;
+    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    assert_int_equal(result.finding_count, 1);
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.enabled_connection_count = ORGPOL_ORGANIZATION_CONNECTIONS_MAX + 1;
+    setup.connections[ORGPOL_ORGANIZATION_CONNECTIONS_MAX] = setup.connections[0];
+    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    assert_int_equal(result.finding_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +413,8 @@ int main(void)
         cmocka_unit_test(advice_has_its_words),
         cmocka_unit_test(lists_end_at_their_count),
         cmocka_unit_test(invitations_end_at_their_count),
+        cmocka_unit_test(urls_end_where_they_end),
+        cmocka_unit_test(beyond_the_limit_nothing_is_compared),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

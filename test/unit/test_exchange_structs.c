@@ -277,9 +277,15 @@ static void lists_end_at_their_count(void **state)
             "connection_not_granted");
     SPOILED(w, OF_WORKER, w->token.kid = ORGPOL_STR("worker-key-2"), "jwt_key_unknown");
     SPOILED(w, OF_WORKER,
-            (w->custom_domains[1] = ORGPOL_STR("other.example"),
+            (w->options.lenient_worker_audience = 1, w->custom_domains[1] = ORGPOL_STR("other.example"),
              w->audiences[0] = ORGPOL_STR("https://other.example/")),
             "jwt_aud_invalid");
+    SPOILED(w, OF_WORKER, (w->grants[1].connection = w->grants[0].connection, w->access.grant_count = 1), "");
+    SPOILED(
+        w, OF_ACCESS_TOKEN, /* ATX-16: no host of the tenant's */
+        (w->custom_domains[1] = ORGPOL_STR("other.example"),
+         w->audiences[1] = w->client.resource_server_identifier = ORGPOL_STR("https://other.example/me/")),
+        "");
     SPOILED(w, OF_REFRESH_TOKEN, w->account.account_count = 0, "account_not_found");
 }
 

@@ -408,7 +408,11 @@ static struct said ask(void)
 
 static void lists_end_at_their_count(void **state)
 {
-    static const char *const words[] = {"github", "", "alice", "https://" DOMAIN "/me/",
+    static const char *const words[] = {"github",
+                                        "",
+                                        "alice",
+                                        "https://" DOMAIN "/me/",
+                                        "https://" DOMAIN "/api/v2/",
                                         "read:me:connected_accounts"};
     const size_t count = sizeof words / sizeof *words;
     struct orgpol_str linked[] = {ORGPOL_STR("carol"), ORGPOL_STR_NONE};
@@ -435,6 +439,10 @@ static void lists_end_at_their_count(void **state)
     assert_first_reason(ORGPOL_REASON_ACCOUNT_NOT_OWN);
     make_list();
     world.audiences[0] = ORGPOL_STR("https://api.example");
+    world.token.audience_count = 1;
+    assert_ends_before(&world.audiences[1], words, count, ask);
+    make_list();
+    request->api = ORGPOL_MANAGE_API_MANAGEMENT;
     world.token.audience_count = 1;
     assert_ends_before(&world.audiences[1], words, count, ask);
     make_list();
