@@ -271,6 +271,35 @@ static void scopes_of_consent_end_at_their_count(void **state)
     assert_int_equal(ask_key().decision.effect, ORGPOL_EFFECT_ALLOW);
 }
 
+/* M2M-27, UAPI-13: an empty text asks for nothing, and a list that begins with one may still ask. */
+static void a_scope_behind_an_empty_one_is_asked_for(void **state)
+{
+    const struct orgpol_str asked[] = {ORGPOL_STR(""), ORGPOL_STR("r")};
+    const struct orgpol_str original[] = {ORGPOL_STR("w"), ORGPOL_STR("r")};
+    struct said answer;
+
+    (void)state;
+    for (size_t count = 1; count <= 2; count++) {
+        client_question = client_request(&world);
+        client_question.scopes = asked;
+        client_question.scope_count = count;
+        answer = ask_client_grant();
+        assert_int_equal(answer.decision.effect, ORGPOL_EFFECT_ALLOW);
+        assert_int_equal(answer.written[0][0].ptr[0], 'r');
+        assert_int_equal(answer.written[0][1].len, count == 1); /* "w" is granted too */
+        user_question = user_request(&world);
+        user_question.is_refresh = 1;
+        user_question.original_scopes = original;
+        user_question.original_scope_count = 2;
+        user_question.scopes = asked;
+        user_question.scope_count = count;
+        answer = ask_user_grant();
+        assert_int_equal(answer.decision.effect, ORGPOL_EFFECT_ALLOW);
+        assert_int_equal(answer.written[0][0].ptr[0], 'r');
+        assert_int_equal(answer.written[0][1].len, count == 1);
+    }
+}
+
 /* ---- token ---- */
 
 static void known_organizations_end_at_their_count(void **state)
@@ -305,6 +334,7 @@ int main(void)
         cmocka_unit_test(scopes_of_machines_end_at_their_count),
         cmocka_unit_test(scopes_of_users_end_at_their_count),
         cmocka_unit_test(scopes_of_consent_end_at_their_count),
+        cmocka_unit_test(a_scope_behind_an_empty_one_is_asked_for),
         cmocka_unit_test(known_organizations_end_at_their_count),
     };
 
