@@ -300,6 +300,57 @@ static void a_scope_behind_an_empty_one_is_asked_for(void **state)
     }
 }
 
+/* What an array is too small for is not written, the error is the family's, and says how much there is. */
+static void rooms_that_are_too_small_are_left_alone(void **state)
+{
+    struct orgpol_client_grant_result client_result = ORGPOL_CLIENT_GRANT_RESULT_INIT;
+    struct orgpol_str room[2] = {ORGPOL_STR("left"), ORGPOL_STR("left")};
+
+    (void)state;
+    client_question = client_request(&world);
+    assert_broken(orgpol_check_client_grant(&client_question, &client_result, room, 1, NULL, 0),
+                  ORGPOL_FAMILY_CLIENT_GRANT, ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_int_equal(client_result.scope_count, 2);
+    user_question = user_request(&world);
+    user_question.scopes = world.own_scopes;
+    user_question.scope_count = 2;
+    assert_broken(orgpol_check_user_grant(&user_question, NULL, room, 1, NULL, 0), ORGPOL_FAMILY_USER_GRANT,
+                  ORGPOL_REASON_RESULT_TOO_SMALL);
+    for (size_t i = 0; i < 2; i++)
+        assert_string_equal(room[i].ptr, "left");
+}
+
+/* A denial writes no scopes of a token. */
+static void denials_write_no_scopes(void **state)
+{
+    struct orgpol_str room[4] = {ORGPOL_STR("left"), ORGPOL_STR("left"), ORGPOL_STR("left"),
+                                 ORGPOL_STR("left")};
+    struct orgpol_str missing[1] = {ORGPOL_STR("left")};
+    const struct orgpol_str asked[] = {ORGPOL_STR("r"), ORGPOL_STR("d")};
+
+    (void)state;
+    client_question = client_request(&world);
+    client_question.scopes = asked;
+    client_question.scope_count = 2; /* M2M-28 */
+    assert_int_equal(orgpol_check_client_grant(&client_question, NULL, room, 4, missing, 1).effect,
+                     ORGPOL_EFFECT_DENY);
+    assert_string_equal(missing[0].ptr, "d");
+    user_question = user_request(&world);
+    user_question.scopes = asked;
+    user_question.scope_count = 2;
+    world.api.user_policy = ORGPOL_USER_POLICY_DENY_ALL;
+    assert_int_equal(orgpol_check_user_grant(&user_question, NULL, room, 4, room, 4).effect,
+                     ORGPOL_EFFECT_DENY);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(room[i].ptr, "left");
+    client_question = client_request(&world); /* without an array none is written, whatever its capacity */
+    assert_int_equal(orgpol_check_client_grant(&client_question, NULL, NULL, 4, NULL, 4).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    user_question = user_request(&world);
+    assert_int_equal(orgpol_check_user_grant(&user_question, NULL, NULL, 4, NULL, 4).effect,
+                     ORGPOL_EFFECT_ALLOW);
+}
+
 /* ---- token ---- */
 
 static void known_organizations_end_at_their_count(void **state)
@@ -335,6 +386,8 @@ int main(void)
         cmocka_unit_test(scopes_of_users_end_at_their_count),
         cmocka_unit_test(scopes_of_consent_end_at_their_count),
         cmocka_unit_test(a_scope_behind_an_empty_one_is_asked_for),
+        cmocka_unit_test(rooms_that_are_too_small_are_left_alone),
+        cmocka_unit_test(denials_write_no_scopes),
         cmocka_unit_test(known_organizations_end_at_their_count),
     };
 
