@@ -3,6 +3,8 @@
  * consent_key.txt. */
 #include "support.h"
 
+#include <sodium/crypto_generichash.h>
+
 static const struct orgpol_str effective[] = {{"r", 1}, {"w", 1}, {"r", 1}, {NULL, 0}};
 static const struct orgpol_str granted[] = {{"d", 1}, {"r", 1}, {"d", 1}};
 static const uint8_t secret[64] = "a secret of the embedder's";
@@ -135,6 +137,68 @@ static void keys_take_1024_scopes(void **state)
     assert_memory_not_equal(up, down, sizeof up);
     request.scope_count = 1025;
     assert_key_error(&request, ORGPOL_REASON_TOO_MANY_SCOPES);
+}
+
+/* The key of a set: what stands twice counts once, also where the list is in order. */
+static void doubled_scopes_count_once(void **state)
+{
+    static const struct orgpol_str sets[][4] = {
+        {{"a", 1}, {"b", 1}},
+        {{"a", 1}, {"a", 1}, {"b", 1}},
+        {{"a", 1}, {"b", 1}, {"b", 1}},
+        {{"a", 1}, {"", 0}, {"a", 1}, {"b", 1}},
+        {{"b", 1}, {"a", 1}, {"b", 1}, {"a", 1}},
+    };
+    static const size_t counts[] = {2, 3, 3, 4, 4};
+    struct orgpol_consent_key_request request = usable_key();
+    uint8_t keys[2][ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    request.has_scopes = 1;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        const struct orgpol_decision decision = (request.scopes = sets[i], request.scope_count = counts[i],
+                                                 orgpol_consent_key_for(&request, keys[i != 0]));
+
+        assert_int_equal(decision.effect, ORGPOL_EFFECT_ALLOW);
+        assert_int_equal(decision.family, ORGPOL_FAMILY_CONSENT);
+        assert_memory_equal(keys[i != 0], keys[0], sizeof keys[0]);
+    }
+}
+
+static void hash_text(crypto_generichash_state *hash, struct orgpol_str text)
+{
+    unsigned char length[8];
+
+    for (size_t i = 0; i < 8; i++)
+        length[i] = (unsigned char)((uint64_t)text.len >> 8 * i);
+    crypto_generichash_update(hash, length, sizeof length);
+    crypto_generichash_update(hash, (const unsigned char *)text.ptr, text.len);
+}
+
+/* The encoding as the header has it, for an id whose length takes four bytes, each of them its own. */
+static void long_ids_are_encoded(void **state)
+{
+    static const unsigned char neither[2] = {0, 0}; /* no organization, no scopes */
+    struct orgpol_consent_key_request request = usable_key();
+    const size_t length = 0x01020304;
+    char *const id = calloc(length, 1);
+    crypto_generichash_state hash;
+    uint8_t expected[ORGPOL_CONSENT_KEY_BYTES];
+    uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
+
+    (void)state;
+    assert_non_null(id);
+    request.user_id = (struct orgpol_str){id, length};
+    crypto_generichash_init(&hash, NULL, 0, sizeof expected);
+    crypto_generichash_update(&hash, (const unsigned char *)"orgpol-consent-1", 16);
+    hash_text(&hash, request.user_id);
+    hash_text(&hash, request.client_id);
+    hash_text(&hash, request.audience);
+    crypto_generichash_update(&hash, neither, sizeof neither);
+    crypto_generichash_final(&hash, expected, sizeof expected);
+    assert_int_equal(orgpol_consent_key_for(&request, key).effect, ORGPOL_EFFECT_ALLOW);
+    assert_memory_equal(key, expected, sizeof key);
+    free(id);
 }
 
 /* ---- the decision ---- */
@@ -555,6 +619,8 @@ int main(void)
         cmocka_unit_test(secrets_have_16_to_64_bytes),
         cmocka_unit_test(short_key_questions_are_read),
         cmocka_unit_test(keys_take_1024_scopes),
+        cmocka_unit_test(doubled_scopes_count_once),
+        cmocka_unit_test(long_ids_are_encoded),
         cmocka_unit_test(unreadable_questions_are_errors),
         cmocka_unit_test(unsupported_values_are_errors),
         cmocka_unit_test(foreign_rows_are_errors),

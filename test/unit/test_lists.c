@@ -157,6 +157,24 @@ static struct said ask_key(void)
     return said(decision, key, sizeof key);
 }
 
+/* Two scopes asked for under a consent that has none yet. */
+static void make_consent(const struct orgpol_str *asked)
+{
+    user_request(&world); /* of which the client is taken */
+    stored = (struct orgpol_user_grant)ORGPOL_USER_GRANT_INIT;
+    stored.user_id = ORGPOL_STR("auth0|u");
+    stored.client_id = world.client.client_id;
+    stored.audience = GRANT_AUDIENCE;
+    consent_question = (struct orgpol_consent_request)ORGPOL_CONSENT_REQUEST_INIT;
+    consent_question.user_id = stored.user_id;
+    consent_question.audience = GRANT_AUDIENCE;
+    consent_question.client = &world.client;
+    consent_question.options = &world.options;
+    consent_question.user_grant = &stored;
+    consent_question.scopes = asked;
+    consent_question.scope_count = 2;
+}
+
 static void scopes_of_machines_end_at_their_count(void **state)
 {
     struct orgpol_str asked[4] = {ORGPOL_STR("r"), ORGPOL_STR("x"), ORGPOL_STR("d")};
@@ -235,21 +253,9 @@ static void scopes_of_consent_end_at_their_count(void **state)
     struct orgpol_str kept[3] = {ORGPOL_STR("d"), ORGPOL_STR("r")};
 
     (void)state;
-    user_request(&world); /* of which the client is taken */
-    stored = (struct orgpol_user_grant)ORGPOL_USER_GRANT_INIT;
-    stored.user_id = ORGPOL_STR("auth0|u");
-    stored.client_id = world.client.client_id;
-    stored.audience = GRANT_AUDIENCE;
+    make_consent(asked);
     stored.scopes = kept;
     stored.scope_count = 2;
-    consent_question = (struct orgpol_consent_request)ORGPOL_CONSENT_REQUEST_INIT;
-    consent_question.user_id = stored.user_id;
-    consent_question.audience = GRANT_AUDIENCE;
-    consent_question.client = &world.client;
-    consent_question.options = &world.options;
-    consent_question.user_grant = &stored;
-    consent_question.scopes = asked;
-    consent_question.scope_count = 2;
     key_question = (struct orgpol_consent_key_request)ORGPOL_CONSENT_KEY_REQUEST_INIT;
     key_question.user_id = stored.user_id;
     key_question.client_id = world.client.client_id;
@@ -341,8 +347,16 @@ static void denials_write_no_scopes(void **state)
     world.api.user_policy = ORGPOL_USER_POLICY_DENY_ALL;
     assert_int_equal(orgpol_check_user_grant(&user_question, NULL, room, 4, room, 4).effect,
                      ORGPOL_EFFECT_DENY);
+    make_consent(asked);
+    consent_question.prompt = ORGPOL_STR("none"); /* CONSENT-17 */
+    assert_int_equal(orgpol_check_consent(&consent_question, NULL, room, 4, room, 4).effect,
+                     ORGPOL_EFFECT_DENY);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(room[i].ptr, "left");
+    consent_question.prompt = (struct orgpol_str)ORGPOL_STR_NONE;
+    consent_question.approval = ORGPOL_APPROVAL_GIVEN;
+    assert_int_equal(orgpol_check_consent(&consent_question, NULL, NULL, 4, NULL, 4).effect,
+                     ORGPOL_EFFECT_ALLOW);
     client_question = client_request(&world); /* without an array none is written, whatever its capacity */
     assert_int_equal(orgpol_check_client_grant(&client_question, NULL, NULL, 4, NULL, 4).effect,
                      ORGPOL_EFFECT_ALLOW);
