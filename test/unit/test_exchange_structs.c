@@ -308,6 +308,50 @@ static void empty_lists_need_no_pointer(void **state)
     assert_int_equal(ask().decision.effect, ORGPOL_EFFECT_ALLOW); /* all that it holds is pinned */
 }
 
+/* Any of the custom domains is a host of the tenant's. */
+static void every_custom_domain_counts(void **state)
+{
+    static const char *const hosts[] = {"login.acme.example", "other.example"};
+    static const char *const urls[] = {"https://login.acme.example/", "https://other.example/"};
+    static const char *const apis[] = {"https://login.acme.example/me/", "https://other.example/me/"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        make_exchange(w, OF_WORKER); /* PWX-16 */
+        w->options.lenient_worker_audience = 1;
+        w->custom_domains[1] = orgpol_str_of(hosts[1]);
+        w->settings.custom_domain_count = 2;
+        w->audiences[0] = orgpol_str_of(urls[i]);
+        assert_unmet(w, "");
+        make_exchange(w, OF_ACCESS_TOKEN); /* ATX-16 */
+        w->custom_domains[1] = orgpol_str_of(hosts[1]);
+        w->settings.custom_domain_count = 2;
+        w->audiences[1] = w->client.resource_server_identifier = orgpol_str_of(apis[i]);
+        assert_unmet(w, "audience_not_linked");
+    }
+}
+
+/* A denial writes no scopes. */
+static void denials_write_nothing(void **state)
+{
+    (void)state;
+    for (int kind = OF_REFRESH_TOKEN; kind <= OF_WORKER; kind++) {
+        struct orgpol_str room[2][8];
+
+        for (size_t i = 0; i < 8; i++)
+            room[0][i] = room[1][i] = ORGPOL_STR("left");
+        make_exchange(w, (enum kind_of_exchange)kind);
+        require_scopes(w, "drive");
+        w->request.is_authenticated = 0;
+        assert_int_equal(orgpol_check_token_exchange(&w->request, NULL, room[0], 8, room[1], 8).effect,
+                         ORGPOL_EFFECT_DENY);
+        for (size_t i = 0; i < 8; i++) {
+            assert_string_equal(room[0][i].ptr, "left");
+            assert_string_equal(room[1][i].ptr, "left");
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +362,8 @@ int main(void)
         cmocka_unit_test(structs_may_be_of_other_sizes),
         cmocka_unit_test(lists_end_at_their_count),
         cmocka_unit_test(empty_lists_need_no_pointer),
+        cmocka_unit_test(every_custom_domain_counts),
+        cmocka_unit_test(denials_write_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
