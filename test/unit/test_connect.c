@@ -465,6 +465,17 @@ static void lists_end_at_their_count(void **state)
     assert_unmet("wrong_domain");
 }
 
+/* CONNECT-01: an audience without a host is no My Account API's; with one of another host it is another's. */
+static void audiences_have_hosts(void **state)
+{
+    (void)state;
+    make_usable();
+    audiences[0] = ORGPOL_STR("https:///me/");
+    assert_unmet("token_invalid");
+    audiences[0] = ORGPOL_STR("https://x/me/");
+    assert_unmet("wrong_domain");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -480,6 +491,7 @@ int main(void)
         cmocka_unit_test(connections_are_available),
         cmocka_unit_test(connect_order_is_the_contract),
         cmocka_unit_test(lists_end_at_their_count),
+        cmocka_unit_test(audiences_have_hosts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

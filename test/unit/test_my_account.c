@@ -594,6 +594,19 @@ static void lists_end_at_their_count(void **state)
     assert_unmet("audience_not_in_policy");
 }
 
+/* MYA-01, MYA-12: a host has one character at least. */
+static void hosts_have_characters(void **state)
+{
+    (void)state;
+    make_usable();
+    settings.domain = ORGPOL_STR("t");
+    request.audience = api.identifier = grant.audience = ORGPOL_STR("https://t/me/");
+    assert_unmet("");
+    settings.domain = ORGPOL_STR("");
+    request.audience = api.identifier = grant.audience = ORGPOL_STR("https:///me/");
+    assert_error(ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -611,6 +624,7 @@ int main(void)
         cmocka_unit_test(multi_resource_refreshes_have_scopes_of_their_own),
         cmocka_unit_test(rooms_too_small_say_how_large),
         cmocka_unit_test(lists_end_at_their_count),
+        cmocka_unit_test(hosts_have_characters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
