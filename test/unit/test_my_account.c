@@ -195,6 +195,8 @@ static void lists_are_there_and_not_too_long(void **state)
     LIST(policies[0].scopes, policies[0].scope_count);
     LIST(policies[2].scopes, policies[2].scope_count);
     BROKEN(client.refresh_token_policies = NULL, ORGPOL_REASON_MISSING_INPUT);
+    BROKEN((client.refresh_token_policies = NULL, client.refresh_token_policy_count = 1),
+           ORGPOL_REASON_MISSING_INPUT);
     make_usable();
     request.scopes = texts;
     request.scope_count = ORGPOL_SCOPE_LIMIT;
