@@ -365,6 +365,47 @@ static void denials_write_no_scopes(void **state)
                      ORGPOL_EFFECT_ALLOW);
 }
 
+/* M2M-28, UAPI-10: any scope of a long list counts, also those behind the first 64. */
+static void scopes_of_long_lists_count(void **state)
+{
+    enum { MANY = 200 };
+    static char names[MANY][8];
+    static struct orgpol_str many[MANY];
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(names[i], sizeof names[i], "s%zu", i);
+        many[i] = orgpol_str_of(names[i]);
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        const struct orgpol_str asked[] = {many[i], ORGPOL_STR("gone")};
+        struct orgpol_client_grant_result granted = ORGPOL_CLIENT_GRANT_RESULT_INIT;
+
+        client_question = client_request(&world);
+        world.api.scopes = world.own.scopes = many;
+        world.api.scope_count = world.own.scope_count = MANY;
+        client_question.scopes = asked;
+        client_question.scope_count = 2; /* only what is gone is missing */
+        orgpol_check_client_grant(&client_question, &granted, NULL, 0, NULL, 0);
+        assert_int_equal(granted.missing_scope_count, 1);
+        client_question.scope_count = 1;
+        assert_int_equal(ask_client_grant().decision.effect, ORGPOL_EFFECT_ALLOW);
+        world.own.scopes = many + i + 1; /* all behind it */
+        world.own.scope_count = MANY - i - 1;
+        assert_int_equal(ask_client_grant().decision.effect, ORGPOL_EFFECT_DENY);
+        user_question = user_request(&world);
+        world.api.scopes = many;
+        world.api.scope_count = MANY;
+        world.own.scopes = many + i + 1;
+        world.own.scope_count = MANY - i - 1;
+        world.api.user_policy = ORGPOL_USER_POLICY_REQUIRE_CLIENT_GRANT;
+        user_question.scopes = asked;
+        user_question.scope_count = 1;
+        assert_int_equal(ask_user_grant().decision.effect, ORGPOL_EFFECT_ALLOW);
+        assert_int_equal(ask_user_grant().written[0][0].len, 0);
+    }
+}
+
 /* ---- token ---- */
 
 static void known_organizations_end_at_their_count(void **state)
@@ -402,6 +443,7 @@ int main(void)
         cmocka_unit_test(a_scope_behind_an_empty_one_is_asked_for),
         cmocka_unit_test(rooms_that_are_too_small_are_left_alone),
         cmocka_unit_test(denials_write_no_scopes),
+        cmocka_unit_test(scopes_of_long_lists_count),
         cmocka_unit_test(known_organizations_end_at_their_count),
     };
 
