@@ -205,8 +205,7 @@ static void what_is_no_url_is_of_this_machine(void **state)
         "https://%6cocalhost/cb",
         "https://app%2eexample.com",
         "https://\xEF\xBD\x8C\xEF\xBD\x8F\xEF\xBD\x83\xEF\xBD\x81\xEF\xBD\x8Chost/",
-        "https://b\xC3\xBC"
-        "cher.example",
+        "https://b\303\274cher.example",
         "https://loc\talhost",
         "https://app~.example.com",
         "https://app`.example.com",
