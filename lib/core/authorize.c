@@ -215,9 +215,8 @@ static struct orgpol_str redirect_uri_of(const struct authorize_rows *in, unsign
 
     if (text_absent(sent.value)) {
         const struct orgpol_str only = in->client->callback_count == 1 ? in->client->callbacks[0] : none;
-        const struct callback_rules exact = {false, ORGPOL_STR_NONE};
 
-        return orgpol_redirect_uri_is_registered(in->client, &exact, only) ? only : none;
+        return orgpol_redirect_uri_is_registered(in->client, &rules, only) ? only : none;
     }
     for (size_t i = 0; i < in->request->parameter_count; i++) {
         const struct orgpol_parameter *parameter = &in->request->parameters[i];

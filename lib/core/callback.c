@@ -46,7 +46,7 @@ static size_t scheme_length(struct orgpol_str uri)
 
     while (length < uri.len && is_scheme_byte(uri.ptr[length]))
         length++;
-    return length > 0 && length < uri.len && uri.ptr[length] == ':' && is_letter(uri.ptr[0]) ? length : 0;
+    return length < uri.len && uri.ptr[length] == ':' && is_letter(uri.ptr[0]) ? length : 0;
 }
 
 /* Read as a number by those who read 127.1 or 0x7f000001 as an address: all digits, or hexadecimal. */
@@ -112,7 +112,7 @@ static bool is_address6_elsewhere(struct orgpol_str host)
 {
     const size_t digits = length_before(host, ORGPOL_STR(":"));
     bool zeros = true;
-    bool readable = digits >= 1 && digits <= 4 && digits < host.len;
+    bool readable = digits <= 4 && digits < host.len;
 
     for (size_t i = 0; i < host.len; i++) {
         readable &= is_hex(host.ptr[i]) || (i >= digits && (host.ptr[i] == ':' || host.ptr[i] == '.'));

@@ -127,9 +127,9 @@ struct chosen_account orgpol_choose_account(const struct account_rows *rows)
     const bool newest_wins = rows->options->ambiguous == ORGPOL_AMBIGUOUS_LATEST;
     struct pool pools[2] = {{NULL, ORGPOL_TIME_NONE, 0, 0}, {NULL, ORGPOL_TIME_NONE, 0, 0}};
     const struct pool *pool;
-    size_t own = 0;
-    size_t usable = 0;
-    size_t wanted = 0;
+    bool own = false;
+    bool usable = false;
+    bool wanted = false;
     bool several;
 
     for (size_t i = 0; i < rows->accounts.count; i++) {
@@ -142,9 +142,9 @@ struct chosen_account orgpol_choose_account(const struct account_rows *rows)
         const bool is_usable = is_own && is_of_session(rows, account);
         const bool is_wanted = is_usable && is_hinted(rows, account);
 
-        own += is_own;
-        usable += is_usable;
-        wanted += is_wanted;
+        own |= is_own;
+        usable |= is_usable;
+        wanted |= is_wanted;
         if (is_wanted)
             put(&pools[tags_read & tagged], given, account->created_at);
     }
@@ -152,9 +152,9 @@ struct chosen_account orgpol_choose_account(const struct account_rows *rows)
     several = (newest_wins ? pool->newest_count : pool->count) > 1;
     return (struct chosen_account){
         .account = several ? NULL : pool->newest, /* SEL-09 */
-        .none = own == 0,
-        .other_organization = (own > 0) & (usable == 0),
-        .no_hinted = (usable > 0) & (wanted == 0),
+        .none = !own,
+        .other_organization = own & !usable,
+        .no_hinted = usable & !wanted,
         .several = several,
     };
 }

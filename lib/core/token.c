@@ -54,7 +54,6 @@ orgpol_check_token_organization(const struct orgpol_token_organization_request *
 {
     static const struct orgpol_token_organization_request no_request = ORGPOL_TOKEN_ORGANIZATION_REQUEST_INIT;
     struct orgpol_token_organization_result answer = ORGPOL_TOKEN_ORGANIZATION_RESULT_INIT;
-    const bool present = request != NULL;
     struct orgpol_token_organization_request copy;
     bool unsupported = !write_result(result, &answer, sizeof answer);
     struct orgpol_decision decision;
@@ -62,8 +61,6 @@ orgpol_check_token_organization(const struct orgpol_token_organization_request *
 
     request = read_row(request, &no_request, &copy, sizeof no_request, &unsupported);
     error = unsupported ? ORGPOL_REASON_UNSUPPORTED_INPUT : check_request(request);
-    if (!present)
-        error = ORGPOL_REASON_MISSING_INPUT;
     if (error != ORGPOL_REASON_NONE)
         return orgpol_error(ORGPOL_FAMILY_TOKEN_ORGANIZATION, error);
     decision = orgpol_answer(ORGPOL_FAMILY_TOKEN_ORGANIZATION, unmet_conditions(request), 0);

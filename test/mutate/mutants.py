@@ -2,7 +2,8 @@
 """The mutants of a C file: one change each, made on its tokens.
 
 Comments, preprocessor lines (but for the numbers of #define and the rows of tables) and static assertions are left
-alone. A mutant is (kind, first byte, byte after the last, replacement).
+alone. So is the order of struct list and struct key, which say what must be there and whose it must be: where two of
+them are wrong, either may be named. A mutant is (kind, first byte, byte after the last, replacement).
 """
 import pathlib
 import re
@@ -167,19 +168,24 @@ def of_statements(tokens):
             yield "statement", token.start, tokens[end - 1].end, ""
 
 
+def is_ordered(tokens, at):
+    """Is the order of the array whose initializer begins behind the "=" at `at` to be kept?"""
+    return [token.text for token in tokens[max(at - 5, 0):at - 3]] not in (["struct", "list"], ["struct", "key"])
+
+
 def rows_of(tokens):
-    """[[(first byte, byte after the last)]]: the rows of every table of a file."""
+    """[([(first byte, byte after the last)], is their order to be kept?)]: the rows of every table of a file."""
     tables, row = [], re.compile(r"X|REASON|PROBLEM")
     current = []
     for at, token in enumerate(tokens[:-1]):
         if row.fullmatch(token.text) and tokens[at + 1].text == "(" and tokens[at - 1].text not in ("(", ",", "define"):
             if current and tokens[at - 1].end != current[-1][1]:
-                tables.append(current)
+                tables.append((current, True))
                 current = []
             current.append((token.start, tokens[closing(tokens, at + 1)].end))
         if token.text == "=" and tokens[at + 1].text == "{" and tokens[at - 1].text == "]":
-            tables.append(elements_of(tokens, at + 1))
-    return [table for table in tables + [current] if table]
+            tables.append((elements_of(tokens, at + 1), is_ordered(tokens, at)))
+    return [(rows, ordered) for rows, ordered in tables + [(current, True)] if rows]
 
 
 def elements_of(tokens, at):
@@ -199,11 +205,11 @@ def elements_of(tokens, at):
 
 
 def of_rows(text, tokens):
-    for rows in rows_of(tokens):
+    for rows, ordered in rows_of(tokens):
         for at, (start, end) in enumerate(rows):
             comma = re.compile(r"\s*,").match(text, end)
             yield "row dropped", start, comma.end() if comma else end, ""
-            if at + 1 < len(rows):
+            if ordered and at + 1 < len(rows):
                 after = rows[at + 1]
                 yield "row swapped with the next", start, after[1], \
                     text[after[0]:after[1]] + text[end:after[0]] + text[start:end]

@@ -96,6 +96,13 @@ static void what_is_documented_matches(void **state)
         {TEXT("http://127.0.0.1/cb"), TEXT("http://127.0.0.1/cb")},
         {TEXT("HTTPS://Example.COM/cb"), TEXT("HTTPS://Example.COM/cb")},
         {TEXT("https://\xc3\xa9.example.com/cb"), TEXT("https://\xc3\xa9.example.com/cb")},
+        {TEXT("https://*.example.com/cb"), TEXT("https://az09.example.com/cb")},
+        {TEXT("https://*.AZ.ZA/cb"), TEXT("https://a.AZ.ZA/cb")},
+        {TEXT("https://*.ZA.AZ/cb"), TEXT("https://a.ZA.AZ/cb")},
+        {TEXT("https://*.example.com:65535/cb"), TEXT("https://a.example.com:65535/cb")},
+        {TEXT("https:///x*"), TEXT("https:///x*")},
+        {TEXT("https://*.example.com"), TEXT("https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                                             "aaaaaaaaaaaaaaa.example.com")}, /* 63 */
     };
 
     (void)state;
@@ -235,6 +242,14 @@ static void attacks_never_match(void **state)
          TEXT("https://acme.example.com/acme")},
         {TEXT("com.app://{organization_name}.example.com/cb"), TEXT("com.app://acme.example.com/cb")},
         {TEXT("https://{organization_name.example.com/cb"), TEXT("https://acme.example.com/cb")},
+        /* marks, wherever they are */
+        {TEXT("https://example.com/{x"), TEXT("https://example.com/{x")},
+        {TEXT("https://example.com/x}"), TEXT("https://example.com/x}")},
+        {TEXT("{"), TEXT("{")},
+        {TEXT("*"), TEXT("*")},
+        {TEXT("://*"), TEXT("://*")},
+        {TEXT("https://a\0*.example/cb"), TEXT("https://a\0*.example/cb")},
+        {TEXT("https://*.example.com:a80/cb"), TEXT("https://a.example.com:a80/cb")},
         /* nothing */
         {TEXT(""), TEXT("https://evil.example/cb")},
         {TEXT("https://example.com/cb"), TEXT("https://example.com/c")},
@@ -282,6 +297,23 @@ static void odd_organization_names_match_nothing(void **state)
                             ORGPOL_STR("https://a_b-1.example.com/cb"), "a_b-1"));
     assert_false(one_matches(FIRST_PARTY, ORGPOL_STR("https://{organization_name}.example.com/cb"),
                              ORGPOL_STR("https://.example.com/cb"), NULL));
+}
+
+/* A callback ends where it ends; one that is absent hides none; a name of one letter is a name. */
+static void callbacks_are_read_one_by_one(void **state)
+{
+    const struct question absent_first = {
+        .class = FIRST_PARTY,
+        .callbacks = {ORGPOL_STR_NONE, ORGPOL_STR("https://example.com/cb")},
+        .callback_count = 2,
+        .uri = ORGPOL_STR("https://example.com/cb")};
+
+    (void)state;
+    assert_true(matches(&absent_first));
+    assert_true(one_matches(FIRST_PARTY, (struct orgpol_str){"https://*.example.com:x", 21},
+                            ORGPOL_STR("https://a.example.com"), "acme"));
+    assert_true(one_matches(FIRST_PARTY, ORGPOL_STR("https://{organization_name}.example.com/cb"),
+                            ORGPOL_STR("https://a.example.com/cb"), "a"));
 }
 
 /* ---- the model: both URIs taken apart ---- */
@@ -496,6 +528,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_documented_matches),
         cmocka_unit_test(attacks_never_match),
+        cmocka_unit_test(callbacks_are_read_one_by_one),
         cmocka_unit_test(odd_organization_names_match_nothing),
         cmocka_unit_test(agrees_with_model),
     };

@@ -74,6 +74,8 @@ static void assert_first_reason(enum orgpol_reason reason)
 
 static void unreadable_questions_are_errors(void **state)
 {
+    static const uint8_t methods[] = {ORGPOL_DISCOVERY_EMAIL, ORGPOL_DISCOVERY_ORGANIZATION_NAME,
+                                      ORGPOL_DISCOVERY_OTHER};
     struct orgpol_decision decision = orgpol_check_authorize_request(NULL, NULL);
 
     (void)state;
@@ -112,6 +114,13 @@ static void unreadable_questions_are_errors(void **state)
     make_usable();
     request.parameters = NULL;
     assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    request.parameter_count = 1;
+    assert_error(ORGPOL_REASON_UNSUPPORTED_INPUT);
+    for (size_t i = 0; i < sizeof methods; i++) {
+        make_usable();
+        options.default_discovery_methods = methods[i];
+        assert_first_reason(ORGPOL_REASON_NONE);
+    }
     make_usable();
     client.client_id.len = 0;
     assert_error(ORGPOL_REASON_ROW_WITHOUT_ID);
@@ -157,16 +166,19 @@ static void client_id_is_the_clients(void **state)
 static void challenges_are_base64url(void **state)
 {
     static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    char challenge[sizeof CHALLENGE] = CHALLENGE;
+    static const size_t places[] = {0, 7, sizeof CHALLENGE - 2};
 
     (void)state;
-    for (int byte = 0; byte < 256; byte++) {
-        make_usable();
-        challenge[7] = (char)byte;
-        parameters[2].value = (struct orgpol_str){challenge, sizeof CHALLENGE - 1};
-        assert_first_reason(byte && strchr(base64url, byte) ? ORGPOL_REASON_NONE
-                                                            : ORGPOL_REASON_CODE_CHALLENGE_MALFORMED);
-    }
+    for (int byte = 0; byte < 256; byte++)
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            char challenge[sizeof CHALLENGE] = CHALLENGE;
+
+            make_usable();
+            challenge[places[i]] = (char)byte;
+            parameters[2].value = (struct orgpol_str){challenge, sizeof CHALLENGE - 1};
+            assert_first_reason(byte && strchr(base64url, byte) ? ORGPOL_REASON_NONE
+                                                                : ORGPOL_REASON_CODE_CHALLENGE_MALFORMED);
+        }
 }
 
 static void the_organization_is_the_one_named(void **state)

@@ -397,6 +397,32 @@ static void order_changes_nothing(void **state)
     }
 }
 
+/* Each change alone breaks what stands beside it; test/property/config_table.c has all sets of them. */
+static void each_change_breaks_its_rules(void **state)
+{
+    (void)state;
+    for (size_t at = 0; at < BASE_COUNT; at++)
+        for (unsigned i = 0; i < bases[at].count; i++) {
+            const struct change *change = &bases[at].changes[i];
+            struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+            struct orgpol_config_finding findings[8];
+            char found[512] = "";
+
+            memset(&setup, 0, sizeof setup);
+            bases[at].build(&setup);
+            change->apply(&setup);
+            check(&bases[at], &setup, &result, findings, 8);
+            for (size_t k = 0; k < result.finding_count; k++) {
+                char text[128];
+
+                finding_text(&findings[k], text, sizeof text);
+                snprintf(found + strlen(found), sizeof found - strlen(found), "%s%s", k ? "; " : "", text);
+            }
+            if (strcmp(found, change->findings) != 0)
+                fail_msg("%s, %s: \"%s\", not \"%s\"", bases[at].name, change->name, found, change->findings);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -414,6 +440,7 @@ int main(void)
         cmocka_unit_test(findings_say_where),
         cmocka_unit_test(short_structs_are_read),
         cmocka_unit_test(order_changes_nothing),
+        cmocka_unit_test(each_change_breaks_its_rules),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

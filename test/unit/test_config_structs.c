@@ -2,6 +2,8 @@
 /* The structs of the configuration checks: every reserved member, results, and rows that do not belong. */
 #include "unit/config_setups.h"
 
+#include "unit/lists.h"
+
 /* Every byte of a reserved member, in a place of `setup`. */
 struct place {
     uint8_t family;
@@ -259,6 +261,143 @@ static void advice_has_its_words(void **state)
                   "Add the scope to the API, or take it out of the grant.");
 }
 
+static struct said ask_client(void)
+{
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    return said(orgpol_check_client_config(&setup.client_config, &result, NULL, 0), &result, sizeof result);
+}
+
+static struct said ask_organization(void)
+{
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    return said(orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0), &result,
+                sizeof result);
+}
+
+static struct said ask_grant(void)
+{
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    return said(orgpol_check_client_grant_config(&setup.grant_config, &result, NULL, 0), &result,
+                sizeof result);
+}
+
+static void lists_end_at_their_count(void **state)
+{
+    static const char *const words[] = {"*", "a..b", "con_3", "x12.example", "r", "w"};
+    const size_t count = sizeof words / sizeof *words;
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+    strict(&setup);
+    setup.client.callback_count = setup.client_config.allowed_origin_count = 1;
+    setup.client_config.web_origins = setup.origins;
+    setup.client_config.web_origin_count = 1;
+    assert_ends_before(&setup.callbacks[1], words, count, ask_client);
+    assert_ends_before(&setup.origins[1], words, count, ask_client);
+    setup.client.callbacks = setup.client_config.allowed_origins = setup.client_config.web_origins = EMPTY;
+    setup.client.callback_count = setup.client_config.allowed_origin_count = 0;
+    setup.client_config.web_origin_count = 0;
+    assert_int_equal(ask_client().decision.effect, ORGPOL_EFFECT_ALLOW);
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    assert_ends_before(&setup.grants[100], words, count, ask_organization);
+    setup.organization_config.client_grant_count = 5;
+    assert_ends_before(&setup.grants[5], words, count, ask_organization);
+    setup.organization_config.discovery_domain_count = 5;
+    assert_ends_before(&setup.domains[12 + 5], words, count, ask_organization);
+    setup.enabled_of[4].strategy = ORGPOL_STR("okta"); /* CFG-37 */
+    setup.organization_config.enabled_connection_count = 4;
+    assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ALLOW);
+    setup.connections[4].reserved = 1;
+    assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ALLOW);
+    setup.organization_config.enabled_connections = EMPTY;
+    setup.organization_config.invitations = EMPTY;
+    setup.organization_config.client_grants = setup.organization_config.discovery_domains = EMPTY;
+    setup.organization_config.enabled_connection_count = setup.organization_config.invitation_count = 0;
+    setup.organization_config.client_grant_count = setup.organization_config.discovery_domain_count = 0;
+    assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ALLOW);
+    base_of(ORGPOL_FAMILY_CLIENT_GRANT_CONFIG);
+    setup.grant.scope_count = setup.resource_server.scope_count = 1;
+    assert_ends_before(&setup.scopes[1], words, count, ask_grant);
+    setup.grant.scope_count = 2;
+    assert_ends_before(&setup.known[1], words, count, ask_grant);
+    setup.grant.scopes = setup.resource_server.scopes = setup.grant.authorization_details_types = EMPTY;
+    setup.grant.scope_count = setup.resource_server.scope_count = 0;
+    setup.grant.authorization_details_type_count = 0;
+    assert_int_equal(ask_grant().decision.effect, ORGPOL_EFFECT_ALLOW);
+}
+
+/* One invitation, and behind it one that nobody may send (CFG-40). */
+static void invitations_end_at_their_count(void **state)
+{
+    struct orgpol_configured_invitation invitations[2];
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    invitations[0] = invitations[1] = setup.invitation;
+    invitations[1].client = NULL;
+    setup.organization_config.invitations = invitations;
+    setup.organization_config.invitation_count = 1;
+    assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ALLOW);
+    invitations[1].reserved = 1;
+    assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ALLOW);
+    setup.organization_config.invitation_count = 2;
+    assert_int_equal(ask_organization().decision.effect, ORGPOL_EFFECT_ERROR);
+}
+
+/* CFG-11: a URL is what its bytes say, and those behind them are not read. */
+static void urls_end_where_they_end(void **state)
+{
+    static const char whole[] = "https://user@app.example:8443/cb";
+    static const size_t host = sizeof "https://" - 1;
+    static const size_t user = sizeof "https://user@" - 1; /* behind which the host is still to come */
+
+    (void)state;
+    for (size_t length = 1; length < sizeof whole; length++) {
+        const bool exact = length > host && length != user;
+        char *const copy = malloc(length);
+
+        base_of(ORGPOL_FAMILY_CLIENT_CONFIG);
+        strict(&setup);
+        memcpy(copy, whole, length);
+        setup.callbacks[1] = (struct orgpol_str){copy, length};
+        assert_int_equal(ask_client().decision.effect, exact ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_DENY);
+        setup.callbacks[1].ptr = whole;
+        assert_int_equal(ask_client().decision.effect, exact ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_DENY);
+        setup.callbacks[1] = (struct orgpol_str){whole, 0};
+        free(copy);
+    }
+}
+
+/* CFG-35, CFG-37, CFG-38: a list that is too long is one finding, and what is too much is not compared. */
+static void beyond_the_limit_nothing_is_compared(void **state)
+{
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    (void)state;
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.client_grant_count = ORGPOL_ORGANIZATION_CLIENT_GRANTS_MAX + 1;
+    setup.grants[ORGPOL_ORGANIZATION_CLIENT_GRANTS_MAX] = setup.grants[0];
+    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    assert_int_equal(result.finding_count, 1);
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.discovery_domains = setup.grants; /* the last of which is the first again */
+    setup.organization_config.discovery_domain_count = ORGPOL_ORGANIZATION_DOMAINS_MAX + 1;
+    for (size_t i = 0; i < 12; i++)
+        setup.grants[i] = numbered(&setup, (int)i, "x%d.example");
+    setup.grants[ORGPOL_ORGANIZATION_DOMAINS_MAX] = setup.grants[0];
+    setup.organization_config.client_grant_count = 0;
+    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    assert_int_equal(result.finding_count, 1);
+    base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
+    setup.organization_config.enabled_connection_count = ORGPOL_ORGANIZATION_CONNECTIONS_MAX + 1;
+    setup.connections[ORGPOL_ORGANIZATION_CONNECTIONS_MAX] = setup.connections[0];
+    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    assert_int_equal(result.finding_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +411,10 @@ int main(void)
         cmocka_unit_test(absent_texts_are_not_repeated),
         cmocka_unit_test(names_and_domains_byte_by_byte),
         cmocka_unit_test(advice_has_its_words),
+        cmocka_unit_test(lists_end_at_their_count),
+        cmocka_unit_test(invitations_end_at_their_count),
+        cmocka_unit_test(urls_end_where_they_end),
+        cmocka_unit_test(beyond_the_limit_nothing_is_compared),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -397,15 +397,15 @@ static void credentials_that_are_there_are_not_missing(void **state)
 static void findings_say_where(void **state)
 {
     static const char *const expected[] = {
-        "error PWX-40 token_vault_privileged_access.credentials",
-        "error PWX-40 token_vault_privileged_access.credentials[0].kid",
-        "error PWX-40 token_vault_privileged_access.credentials[1].alg",
-        "error PWX-40 token_vault_privileged_access.credentials[1].credential_type",
-        "error PWX-40 token_vault_privileged_access.credentials[2].name",
-        "error PWX-40 token_vault_privileged_access.ip_allowlist[1]",
-        "error PWX-40 token_vault_privileged_access.grants",
-        "error PWX-40 token_vault_privileged_access.grants[1].scopes",
-        "error PWX-40 token_vault_privileged_access.grants[1].connection",
+        "error PWX-40 token_vault_privileged_access.credentials too_many_credentials",
+        "error PWX-40 token_vault_privileged_access.credentials[0].kid credential_invalid",
+        "error PWX-40 token_vault_privileged_access.credentials[1].alg credential_invalid",
+        "error PWX-40 token_vault_privileged_access.credentials[1].credential_type credential_invalid",
+        "error PWX-40 token_vault_privileged_access.credentials[2].name credential_invalid",
+        "error PWX-40 token_vault_privileged_access.ip_allowlist[1] ip_entry_invalid",
+        "error PWX-40 token_vault_privileged_access.grants too_many_grant_scopes",
+        "error PWX-40 token_vault_privileged_access.grants[1].scopes grant_scopes_empty",
+        "error PWX-40 token_vault_privileged_access.grants[1].connection grant_connection_repeated",
         "advice PWX-02 app_type",
         "advice ELIG-05 is_first_party",
         "advice ELIG-05 token_endpoint_auth_method",
@@ -452,9 +452,10 @@ static void findings_say_where(void **state)
         assert_int_equal(error, findings[i].reason != 0);
         if (findings[i].index != ORGPOL_NO_INDEX)
             snprintf(index, sizeof index, "[%u]", findings[i].index);
-        snprintf(text, sizeof text, "%s %s %s%s%s%s", error ? "error" : "advice", findings[i].rule,
+        snprintf(text, sizeof text, "%s %s %s%s%s%s%s%s", error ? "error" : "advice", findings[i].rule,
                  findings[i].field, index, findings[i].member ? "." : "",
-                 findings[i].member ? findings[i].member : "");
+                 findings[i].member ? findings[i].member : "", error ? " " : "",
+                 error ? orgpol_reason_info(findings[i].reason)->name : "");
         assert_true(i < count);
         assert_string_equal(text, expected[i]);
     }
@@ -560,6 +561,91 @@ static void lint_finds_them_all(void **state)
     assert_int_equal(result.advice_count, 7);
 }
 
+/* What stands behind the lists of a worker is not read, and an empty one's pointer not at all. */
+static void lists_end_at_their_count(void **state)
+{
+    const void *const empty = (const void *)(uintptr_t)sizeof(void *); /* as Rust has it */
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    (void)state;
+    at.credentials[1].alg = 0xFF;
+    at.addresses[1] = ORGPOL_STR("nowhere");
+    at.access.ip_allowlist_count = 1;
+    at.grants[1] = (struct orgpol_worker_grant){at.grants[0].connection, NULL, 21};
+    at.granted[1].reserved = 1;
+    at.access.grant_count = at.config.granted_connection_count = 1;
+    assert_int_equal(ask(&result).effect, ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.finding_count, 0);
+    at.credentials[1].reserved = 1;
+    assert_int_equal(ask(&result).effect, ORGPOL_EFFECT_ALLOW);
+    at.access.credentials = empty;
+    at.access.ip_allowlist = empty;
+    at.access.grants = empty;
+    at.config.granted_connections = empty;
+    at.access.credential_count = at.access.ip_allowlist_count = at.access.grant_count = 0;
+    at.config.granted_connection_count = 0;
+    assert_int_equal(ask(&result).effect, ORGPOL_EFFECT_ALLOW);
+}
+
+/* PWX-40: what a block lacks, or has too much of, by name. */
+static void limits_have_their_names(void **state)
+{
+    static struct orgpol_str addresses[11];
+    static struct orgpol_worker_grant grants[6];
+    static char names[6][8];
+    static const struct {
+        uint16_t reason;
+        const char *member;
+    } expected[] = {
+        {ORGPOL_REASON_CREDENTIALS_MISSING, "credentials"},
+        {ORGPOL_REASON_TOO_MANY_IP_ENTRIES, "ip_allowlist"},
+        {ORGPOL_REASON_TOO_MANY_GRANTS, "grants"},
+        {0, "credentials"}, /* and advice about them (PWX-02) */
+    };
+    struct orgpol_config_finding findings[8];
+    struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+
+    (void)state;
+    for (size_t i = 0; i < 11; i++)
+        addresses[i] = at.addresses[0];
+    for (size_t i = 0; i < 6; i++) {
+        snprintf(names[i], sizeof names[i], "c%zu", i);
+        grants[i] = (struct orgpol_worker_grant){orgpol_str_of(names[i]), at.scopes, 1};
+    }
+    at.access.has_credentials = 0;
+    at.access.credential_count = 0;
+    at.access.ip_allowlist = addresses;
+    at.access.ip_allowlist_count = 11;
+    at.access.grants = grants;
+    at.access.grant_count = 6;
+    at.config.granted_connection_count = 0;
+    orgpol_check_client_config(&at.config, &result, findings, 8);
+    assert_int_equal(result.finding_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(findings[i].reason, expected[i].reason);
+        assert_string_equal(findings[i].field, "token_vault_privileged_access");
+        assert_string_equal(findings[i].member, expected[i].member);
+        assert_int_equal(findings[i].index, ORGPOL_NO_INDEX);
+    }
+}
+
+/* Any of the rows may be the one that cannot be read. */
+static void each_row_is_read(void **state)
+{
+    for (size_t i = 0; i < 2; i++) {
+        at.access.credential_count = 2;
+        ASSERT_SPOILT(at.credentials[i].reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        at.access.credential_count = 2;
+        ASSERT_SPOILT(at.credentials[i].reserved2 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        at.access.credential_count = 2;
+        ASSERT_SPOILT(at.credentials[i].reserved3 = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        ASSERT_SPOILT(at.grants[i].scopes = NULL, ORGPOL_REASON_MISSING_INPUT);
+        ASSERT_SPOILT(at.granted[i].reserved = 1, ORGPOL_REASON_UNSUPPORTED_INPUT);
+        ASSERT_SPOILT(at.enabled[i].client_id = ORGPOL_STR("other"), ORGPOL_REASON_ROW_OF_OTHER_CLIENT);
+    }
+    a_worker_that_serves(state);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup(function, set_up)
@@ -579,6 +665,9 @@ int main(void)
         TEST(many_grants),
         TEST(many_scopes),
         TEST(lint_finds_them_all),
+        TEST(lists_end_at_their_count),
+        TEST(limits_have_their_names),
+        TEST(each_row_is_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

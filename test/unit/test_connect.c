@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The start of the Connected Accounts flow as an interface. The rules are in test/vectors/connect.txt. */
 #include "connect_starts.h"
+#include "lists.h"
 
 static void unreadable_questions_are_errors(void **state)
 {
@@ -410,6 +411,71 @@ static void connect_order_is_the_contract(void **state)
     }
 }
 
+static struct said ask(void)
+{
+    struct orgpol_connect_result result = ORGPOL_CONNECT_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision = orgpol_can_connect_account(&request, &result, scopes[0], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static void lists_end_at_their_count(void **state)
+{
+    static const char *const words[] = {
+        "openid", "profile", "offline_access", "s0", AUDIENCE, CALLBACK, "create:me:connected_accounts"};
+    const size_t count = sizeof words / sizeof *words;
+    struct orgpol_str hosts[] = {ORGPOL_STR("other.example"), ORGPOL_STR("login.acme.example")};
+    struct orgpol_str two[2];
+
+    (void)state;
+    make_usable();
+    send_scopes(2);
+    assert_ends_before(&asked[2], words, count, ask);
+    send_scopes(0); /* CONNECT-09: sent, and empty */
+    assert_ends_before(&asked[0], words, count, ask);
+    make_usable();
+    connection.scope_count = 2;
+    assert_ends_before(&configured[2], words, count, ask);
+    make_usable();
+    client.callback_count = 1;
+    assert_ends_before(&callbacks[1], words, count, ask);
+    client.callbacks = EMPTY;
+    client.callback_count = 0;
+    assert_unmet("redirect_uri_not_registered");
+    make_usable();
+    two[0] = ORGPOL_STR("https://api.example");
+    token.audiences = two;
+    assert_ends_before(&two[1], words, count, ask);
+    token.audiences = EMPTY;
+    token.audience_count = 0;
+    assert_unmet("token_invalid");
+    make_usable();
+    token.scopes = two;
+    assert_ends_before(&two[1], words, count, ask);
+    token.scopes = EMPTY;
+    token.scope_count = 0;
+    assert_unmet("create_scope_missing");
+    make_usable();
+    caller.host = hosts[1];
+    settings.custom_domains = hosts;
+    settings.custom_domain_count = 1;
+    assert_unmet("wrong_domain");
+}
+
+/* CONNECT-01: an audience without a host is no My Account API's; with one of another host it is another's. */
+static void audiences_have_hosts(void **state)
+{
+    (void)state;
+    make_usable();
+    audiences[0] = ORGPOL_STR("https:///me/");
+    assert_unmet("token_invalid");
+    audiences[0] = ORGPOL_STR("https://x/me/");
+    assert_unmet("wrong_domain");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -424,6 +490,8 @@ int main(void)
         cmocka_unit_test(advice_changes_nothing),
         cmocka_unit_test(connections_are_available),
         cmocka_unit_test(connect_order_is_the_contract),
+        cmocka_unit_test(lists_end_at_their_count),
+        cmocka_unit_test(audiences_have_hosts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

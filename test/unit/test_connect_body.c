@@ -292,8 +292,8 @@ static void the_result_is_the_transaction(void **state)
     make_usable();
     body.code_challenge = ORGPOL_STR("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     body.code_challenge_method = ORGPOL_STR("S256");
-    assert_int_equal(orgpol_can_connect_account(&request, &result, scopes, 3).reason,
-                     ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_broken(orgpol_can_connect_account(&request, &result, scopes, 3), ORGPOL_FAMILY_CONNECT,
+                  ORGPOL_REASON_RESULT_TOO_SMALL);
     assert_int_equal(result.scope_count, 4);
     assert_null(result.user_id.ptr);
     assert_null(scopes[0].ptr);
@@ -325,6 +325,26 @@ static void the_result_is_the_transaction(void **state)
     assert_null(scopes[0].ptr);
 }
 
+/* CONNECT-09: a list that is there was sent, and any two that are the same are refused. */
+static void scopes_that_are_there_were_sent(void **state)
+{
+    (void)state;
+    make_usable();
+    connection.strategy = ORGPOL_STR("github");
+    body.scopes = asked;
+    body.scope_count = 1;
+    assert_requested("s0", false); /* and not those of the connection (SCOPE-02) */
+    for (size_t a = 0; a < 3; a++)
+        for (size_t b = a + 1; b < 3; b++) {
+            make_usable();
+            connection.strategy = ORGPOL_STR("github");
+            send_scopes(3);
+            assert_unmet("");
+            asked[b] = asked[a];
+            assert_unmet("scopes_invalid");
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +354,7 @@ int main(void)
         cmocka_unit_test(params_are_closed_and_bounded),
         cmocka_unit_test(scopes_replace_the_connections),
         cmocka_unit_test(the_result_is_the_transaction),
+        cmocka_unit_test(scopes_that_are_there_were_sent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Token exchanges that cannot be read: sizes, reserved members, words, lists, and rows of others. */
 #include "exchanges.h"
+#include "lists.h"
 
 static struct exchange_world world;
 static struct exchange_world *const w = &world;
@@ -225,6 +226,132 @@ static void structs_may_be_of_other_sizes(void **state)
     assert_unmet(w, "refresh_token_other_client");
 }
 
+static struct said ask(void)
+{
+    struct orgpol_exchange_result result = ORGPOL_EXCHANGE_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision =
+        orgpol_check_token_exchange(&w->request, &result, scopes[0], 8, scopes[1], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static void lists_end_at_their_count(void **state)
+{
+    static const char *const words[] = {
+        "openid",   "cal.read", "cal.write", "repo", "offline_access", "https://api", "https://acme.example/",
+        "0.0.0.0/0"};
+    const size_t count = sizeof words / sizeof *words;
+
+    (void)state;
+    for (int kind = OF_REFRESH_TOKEN; kind <= OF_WORKER; kind++) {
+        make_exchange(w, (enum kind_of_exchange)kind);
+        ask_for(w, "cal.read");
+        assert_ends_before(&w->asked[1], words, count, ask);
+        make_exchange(w, (enum kind_of_exchange)kind);
+        require_scopes(w, "cal.read drive");
+        assert_ends_before(&w->required[2], words, count, ask);
+        hold(w, "openid cal.read");
+        assert_ends_before(&w->held[2], words, count, ask);
+        provide(w, "openid cal.read");
+        assert_ends_before(&w->provided[2], words, count, ask);
+        make_exchange(w, (enum kind_of_exchange)kind);
+        w->token.audience_count = kind == OF_ACCESS_TOKEN;
+        assert_ends_before(&w->audiences[w->token.audience_count], words, count, ask);
+    }
+    make_exchange(w, OF_WORKER);
+    grant(w, "openid cal.read");
+    ask_for(w, "cal.read cal.write");
+    assert_ends_before(&w->granted[0][2], words, count, ask);
+    SPOILED(w, OF_WORKER, w->access.ip_allowlist_count = 0, "ip_allowlist_empty");
+    assert_ends_before(&w->ip_allowlist[0], words, count, ask);
+    SPOILED(w, OF_WORKER,
+            (w->request.source_ip = ORGPOL_STR("2001:db8:5::7"), w->access.ip_allowlist_count = 1),
+            "source_ip_not_allowed");
+    SPOILED(w, OF_WORKER, w->access.grant_count = 0, "grants_empty");
+    SPOILED(w, OF_WORKER,
+            (w->grants[1] = w->grants[0], w->grants[0].connection = ORGPOL_STR("github"),
+             w->access.grant_count = 1),
+            "connection_not_granted");
+    SPOILED(w, OF_WORKER, w->token.kid = ORGPOL_STR("worker-key-2"), "jwt_key_unknown");
+    SPOILED(w, OF_WORKER,
+            (w->options.lenient_worker_audience = 1, w->custom_domains[1] = ORGPOL_STR("other.example"),
+             w->audiences[0] = ORGPOL_STR("https://other.example/")),
+            "jwt_aud_invalid");
+    SPOILED(w, OF_WORKER, (w->grants[1].connection = w->grants[0].connection, w->access.grant_count = 1), "");
+    SPOILED(
+        w, OF_ACCESS_TOKEN, /* ATX-16: no host of the tenant's */
+        (w->custom_domains[1] = ORGPOL_STR("other.example"),
+         w->audiences[1] = w->client.resource_server_identifier = ORGPOL_STR("https://other.example/me/")),
+        "");
+    SPOILED(w, OF_REFRESH_TOKEN, w->account.account_count = 0, "account_not_found");
+}
+
+static void empty_lists_need_no_pointer(void **state)
+{
+
+    (void)state;
+    make_exchange(w, OF_WORKER);
+    w->account.account_count = w->access.ip_allowlist_count = w->access.grant_count = 0;
+    w->access.credential_count = w->token.audience_count = w->settings.custom_domain_count = 0;
+    w->account.accounts = EMPTY;
+    w->access.ip_allowlist = w->token.audiences = w->settings.custom_domains = EMPTY;
+    w->access.grants = EMPTY;
+    w->access.credentials = EMPTY;
+    w->request.scopes = w->request.provider_scopes = w->request.required_scopes = EMPTY;
+    assert_int_equal(ask().decision.effect, ORGPOL_EFFECT_DENY);
+    make_exchange(w, OF_WORKER);
+    w->accounts[0].scopes = w->grants[0].scopes = w->grants[1].scopes = EMPTY;
+    w->accounts[0].scope_count = w->grants[0].scope_count = w->grants[1].scope_count = 0;
+    assert_int_equal(ask().decision.effect, ORGPOL_EFFECT_ALLOW); /* all that it holds is pinned */
+}
+
+/* Any of the custom domains is a host of the tenant's. */
+static void every_custom_domain_counts(void **state)
+{
+    static const char *const hosts[] = {"login.acme.example", "other.example"};
+    static const char *const urls[] = {"https://login.acme.example/", "https://other.example/"};
+    static const char *const apis[] = {"https://login.acme.example/me/", "https://other.example/me/"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        make_exchange(w, OF_WORKER); /* PWX-16 */
+        w->options.lenient_worker_audience = 1;
+        w->custom_domains[1] = orgpol_str_of(hosts[1]);
+        w->settings.custom_domain_count = 2;
+        w->audiences[0] = orgpol_str_of(urls[i]);
+        assert_unmet(w, "");
+        make_exchange(w, OF_ACCESS_TOKEN); /* ATX-16 */
+        w->custom_domains[1] = orgpol_str_of(hosts[1]);
+        w->settings.custom_domain_count = 2;
+        w->audiences[1] = w->client.resource_server_identifier = orgpol_str_of(apis[i]);
+        assert_unmet(w, "audience_not_linked");
+    }
+}
+
+/* A denial writes no scopes. */
+static void denials_write_nothing(void **state)
+{
+    (void)state;
+    for (int kind = OF_REFRESH_TOKEN; kind <= OF_WORKER; kind++) {
+        struct orgpol_str room[2][8];
+
+        for (size_t i = 0; i < 8; i++)
+            room[0][i] = room[1][i] = ORGPOL_STR("left");
+        make_exchange(w, (enum kind_of_exchange)kind);
+        require_scopes(w, "drive");
+        w->request.is_authenticated = 0;
+        assert_int_equal(orgpol_check_token_exchange(&w->request, NULL, room[0], 8, room[1], 8).effect,
+                         ORGPOL_EFFECT_DENY);
+        for (size_t i = 0; i < 8; i++) {
+            assert_string_equal(room[0][i].ptr, "left");
+            assert_string_equal(room[1][i].ptr, "left");
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +360,10 @@ int main(void)
         cmocka_unit_test(lists_are_there),
         cmocka_unit_test(rows_belong_together),
         cmocka_unit_test(structs_may_be_of_other_sizes),
+        cmocka_unit_test(lists_end_at_their_count),
+        cmocka_unit_test(empty_lists_need_no_pointer),
+        cmocka_unit_test(every_custom_domain_counts),
+        cmocka_unit_test(denials_write_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -383,6 +383,43 @@ static void mapped_addresses_are_ipv4_by_the_option(void **state)
     assert_int_equal(range_of("::1:ffff:1.2.3.4", true, true).length, 16);
 }
 
+/* The same texts, cut where they are whole: what stands behind is not read, nor anything of the memory's end.
+ */
+static void a_text_cut_where_it_is_whole(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+        uint8_t prefix; /* as a range */
+    } rows[] = {
+        {"1.2.3.4/8", 7, 32}, {"1.2.3.4/12", 9, 1},    {"1.2.3.45", 7, 32}, {"::1", 2, 128},
+        {"::1/64", 3, 128},   {"1::2", 3, 128},        {"1::2:3", 4, 128},  {"::a", 2, 128},
+        {"1::f", 3, 128},     {"::1.2.3.4.5", 9, 128},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *const exact = malloc(rows[i].length);
+        struct ip_range cut;
+        struct ip_range range;
+
+        assert_true(orgpol_read_ip((struct orgpol_str){rows[i].text, rows[i].length}, true, false, &cut));
+        memcpy(exact, rows[i].text, rows[i].length);
+        assert_true(orgpol_read_ip((struct orgpol_str){exact, rows[i].length}, true, false, &range));
+        assert_memory_equal(&cut, &range, sizeof cut);
+        assert_int_equal(range.prefix, rows[i].prefix);
+        for (size_t length = 0; length < rows[i].length;
+             length++) { /* and what is not whole, in exact memory */
+            char *const shorter = malloc(length ? length : 1);
+
+            memcpy(shorter, rows[i].text, length);
+            orgpol_read_ip((struct orgpol_str){shorter, length}, true, true, &range);
+            free(shorter);
+        }
+        free(exact);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -394,6 +431,7 @@ int main(void)
         cmocka_unit_test(addresses_are_in_ranges),
         cmocka_unit_test(families_never_mix),
         cmocka_unit_test(mapped_addresses_are_ipv4_by_the_option),
+        cmocka_unit_test(a_text_cut_where_it_is_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Managing connected accounts as an interface. The rules are in test/vectors/manage.txt. */
-#include "support.h"
+#include "lists.h"
 
 #include "../property/manage_space.h"
 
@@ -397,6 +397,60 @@ static void absent_owners_match_nobody(void **state)
     assert_false(is_listed());
 }
 
+static struct said ask(void)
+{
+    struct orgpol_manage_result result = ORGPOL_MANAGE_RESULT_INIT;
+    struct said all = said(orgpol_can_manage_connected_accounts(request, &result), &result, sizeof result);
+
+    all.written[0][0].len = is_listed();
+    return all;
+}
+
+static void lists_end_at_their_count(void **state)
+{
+    static const char *const words[] = {"github",
+                                        "",
+                                        "alice",
+                                        "https://" DOMAIN "/me/",
+                                        "https://" DOMAIN "/api/v2/",
+                                        "read:me:connected_accounts"};
+    const size_t count = sizeof words / sizeof *words;
+    struct orgpol_str linked[] = {ORGPOL_STR("carol"), ORGPOL_STR_NONE};
+    struct orgpol_str scopes[] = {ORGPOL_STR("create:me:connected_accounts"), ORGPOL_STR_NONE};
+
+    (void)state;
+    make_list();
+    request->connection_names = world.names;
+    request->connection_name_count = 1;
+    assert_ends_before(&world.names[1], words, count, ask);
+    assert_false(is_listed());
+    request->connection_names = EMPTY;
+    request->connection_name_count = 0;
+    assert_true(is_listed()); /* MGE-03: no filter */
+    make_delete();
+    world.options.link_carries_accounts = 1;
+    world.account.user_id = ORGPOL_STR("bob");
+    request->linked_user_ids = linked;
+    request->linked_user_id_count = 1;
+    linked[1] = ORGPOL_STR("bob");
+    assert_first_reason(ORGPOL_REASON_ACCOUNT_NOT_OWN);
+    request->linked_user_ids = EMPTY;
+    request->linked_user_id_count = 0;
+    assert_first_reason(ORGPOL_REASON_ACCOUNT_NOT_OWN);
+    make_list();
+    world.audiences[0] = ORGPOL_STR("https://api.example");
+    world.token.audience_count = 1;
+    assert_ends_before(&world.audiences[1], words, count, ask);
+    make_list();
+    request->api = ORGPOL_MANAGE_API_MANAGEMENT;
+    world.token.audience_count = 1;
+    assert_ends_before(&world.audiences[1], words, count, ask);
+    make_list();
+    world.token.scopes = scopes;
+    world.token.scope_count = 1;
+    assert_ends_before(&scopes[1], words, count, ask);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,6 +463,7 @@ int main(void)
         cmocka_unit_test(limits_are_inclusive),
         cmocka_unit_test(administrators_list_anybodys_accounts),
         cmocka_unit_test(absent_owners_match_nobody),
+        cmocka_unit_test(lists_end_at_their_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* My Account tokens as an interface. The rules are in test/vectors/my_account.txt and my_account_space.c. */
-#include "support.h"
+#include "lists.h"
 
 #include "orgpol/my_account.h"
 #include "orgpol/scope.h"
@@ -195,6 +195,8 @@ static void lists_are_there_and_not_too_long(void **state)
     LIST(policies[0].scopes, policies[0].scope_count);
     LIST(policies[2].scopes, policies[2].scope_count);
     BROKEN(client.refresh_token_policies = NULL, ORGPOL_REASON_MISSING_INPUT);
+    BROKEN((client.refresh_token_policies = NULL, client.refresh_token_policy_count = 1),
+           ORGPOL_REASON_MISSING_INPUT);
     make_usable();
     request.scopes = texts;
     request.scope_count = ORGPOL_SCOPE_LIMIT;
@@ -514,8 +516,7 @@ static void rooms_too_small_say_how_large(void **state)
     (void)state;
     make_usable();
     decision = orgpol_check_my_account_token(&request, &result, scopes, 1);
-    assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    assert_int_equal(decision.reason, ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_broken(decision, ORGPOL_FAMILY_MY_ACCOUNT, ORGPOL_REASON_RESULT_TOO_SMALL);
     assert_int_equal(result.scope_count, 2);
     assert_int_equal(scopes[0].len, 5); /* nothing is written */
     decision = orgpol_check_my_account_token(&request, &result, scopes, 2);
@@ -529,6 +530,83 @@ static void rooms_too_small_say_how_large(void **state)
     decision = orgpol_check_my_account_token(&request, &result, scopes, 0);
     assert_int_equal(decision.effect, ORGPOL_EFFECT_DENY);
     assert_int_equal(result.scope_count, 0);
+}
+
+static struct said ask(void)
+{
+    struct orgpol_my_account_result result = ORGPOL_MY_ACCOUNT_RESULT_INIT;
+    struct orgpol_str scopes[2][8] = {{ORGPOL_STR_NONE}};
+    const struct orgpol_decision decision = orgpol_check_my_account_token(&request, &result, scopes[0], 8);
+    struct said all = said(decision, &result, sizeof result);
+
+    memcpy(all.written, scopes, sizeof scopes);
+    return all;
+}
+
+static void lists_end_at_their_count(void **state)
+{
+    static const char *const words[] = {CREATE, READ, DELETE, FACTORS, "openid", "login.example"};
+    const size_t count = sizeof words / sizeof *words;
+    struct orgpol_str permissions[] = {ORGPOL_STR(READ), ORGPOL_STR(CREATE), ORGPOL_STR_NONE};
+    struct orgpol_str consented[] = {ORGPOL_STR(CREATE), ORGPOL_STR(READ), ORGPOL_STR_NONE};
+
+    (void)state;
+    make_usable();
+    api.enforce_policies = 1;
+    api.skip_consent_for_verifiable_first_party_clients = 0;
+    request.permissions = permissions;
+    request.permission_count = 2;
+    request.consented_scopes = consented;
+    request.consented_scope_count = 2;
+    assert_scopes(READ " " CREATE);
+    assert_ends_before(&asked[2], words, count, ask);
+    request.scopes = api_scopes; /* all of them */
+    request.scope_count = 4;
+    assert_ends_before(&permissions[2], words, count, ask);
+    assert_ends_before(&consented[2], words, count, ask);
+    request.permission_count = request.consented_scope_count = 0;
+    request.permissions = request.consented_scopes = EMPTY;
+    assert_unmet("no_usable_scope");
+    make_usable();
+    request.scopes = api_scopes;
+    request.scope_count = 4;
+    grant.scope_count = 1;
+    assert_ends_before(&granted[1], words, count, ask);
+    grant.scopes = request.scopes = EMPTY;
+    grant.scope_count = request.scope_count = 0;
+    assert_unmet("no_usable_scope");
+    make_usable();
+    request.scope_count = 1;
+    api.scope_count = 2;
+    assert_ends_before(&api_scopes[2], words, count, ask);
+    settings.custom_domain_count = 0;
+    request.host = ORGPOL_STR("login.example");
+    assert_unmet("wrong_domain");
+    settings.custom_domains = EMPTY;
+    assert_unmet("wrong_domain");
+    make_multi_resource();
+    request.login_scope_count = 1;
+    assert_ends_before(&login[1], words, count, ask);
+    policies[1].scope_count = 1;
+    assert_ends_before(&granted[1], words, count, ask);
+    client.refresh_token_policy_count = 1;
+    assert_unmet("audience_not_in_policy");
+    client.refresh_token_policies = EMPTY;
+    client.refresh_token_policy_count = 0;
+    assert_unmet("audience_not_in_policy");
+}
+
+/* MYA-01, MYA-12: a host has one character at least. */
+static void hosts_have_characters(void **state)
+{
+    (void)state;
+    make_usable();
+    settings.domain = ORGPOL_STR("t");
+    request.audience = api.identifier = grant.audience = ORGPOL_STR("https://t/me/");
+    assert_unmet("");
+    settings.domain = ORGPOL_STR("");
+    request.audience = api.identifier = grant.audience = ORGPOL_STR("https:///me/");
+    assert_error(ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER);
 }
 
 int main(void)
@@ -547,6 +625,8 @@ int main(void)
         cmocka_unit_test(limits_are_read_when_they_apply),
         cmocka_unit_test(multi_resource_refreshes_have_scopes_of_their_own),
         cmocka_unit_test(rooms_too_small_say_how_large),
+        cmocka_unit_test(lists_end_at_their_count),
+        cmocka_unit_test(hosts_have_characters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,6 +151,17 @@ static void lists_are_there_from_one_on(void **state)
         }
 }
 
+/* PROMPT-16 to PROMPT-19: one character is an identifier too, and an at sign alone an e-mail address. */
+static void short_identifiers_are_read(void **state)
+{
+    (void)state;
+    typed_request()->identifier = ORGPOL_STR("@");
+    assert_int_equal(answer().decision.reason, ORGPOL_REASON_NO_ORGANIZATION_FOR_EMAIL);
+    typed_request()->identifier = ORGPOL_STR("x");
+    world.client.organization_discovery_methods = ORGPOL_DISCOVERY_ORGANIZATION_NAME;
+    assert_int_equal(answer().decision.reason, ORGPOL_REASON_NO_ORGANIZATION_OF_NAME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +170,7 @@ int main(void)
         cmocka_unit_test(a_listed_connection_needs_its_row),
         cmocka_unit_test(login_is_asked_for_in_two_ways),
         cmocka_unit_test(lists_are_there_from_one_on),
+        cmocka_unit_test(short_identifiers_are_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

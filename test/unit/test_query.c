@@ -56,6 +56,12 @@ static void malformed_forms_are_refused(void **state)
     } bad[] = {
         {{"a=%", 3}, 2},
         {{"a=%4", 4}, 2},
+        {{"a=%4`", 5}, 2},
+        {{"a=%4_", 5}, 2},
+        {{"a=%g0", 5}, 2},
+        {{"a=%C3%C0", 8}, 2}, /* no continuation of UTF-8 */
+        {{"a=%E1%80%C0", 11}, 2},
+        {{"a=%F1%80%80%C0", 14}, 2},
         {{"a=%41", 3}, 2}, /* it ends where it ends, whatever stands behind it in memory */
         {{"a=%41", 4}, 2},
         {{"a=%4&b", 6}, 2},
@@ -178,6 +184,20 @@ static void queries_are_split_in_place(void **state)
     assert_text(parameters[2].value, "");
 }
 
+/* Without room for what is there; the offset is of malformed texts only. */
+static void rooms_are_asked_for(void **state)
+{
+    struct orgpol_query_split split = ORGPOL_QUERY_SPLIT_INIT;
+
+    (void)state;
+    assert_int_equal(orgpol_split_query(ORGPOL_STR("a=b"), NULL, 1, NULL, 0, &split),
+                     ORGPOL_REASON_MISSING_INPUT);
+    assert_int_equal(orgpol_split_query(ORGPOL_STR("a=b"), parameters, 1, buffer, 1, &split),
+                     ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_int_equal(split.offset, 0);
+    assert_int_equal(split.parameter_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +207,7 @@ int main(void)
         cmocka_unit_test(room_is_asked_for),
         cmocka_unit_test(parameters_are_limited),
         cmocka_unit_test(queries_are_split_in_place),
+        cmocka_unit_test(rooms_are_asked_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

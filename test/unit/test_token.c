@@ -61,12 +61,19 @@ static void unreadable_questions_are_errors(void **state)
     request = usable();
     request.known_organizations = NULL;
     assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request.known_organization_count = 1;
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
     request.known_organization_count = 0;
     assert_int_equal(reason_of(&request), ORGPOL_REASON_NONE);
-    request = usable();
-    request.known_organizations = known;
-    request.known_organization_count = 3;
-    assert_error(&request, ORGPOL_REASON_ROW_WITHOUT_ID);
+    for (size_t place = 0; place < 3; place++) {
+        struct orgpol_known_organization rows[3] = {known[1], known[1], known[2]};
+
+        rows[place].id = known[0].id;
+        request = usable();
+        request.known_organizations = rows;
+        request.known_organization_count = 3;
+        assert_error(&request, ORGPOL_REASON_ROW_WITHOUT_ID);
+    }
     request = usable();
     request.reserved = 1;
     assert_error(&request, ORGPOL_REASON_UNSUPPORTED_INPUT);
