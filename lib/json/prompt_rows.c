@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BLOCK_BYTES 4096 /* what the rows of most requests fit into */
+
 struct prompt_block {
     struct prompt_block *next;
-    max_align_t bytes[];
+    size_t left;
+    _Alignas(max_align_t) unsigned char bytes[];
 };
 
 /* One connection or organization with the rows it points at. */
@@ -37,16 +40,23 @@ struct finder {
 
 void *orgpol_prompt_take(struct prompt_arena *arena, size_t count, size_t size)
 {
-    struct prompt_block *block;
+    struct prompt_block *block = arena->blocks;
+    size_t bytes;
 
-    if (count > (SIZE_MAX - sizeof *block) / size)
+    if (count > SIZE_MAX / 2 / size)
         return NULL;
-    block = calloc(1, sizeof *block + count * size);
-    if (block == NULL)
-        return NULL;
-    block->next = arena->blocks;
-    arena->blocks = block;
-    return block->bytes;
+    bytes = (count * size + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
+    if (block == NULL || block->left < bytes) {
+        const size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+
+        block = malloc(sizeof *block + room);
+        if (block == NULL)
+            return NULL;
+        *block = (struct prompt_block){arena->blocks, room};
+        arena->blocks = block;
+    }
+    block->left -= bytes;
+    return memset(block->bytes + block->left, 0, bytes);
 }
 
 void orgpol_prompt_free(struct prompt_arena *arena)
