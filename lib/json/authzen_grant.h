@@ -6,15 +6,22 @@
 #include "authzen.h"
 #include "orgpol/user_grant.h"
 
-/* A list of a request. The texts come last and are never cleared: those before `count` are written. */
+#define FEW_TEXTS 16
+
+/* A list of a request: few texts stand in it, more on the heap. Empty when it is zeroed; to be freed. */
 struct request_list {
     size_t count;
-    struct orgpol_str texts[ORGPOL_SCOPE_LIMIT];
+    struct orgpol_str *texts;
+    struct orgpol_str few[FEW_TEXTS];
 };
 
+/* Room for `count` texts. */
+enum orgpol_status orgpol_list_room(struct request_list *list, size_t count, struct orgpol_json_error *error);
+void orgpol_free_list(struct request_list *list);
+
 /*
- * Room for a question whose lists, its last members, begin at `head` bytes: 16 kB each, which are not cleared
- * as the rest is. NULL when there is none; else the caller's to free.
+ * Room for a question whose results, its last members, begin at `head` bytes: 16 kB each, which are not
+ * cleared as the rest is. NULL when there is none; else the caller's to free.
  */
 void *orgpol_question_room(size_t size, size_t head);
 
@@ -52,7 +59,7 @@ enum orgpol_status orgpol_fail_with_reason(const struct evaluation *evaluation);
 
 /*
  * The question of check_user_grant, also for actions that ask it first: the members of `context` that it has,
- * and the rows found. On the heap, because of its lists, which begin with `scopes`.
+ * and the rows found. On the heap, because of its results, which begin with `effective`.
  */
 struct user_grant_question {
     struct orgpol_user_grant_request request;
@@ -74,6 +81,7 @@ struct user_grant_question {
 /* Reads `context` and finds the rows. *question is NULL on failure, and else the caller's to free. */
 enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
                                          struct user_grant_question **question);
+void orgpol_free_user_grant(struct user_grant_question *question);
 
 /* What the placeholders of its denials stand for. */
 struct orgpol_description_values orgpol_user_grant_values(const struct evaluation *evaluation,
