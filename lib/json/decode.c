@@ -43,6 +43,8 @@ static const cJSON *find_member(const cJSON *object, const char *name, const cha
         const char *held = member->string;
         const char *at = name;
 
+        if (*held != *at)
+            continue;
         for (; *at != '\0' && *at != '.' && *at == *held; at++)
             held++;
         *rest = at;
