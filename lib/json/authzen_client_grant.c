@@ -21,7 +21,7 @@ struct client_grant_question {
     struct orgpol_token_quota default_organization_quota;
     struct orgpol_token_usage client_usage;
     struct orgpol_token_usage organization_usage;
-    struct request_list scopes;
+    struct text_array scopes;
     struct orgpol_str effective[ORGPOL_SCOPE_LIMIT];
     struct orgpol_str missing[ORGPOL_SCOPE_LIMIT];
 };
@@ -185,7 +185,7 @@ enum orgpol_status orgpol_authzen_client_grant(struct evaluation *evaluation)
     if (question == NULL)
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     status = answer_question(evaluation, question);
-    orgpol_free_list(&question->scopes);
+    orgpol_free_texts(&question->scopes);
     free(question);
     return status;
 }

@@ -210,7 +210,7 @@ enum orgpol_status orgpol_authzen_consent_key(struct evaluation *evaluation)
     struct key_context context = {ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE};
     const struct orgpol_client *client = NULL;
     uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
-    struct request_list scopes = {0, NULL, {ORGPOL_STR_NONE}};
+    struct text_array scopes = {.texts = NULL};
     enum orgpol_status status = read_key_context(evaluation, &context);
 
     if (status != ORGPOL_OK)
@@ -231,7 +231,7 @@ enum orgpol_status orgpol_authzen_consent_key(struct evaluation *evaluation)
     }
     if (status == ORGPOL_OK)
         evaluation->decision = orgpol_consent_key_for(&request, key);
-    orgpol_free_list(&scopes);
+    orgpol_free_texts(&scopes);
     if (status != ORGPOL_OK)
         return status;
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)

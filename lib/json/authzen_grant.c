@@ -20,24 +20,12 @@ void *orgpol_question_room(size_t size, size_t head)
     return question;
 }
 
-enum orgpol_status orgpol_list_room(struct request_list *list, size_t count, struct orgpol_json_error *error)
-{
-    list->texts = count > FEW_TEXTS ? malloc(count * sizeof *list->texts) : list->few;
-    return list->texts ? ORGPOL_OK : orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-}
-
-void orgpol_free_list(struct request_list *list)
-{
-    if (list->texts != list->few)
-        free(list->texts);
-}
-
 enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
-                                     struct request_list *list, struct orgpol_json_error *error)
+                                     struct text_array *list, struct orgpol_json_error *error)
 {
     const size_t count = orgpol_split_scope(text, list->few, FEW_TEXTS);
     const enum orgpol_status status =
-        count > ORGPOL_SCOPE_LIMIT ? too_many(path, error) : orgpol_list_room(list, count, error);
+        count > ORGPOL_SCOPE_LIMIT ? too_many(path, error) : orgpol_texts_room(list, count, error);
 
     if (status == ORGPOL_OK && count > FEW_TEXTS)
         orgpol_split_scope(text, list->texts, count);
@@ -59,11 +47,11 @@ static enum orgpol_status read_member(const cJSON *object, const struct json_pat
 }
 
 enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
-                                     struct request_list *list, struct orgpol_json_error *error)
+                                     struct text_array *list, struct orgpol_json_error *error)
 {
     const size_t size = (size_t)cJSON_GetArraySize(array);
     enum orgpol_status status =
-        orgpol_list_room(list, size < ORGPOL_SCOPE_LIMIT ? size : ORGPOL_SCOPE_LIMIT, error);
+        orgpol_texts_room(list, size < ORGPOL_SCOPE_LIMIT ? size : ORGPOL_SCOPE_LIMIT, error);
     const cJSON *item;
 
     for (item = array && status == ORGPOL_OK ? array->child : NULL; item; item = item->next) {

@@ -5,19 +5,7 @@
 
 #include "authzen.h"
 #include "orgpol/user_grant.h"
-
-#define FEW_TEXTS 16
-
-/* A list of a request: few texts stand in it, more on the heap. Empty when it is zeroed; to be freed. */
-struct request_list {
-    size_t count;
-    struct orgpol_str *texts;
-    struct orgpol_str few[FEW_TEXTS];
-};
-
-/* Room for `count` texts. */
-enum orgpol_status orgpol_list_room(struct request_list *list, size_t count, struct orgpol_json_error *error);
-void orgpol_free_list(struct request_list *list);
+#include "texts.h"
 
 /*
  * Room for a question whose results, its last members, begin at `head` bytes: 16 kB each, which are not
@@ -27,14 +15,14 @@ void *orgpol_question_room(size_t size, size_t head);
 
 /* The words of a `scope` text; fails when they are too many. */
 enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
-                                     struct request_list *list, struct orgpol_json_error *error);
+                                     struct text_array *list, struct orgpol_json_error *error);
 
 /*
  * The texts of an array; fails when they are too many. `member` is where an object has its text, which it
  * must; with NULL the element is the text. NULL for the array is none.
  */
 enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
-                                     struct request_list *list, struct orgpol_json_error *error);
+                                     struct text_array *list, struct orgpol_json_error *error);
 
 /* The client's own grant for the audience, and only without one the default grant (CFG-26). Two of its own
  * set *several, and so do, where it has none and is a third party, two default ones. */
@@ -70,10 +58,10 @@ struct user_grant_question {
     struct orgpol_str response_mode;
     const cJSON *permissions_member;
     const cJSON *authorization_details;
-    struct request_list scopes;
-    struct request_list original_scopes;
-    struct request_list permissions;
-    struct request_list authorization_details_types;
+    struct text_array scopes;
+    struct text_array original_scopes;
+    struct text_array permissions;
+    struct text_array authorization_details_types;
     struct orgpol_str effective[ORGPOL_SCOPE_LIMIT]; /* scopes of the token */
     struct orgpol_str claim[ORGPOL_SCOPE_LIMIT];     /* permissions of the token */
 };

@@ -52,14 +52,14 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
 static enum orgpol_status find_permissions(const struct evaluation *evaluation,
                                            const struct tenant_organization *organization,
                                            const struct orgpol_resource_server *api,
-                                           struct request_list *permissions)
+                                           struct text_array *permissions)
 {
     const struct tenant_user *user = orgpol_tenant_user(evaluation->tenant, evaluation->subject_id);
     const size_t most = api->scope_count < ORGPOL_SCOPE_LIMIT ? api->scope_count : ORGPOL_SCOPE_LIMIT;
 
     if (user == NULL)
         return ORGPOL_OK;
-    if (orgpol_list_room(permissions, most, evaluation->error) != ORGPOL_OK)
+    if (orgpol_texts_room(permissions, most, evaluation->error) != ORGPOL_OK)
         return ORGPOL_ERR_MEMORY;
     for (size_t i = 0; i < api->scope_count && permissions->count < most; i++)
         if (orgpol_tenant_has_permission(evaluation->tenant, user, organization, api->identifier,
@@ -104,10 +104,10 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
 
 void orgpol_free_user_grant(struct user_grant_question *question)
 {
-    orgpol_free_list(&question->scopes);
-    orgpol_free_list(&question->original_scopes);
-    orgpol_free_list(&question->permissions);
-    orgpol_free_list(&question->authorization_details_types);
+    orgpol_free_texts(&question->scopes);
+    orgpol_free_texts(&question->original_scopes);
+    orgpol_free_texts(&question->permissions);
+    orgpol_free_texts(&question->authorization_details_types);
     free(question);
 }
 
