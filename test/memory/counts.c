@@ -20,6 +20,7 @@ static const struct {
     {"check_consent", 2},             /* the same, and scopes to store */
     {"check_token_exchange", 1},      /* the same */
     {"check_my_account_token", 1},    /* the same */
+    {"can_connect_account", 1},       /* more scopes, sent or configured, than stand in a list */
     {"check_client_config", 6},       /* lists of the row */
     {"check_organization_config", 6}, /* the same */
     {"check_client_grant_config", 1}, /* the same */
