@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "answer.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
-static void put(struct answer *answer, const char *bytes, size_t length)
+#include "plain.h"
+
+#define DIGITS 20 /* of the largest number */
+
+static inline void put(struct answer *answer, const char *bytes, size_t length)
 {
     if (length == 0)
         return;
@@ -23,41 +25,59 @@ void orgpol_answer_raw(struct answer *answer, const char *json)
     put(answer, json, strlen(json));
 }
 
+/* What stands for one byte that does not stand for itself. */
+static void put_escape(struct answer *answer, unsigned char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char number[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
+    const char letter[] = {'\\', (char)c};
+
+    if (c == '"' || c == '\\')
+        put(answer, letter, sizeof letter);
+    else
+        put(answer, number, sizeof number);
+}
+
 /* The inside of a string. Controls (U+0000-001F, U+007F-009F) are escaped; all else above ASCII stands for
  * itself. */
 static void put_escaped(struct answer *answer, struct orgpol_str text)
 {
+    const unsigned char *const bytes = (const unsigned char *)text.ptr;
     size_t done = 0;
+    size_t i = plain_length(bytes, text.len);
 
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        const bool is_c1 = c == 0xC2 && i + 1 < text.len && ((unsigned char)text.ptr[i + 1] & 0xE0) == 0x80;
-        char escape[8];
+    for (; i < text.len; i += plain_length(bytes + i, text.len - i)) {
+        const bool is_c1 = bytes[i] == 0xC2 && i + 1 < text.len && (bytes[i + 1] & 0xE0) == 0x80;
 
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !is_c1)
+        if (!is_c1 && bytes[i] >= 0x80) {
+            i++;
             continue;
+        }
         put(answer, text.ptr + done, i - done);
-        if (is_c1)
-            c = (unsigned char)text.ptr[++i];
-        done = i + 1;
-        if (c == '"' || c == '\\')
-            snprintf(escape, sizeof escape, "\\%c", c);
-        else
-            snprintf(escape, sizeof escape, "\\u%04x", c);
-        orgpol_answer_raw(answer, escape);
+        i += is_c1;
+        put_escape(answer, bytes[i++]);
+        done = i;
     }
     put(answer, text.ptr + done, text.len - done);
+}
+
+/* A whole string; one that needs several parts of it begins and ends it itself. */
+static void put_text(struct answer *answer, struct orgpol_str text)
+{
+    put(answer, "\"", 1);
+    put_escaped(answer, text);
+    put(answer, "\"", 1);
 }
 
 /* A comma where one is due, and the member's name. */
 static void begin_value(struct answer *answer, const char *name)
 {
     if (answer->length > 0 && answer->last != '{' && answer->last != '[' && answer->last != ':')
-        orgpol_answer_raw(answer, ",");
+        put(answer, ",", 1);
     if (name) {
-        orgpol_answer_raw(answer, "\"");
-        orgpol_answer_raw(answer, name);
-        orgpol_answer_raw(answer, "\":");
+        put(answer, "\"", 1);
+        put(answer, name, strlen(name));
+        put(answer, "\":", 2);
     }
 }
 
@@ -75,19 +95,17 @@ void orgpol_answer_close(struct answer *answer, char bracket)
 void orgpol_answer_text(struct answer *answer, const char *name, struct orgpol_str text)
 {
     begin_value(answer, name);
-    orgpol_answer_raw(answer, "\"");
-    put_escaped(answer, text);
-    orgpol_answer_raw(answer, "\"");
+    put_text(answer, text);
 }
 
 void orgpol_answer_joined(struct answer *answer, const char *name, struct orgpol_str first,
                           struct orgpol_str second)
 {
     begin_value(answer, name);
-    orgpol_answer_raw(answer, "\"");
+    put(answer, "\"", 1);
     put_escaped(answer, first);
     put_escaped(answer, second);
-    orgpol_answer_raw(answer, "\"");
+    put(answer, "\"", 1);
 }
 
 void orgpol_answer_text_or_null(struct answer *answer, const char *name, struct orgpol_str text)
@@ -111,42 +129,48 @@ void orgpol_answer_spaced(struct answer *answer, const char *name, const struct 
                           size_t count)
 {
     begin_value(answer, name);
-    orgpol_answer_raw(answer, "\"");
+    put(answer, "\"", 1);
     for (size_t i = 0; i < count; i++) {
-        orgpol_answer_raw(answer, i > 0 ? " " : "");
+        put(answer, " ", i > 0);
         put_escaped(answer, texts[i]);
     }
-    orgpol_answer_raw(answer, "\"");
+    put(answer, "\"", 1);
+}
+
+static void put_digits(struct answer *answer, uint64_t number)
+{
+    char digits[DIGITS];
+    size_t first = DIGITS;
+
+    do
+        digits[--first] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    put(answer, digits + first, DIGITS - first);
 }
 
 void orgpol_answer_number(struct answer *answer, const char *name, unsigned number)
 {
-    char digits[16];
-
     begin_value(answer, name);
-    snprintf(digits, sizeof digits, "%u", number);
-    orgpol_answer_raw(answer, digits);
+    put_digits(answer, number);
 }
 
 void orgpol_answer_integer(struct answer *answer, const char *name, int64_t number)
 {
-    char digits[32];
-
     begin_value(answer, name);
-    snprintf(digits, sizeof digits, "%" PRId64, number);
-    orgpol_answer_raw(answer, digits);
+    put(answer, "-", number < 0);
+    put_digits(answer, number < 0 ? -(uint64_t)number : (uint64_t)number);
 }
 
 void orgpol_answer_bool(struct answer *answer, const char *name, bool value)
 {
     begin_value(answer, name);
-    orgpol_answer_raw(answer, value ? "true" : "false");
+    put(answer, value ? "true" : "false", value ? 4 : 5);
 }
 
 void orgpol_answer_null(struct answer *answer, const char *name)
 {
     begin_value(answer, name);
-    orgpol_answer_raw(answer, "null");
+    put(answer, "null", 4);
 }
 
 static void description(struct answer *answer, uint16_t reason,
@@ -155,17 +179,19 @@ static void description(struct answer *answer, uint16_t reason,
     struct orgpol_str part;
 
     begin_value(answer, "error_description");
-    orgpol_answer_raw(answer, "\"");
+    put(answer, "\"", 1);
     for (size_t i = 0; (part = orgpol_description_part(reason, values, i)).ptr; i++)
         put_escaped(answer, part);
-    orgpol_answer_raw(answer, "\"");
+    put(answer, "\"", 1);
 }
 
 static void unmet(struct answer *answer, struct orgpol_decision decision)
 {
+    unsigned place = 0;
+
     orgpol_answer_open(answer, "unmet", '[');
-    for (unsigned place = 0; place < orgpol_family_size(decision.family); place++)
-        if (decision.unmet >> place & 1)
+    for (uint64_t rest = decision.unmet; rest; rest >>= 1, place++)
+        if (rest & 1)
             orgpol_answer_text(
                 answer, NULL,
                 orgpol_str_of(orgpol_reason_info(orgpol_family_reason(decision.family, place))->name));
@@ -177,9 +203,8 @@ static void words(struct answer *answer, const char *name, uint32_t mask,
                   const char *(*name_of)(uint32_t bit))
 {
     orgpol_answer_open(answer, name, '[');
-    for (unsigned bit = 0; bit < 32; bit++)
-        if (mask >> bit & 1)
-            orgpol_answer_text(answer, NULL, orgpol_str_of(name_of(UINT32_C(1) << bit)));
+    for (uint32_t rest = mask; rest; rest &= rest - 1)
+        orgpol_answer_text(answer, NULL, orgpol_str_of(name_of(rest & -rest)));
     orgpol_answer_close(answer, ']');
 }
 
@@ -254,7 +279,7 @@ void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision de
 
     if (info && info->remedy)
         orgpol_answer_text(answer, "remedy", orgpol_str_of(info->remedy));
-    orgpol_answer_raw(answer, "}}");
+    put(answer, "}}", 2);
 }
 
 void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *error)
@@ -264,7 +289,7 @@ void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *
     orgpol_answer_number(answer, "status", error->status == ORGPOL_ERR_MEMORY ? 500 : 400);
     orgpol_answer_text(answer, "message", orgpol_str_of(error->message));
     orgpol_answer_text(answer, "pointer", orgpol_str_of(error->pointer));
-    orgpol_answer_raw(answer, "}}}");
+    put(answer, "}}}", 3);
 }
 
 bool orgpol_answer_finish(struct answer *answer)

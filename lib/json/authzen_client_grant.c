@@ -4,8 +4,7 @@
 
 #include "authzen_grant.h"
 
-/* The members of `context`, the rows and lists. On the heap, because of the lists, which begin with `scopes`.
- */
+/* The members of `context`, rows and results. On the heap, because of the results, from `effective` on. */
 struct client_grant_question {
     struct orgpol_client_grant_request request;
     struct orgpol_str scope;
@@ -22,7 +21,7 @@ struct client_grant_question {
     struct orgpol_token_quota default_organization_quota;
     struct orgpol_token_usage client_usage;
     struct orgpol_token_usage organization_usage;
-    struct request_list scopes;
+    struct text_array scopes;
     struct orgpol_str effective[ORGPOL_SCOPE_LIMIT];
     struct orgpol_str missing[ORGPOL_SCOPE_LIMIT];
 };
@@ -182,10 +181,11 @@ enum orgpol_status orgpol_authzen_client_grant(struct evaluation *evaluation)
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
-    question = orgpol_question_room(sizeof *question, AT(scopes));
+    question = orgpol_question_room(sizeof *question, AT(effective));
     if (question == NULL)
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     status = answer_question(evaluation, question);
+    orgpol_free_texts(&question->scopes);
     free(question);
     return status;
 }

@@ -2,7 +2,7 @@
 /* can_connect_account: reads the body as it was sent, finds the rows, asks the core, writes the answer. */
 #include "orgpol/connect.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "authzen_grant.h"
 #include "authzen_vault.h"
@@ -11,7 +11,7 @@
 /* One more scope than there may be, so that too many are seen. */
 #define MOST_SCOPES (ORGPOL_CONNECT_SCOPE_LIMIT + 1)
 
-/* The members of `context`, strings pointing into the request's tree, and the rows found. On the heap. */
+/* The members of `context`, strings pointing into the request's tree, and the rows found. */
 struct connect_question {
     struct orgpol_connect_request request;
     struct caller_context caller;
@@ -20,9 +20,9 @@ struct connect_question {
     struct orgpol_enabled_client enabled_client;
     struct orgpol_enabled_connection enabled_connection;
     const cJSON *body_member;
-    struct orgpol_str *requested; /* on the heap, with `room` for as many as there can be */
+    struct text_array requested; /* with `room` for as many as there can be */
     size_t room;
-    struct orgpol_str scopes[MOST_SCOPES];
+    struct orgpol_str scopes[MOST_SCOPES]; /* the last member, and not cleared */
 };
 
 #define AT(member) offsetof(struct connect_question, member)
@@ -197,10 +197,7 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
         orgpol_tenant_enabled_connection(tenant, organization, connection, &question->enabled_connection))
         request->enabled_connection = &question->enabled_connection;
     question->room = (configured > sent ? configured : sent) + 1;
-    question->requested = calloc(question->room, sizeof *question->requested);
-    if (question->requested == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    return ORGPOL_OK;
+    return orgpol_texts_room(&question->requested, question->room, evaluation->error);
 }
 
 /* ---- the answer ---- */
@@ -208,7 +205,7 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
 static void write_transaction(struct answer *answer, const struct connect_question *question,
                               const struct orgpol_connect_result *result)
 {
-    orgpol_answer_texts(answer, "requested_scopes", question->requested, result->scope_count);
+    orgpol_answer_texts(answer, "requested_scopes", question->requested.texts, result->scope_count);
     orgpol_answer_open(answer, "transaction", '{');
     orgpol_answer_text(answer, "user_id", result->user_id);
     orgpol_answer_text(answer, "client_id", result->client_id);
@@ -216,7 +213,7 @@ static void write_transaction(struct answer *answer, const struct connect_questi
     orgpol_answer_text(answer, "redirect_uri", result->redirect_uri);
     if (result->code_challenge.ptr)
         orgpol_answer_text(answer, "code_challenge", result->code_challenge);
-    orgpol_answer_texts(answer, "scopes", question->requested, result->scope_count);
+    orgpol_answer_texts(answer, "scopes", question->requested.texts, result->scope_count);
     orgpol_answer_bool(answer, "dpop_bound", result->is_dpop_bound != 0);
     if (result->organization_id.ptr)
         orgpol_answer_text(answer, "org_id", result->organization_id);
@@ -231,7 +228,7 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct connect_q
     if (status != ORGPOL_OK)
         return status;
     evaluation->decision =
-        orgpol_can_connect_account(&question->request, &result, question->requested, question->room);
+        orgpol_can_connect_account(&question->request, &result, question->requested.texts, question->room);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
         return orgpol_fail_with_reason(evaluation);
     orgpol_answer_my_account_begin(evaluation, result.advice, 201); /* CONNECT-20 */
@@ -243,19 +240,17 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct connect_q
 
 enum orgpol_status orgpol_authzen_connect(struct evaluation *evaluation)
 {
-    struct connect_question *question = orgpol_question_room(sizeof *question, AT(scopes));
+    struct connect_question question;
     enum orgpol_status status;
 
-    if (question == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    question->request = (struct orgpol_connect_request)ORGPOL_CONNECT_REQUEST_INIT;
-    question->body = (struct orgpol_connect_body)ORGPOL_CONNECT_BODY_INIT;
-    question->params = (struct orgpol_authorization_params)ORGPOL_AUTHORIZATION_PARAMS_INIT;
-    status = read_context(evaluation, question);
+    memset(&question, 0, AT(scopes));
+    question.request = (struct orgpol_connect_request)ORGPOL_CONNECT_REQUEST_INIT;
+    question.body = (struct orgpol_connect_body)ORGPOL_CONNECT_BODY_INIT;
+    question.params = (struct orgpol_authorization_params)ORGPOL_AUTHORIZATION_PARAMS_INIT;
+    status = read_context(evaluation, &question);
     if (status == ORGPOL_OK)
-        status = answer(evaluation, question);
-    orgpol_free_caller_context(&question->caller);
-    free(question->requested);
-    free(question);
+        status = answer(evaluation, &question);
+    orgpol_free_caller_context(&question.caller);
+    orgpol_free_texts(&question.requested);
     return status;
 }

@@ -155,7 +155,7 @@ enum orgpol_status orgpol_authzen_consent(struct evaluation *evaluation)
         return status;
     question = orgpol_question_room(sizeof *question, AT(missing));
     if (question == NULL) {
-        free(access);
+        orgpol_free_user_grant(access);
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     }
     question->request = (struct orgpol_consent_request)ORGPOL_CONSENT_REQUEST_INIT;
@@ -165,7 +165,7 @@ enum orgpol_status orgpol_authzen_consent(struct evaluation *evaluation)
     if (status == ORGPOL_OK)
         status = decide(evaluation, access, question);
     free(question);
-    free(access);
+    orgpol_free_user_grant(access);
     return status;
 }
 
@@ -210,7 +210,7 @@ enum orgpol_status orgpol_authzen_consent_key(struct evaluation *evaluation)
     struct key_context context = {ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE};
     const struct orgpol_client *client = NULL;
     uint8_t key[ORGPOL_CONSENT_KEY_BYTES];
-    struct request_list *scopes = NULL;
+    struct text_array scopes = {.texts = NULL};
     enum orgpol_status status = read_key_context(evaluation, &context);
 
     if (status != ORGPOL_OK)
@@ -224,17 +224,14 @@ enum orgpol_status orgpol_authzen_consent_key(struct evaluation *evaluation)
     request.has_empty_organization = context.organization.ptr && context.organization.len == 0;
     request.has_scopes = context.scope.ptr != NULL;
     if (request.has_scopes) {
-        scopes = malloc(sizeof *scopes); /* read_scope writes what is read */
-        if (scopes == NULL)
-            return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-        status = orgpol_read_scope(context.scope, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"), scopes,
+        status = orgpol_read_scope(context.scope, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"), &scopes,
                                    evaluation->error);
-        request.scopes = scopes->texts;
-        request.scope_count = scopes->count;
+        request.scopes = scopes.texts;
+        request.scope_count = scopes.count;
     }
     if (status == ORGPOL_OK)
         evaluation->decision = orgpol_consent_key_for(&request, key);
-    free(scopes);
+    orgpol_free_texts(&scopes);
     if (status != ORGPOL_OK)
         return status;
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)

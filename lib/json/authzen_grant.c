@@ -21,10 +21,16 @@ void *orgpol_question_room(size_t size, size_t head)
 }
 
 enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
-                                     struct request_list *list, struct orgpol_json_error *error)
+                                     struct text_array *list, struct orgpol_json_error *error)
 {
-    list->count = orgpol_split_scope(text, list->texts, ORGPOL_SCOPE_LIMIT);
-    return list->count > ORGPOL_SCOPE_LIMIT ? too_many(path, error) : ORGPOL_OK;
+    const size_t count = orgpol_split_scope(text, list->few, FEW_TEXTS);
+    const enum orgpol_status status =
+        count > ORGPOL_SCOPE_LIMIT ? too_many(path, error) : orgpol_texts_room(list, count, error);
+
+    if (status == ORGPOL_OK && count > FEW_TEXTS)
+        orgpol_split_scope(text, list->texts, count);
+    list->count = count;
+    return status;
 }
 
 /* The text of an object's member, which it must have. */
@@ -41,14 +47,14 @@ static enum orgpol_status read_member(const cJSON *object, const struct json_pat
 }
 
 enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
-                                     struct request_list *list, struct orgpol_json_error *error)
+                                     struct text_array *list, struct orgpol_json_error *error)
 {
-    enum orgpol_status status = ORGPOL_OK;
+    const size_t size = (size_t)cJSON_GetArraySize(array);
+    enum orgpol_status status =
+        orgpol_texts_room(list, size < ORGPOL_SCOPE_LIMIT ? size : ORGPOL_SCOPE_LIMIT, error);
     const cJSON *item;
 
-    list->count = 0;
-    cJSON_ArrayForEach(item, array)
-    {
+    for (item = array && status == ORGPOL_OK ? array->child : NULL; item; item = item->next) {
         const struct json_path *at = PATH_ELEMENT(path, list->count);
         struct orgpol_str text = ORGPOL_STR_NONE;
 

@@ -5,29 +5,24 @@
 
 #include "authzen.h"
 #include "orgpol/user_grant.h"
-
-/* A list of a request. The texts come last and are never cleared: those before `count` are written. */
-struct request_list {
-    size_t count;
-    struct orgpol_str texts[ORGPOL_SCOPE_LIMIT];
-};
+#include "texts.h"
 
 /*
- * Room for a question whose lists, its last members, begin at `head` bytes: 16 kB each, which are not cleared
- * as the rest is. NULL when there is none; else the caller's to free.
+ * Room for a question whose results, its last members, begin at `head` bytes: 16 kB each, which are not
+ * cleared as the rest is. NULL when there is none; else the caller's to free.
  */
 void *orgpol_question_room(size_t size, size_t head);
 
 /* The words of a `scope` text; fails when they are too many. */
 enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
-                                     struct request_list *list, struct orgpol_json_error *error);
+                                     struct text_array *list, struct orgpol_json_error *error);
 
 /*
  * The texts of an array; fails when they are too many. `member` is where an object has its text, which it
  * must; with NULL the element is the text. NULL for the array is none.
  */
 enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
-                                     struct request_list *list, struct orgpol_json_error *error);
+                                     struct text_array *list, struct orgpol_json_error *error);
 
 /* The client's own grant for the audience, and only without one the default grant (CFG-26). Two of its own
  * set *several, and so do, where it has none and is a third party, two default ones. */
@@ -52,7 +47,7 @@ enum orgpol_status orgpol_fail_with_reason(const struct evaluation *evaluation);
 
 /*
  * The question of check_user_grant, also for actions that ask it first: the members of `context` that it has,
- * and the rows found. On the heap, because of its lists, which begin with `scopes`.
+ * and the rows found. On the heap, because of its results, which begin with `effective`.
  */
 struct user_grant_question {
     struct orgpol_user_grant_request request;
@@ -63,10 +58,10 @@ struct user_grant_question {
     struct orgpol_str response_mode;
     const cJSON *permissions_member;
     const cJSON *authorization_details;
-    struct request_list scopes;
-    struct request_list original_scopes;
-    struct request_list permissions;
-    struct request_list authorization_details_types;
+    struct text_array scopes;
+    struct text_array original_scopes;
+    struct text_array permissions;
+    struct text_array authorization_details_types;
     struct orgpol_str effective[ORGPOL_SCOPE_LIMIT]; /* scopes of the token */
     struct orgpol_str claim[ORGPOL_SCOPE_LIMIT];     /* permissions of the token */
 };
@@ -74,6 +69,7 @@ struct user_grant_question {
 /* Reads `context` and finds the rows. *question is NULL on failure, and else the caller's to free. */
 enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
                                          struct user_grant_question **question);
+void orgpol_free_user_grant(struct user_grant_question *question);
 
 /* What the placeholders of its denials stand for. */
 struct orgpol_description_values orgpol_user_grant_values(const struct evaluation *evaluation,

@@ -7,6 +7,8 @@
 
 #include "authzen_grant.h"
 
+#define FEW_KNOWN 16 /* need no allocation */
+
 /* The members of `context`, strings pointing into the request's tree. */
 struct token_context {
     struct orgpol_token_organization_request request;
@@ -52,8 +54,8 @@ static enum orgpol_status read_known(const cJSON *item, const struct json_path *
     return status;
 }
 
-/* The array, which the caller frees, is the request's known_organizations. */
-static enum orgpol_status read_all_known(struct token_context *context,
+/* Into `few` when they fit, else into an array that the caller frees: the request's known_organizations. */
+static enum orgpol_status read_all_known(struct token_context *context, struct orgpol_known_organization *few,
                                          struct orgpol_known_organization **known,
                                          struct orgpol_json_error *error)
 {
@@ -66,7 +68,7 @@ static enum orgpol_status read_all_known(struct token_context *context,
     *known = NULL;
     if (count == 0)
         return ORGPOL_OK;
-    *known = calloc(count, sizeof **known);
+    *known = count > FEW_KNOWN ? calloc(count, sizeof **known) : memset(few, 0, count * sizeof *few);
     if (*known == NULL)
         return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     cJSON_ArrayForEach(item, context->known_organizations)
@@ -125,13 +127,15 @@ static enum orgpol_status answer(struct evaluation *evaluation,
 enum orgpol_status orgpol_authzen_token_organization(struct evaluation *evaluation)
 {
     struct token_context context = {.request = ORGPOL_TOKEN_ORGANIZATION_REQUEST_INIT};
+    struct orgpol_known_organization few[FEW_KNOWN];
     struct orgpol_known_organization *known = NULL;
     enum orgpol_status status = read_context(evaluation, &context);
 
     if (status == ORGPOL_OK)
-        status = read_all_known(&context, &known, evaluation->error);
+        status = read_all_known(&context, few, &known, evaluation->error);
     if (status == ORGPOL_OK)
         status = answer(evaluation, &context.request);
-    free(known);
+    if (known != few)
+        free(known);
     return status;
 }

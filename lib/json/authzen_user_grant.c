@@ -49,24 +49,32 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
 }
 
 /* UAPI-12: the scopes of the API that the user has by the roles of this organization, or outside any. */
-static void find_permissions(const struct evaluation *evaluation,
-                             const struct tenant_organization *organization,
-                             const struct orgpol_resource_server *api, struct request_list *permissions)
+static enum orgpol_status find_permissions(const struct evaluation *evaluation,
+                                           const struct tenant_organization *organization,
+                                           const struct orgpol_resource_server *api,
+                                           struct text_array *permissions)
 {
     const struct tenant_user *user = orgpol_tenant_user(evaluation->tenant, evaluation->subject_id);
+    const size_t most = api->scope_count < ORGPOL_SCOPE_LIMIT ? api->scope_count : ORGPOL_SCOPE_LIMIT;
 
-    for (size_t i = 0; user && i < api->scope_count && permissions->count < ORGPOL_SCOPE_LIMIT; i++)
+    if (user == NULL)
+        return ORGPOL_OK;
+    if (orgpol_texts_room(permissions, most, evaluation->error) != ORGPOL_OK)
+        return ORGPOL_ERR_MEMORY;
+    for (size_t i = 0; i < api->scope_count && permissions->count < most; i++)
         if (orgpol_tenant_has_permission(evaluation->tenant, user, organization, api->identifier,
                                          api->scopes[i]))
             permissions->texts[permissions->count++] = api->scopes[i];
+    return ORGPOL_OK;
 }
 
-static void find_rows(const struct evaluation *evaluation, struct user_grant_question *question)
+static enum orgpol_status find_rows(const struct evaluation *evaluation, struct user_grant_question *question)
 {
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_user_grant_request *request = &question->request;
     const struct tenant_organization *organization =
         orgpol_tenant_organization(tenant, request->organization_id);
+    enum orgpol_status status = ORGPOL_OK;
     struct orgpol_str audience;
 
     request->user_id = evaluation->subject_id;
@@ -82,7 +90,7 @@ static void find_rows(const struct evaluation *evaluation, struct user_grant_que
     /* With an organization that is unknown, the user has no roles. */
     if (question->permissions_member == NULL && request->resource_server &&
         request->resource_server->enforce_policies && (organization || request->organization_id.len == 0))
-        find_permissions(evaluation, organization, request->resource_server, &question->permissions);
+        status = find_permissions(evaluation, organization, request->resource_server, &question->permissions);
     request->scopes = question->scopes.texts;
     request->scope_count = question->scopes.count;
     request->original_scopes = question->original_scopes.texts;
@@ -91,6 +99,16 @@ static void find_rows(const struct evaluation *evaluation, struct user_grant_que
     request->permission_count = question->permissions.count;
     request->authorization_details_types = question->authorization_details_types.texts;
     request->authorization_details_type_count = question->authorization_details_types.count;
+    return status;
+}
+
+void orgpol_free_user_grant(struct user_grant_question *question)
+{
+    orgpol_free_texts(&question->scopes);
+    orgpol_free_texts(&question->original_scopes);
+    orgpol_free_texts(&question->permissions);
+    orgpol_free_texts(&question->authorization_details_types);
+    free(question);
 }
 
 enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
@@ -102,15 +120,15 @@ enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
-    *question = orgpol_question_room(sizeof **question, AT(scopes));
+    *question = orgpol_question_room(sizeof **question, AT(effective));
     if (*question == NULL)
         return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     (*question)->request = (struct orgpol_user_grant_request)ORGPOL_USER_GRANT_REQUEST_INIT;
     status = read_context(evaluation, *question);
     if (status == ORGPOL_OK)
-        find_rows(evaluation, *question);
-    else {
-        free(*question);
+        status = find_rows(evaluation, *question);
+    if (status != ORGPOL_OK) {
+        orgpol_free_user_grant(*question);
         *question = NULL;
     }
     return status;
@@ -166,6 +184,6 @@ enum orgpol_status orgpol_authzen_user_grant(struct evaluation *evaluation)
             write_result(evaluation->answer, &result, question);
         orgpol_answer_decision_end(evaluation->answer, evaluation->decision);
     }
-    free(question);
+    orgpol_free_user_grant(question);
     return status;
 }

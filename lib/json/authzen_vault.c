@@ -2,27 +2,11 @@
 /* What the Token Vault actions share. */
 #include "authzen_vault.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "orgpol/scope.h"
 
 /* ---- lists ---- */
-
-void orgpol_free_texts(struct text_array *array)
-{
-    free(array->texts);
-    *array = (struct text_array){NULL, 0};
-}
-
-/* Room for `count` texts; false when there is none. */
-static enum orgpol_status make_room(struct text_array *array, size_t count, struct orgpol_json_error *error)
-{
-    *array = (struct text_array){count > 0 ? calloc(count, sizeof *array->texts) : NULL, 0};
-    if (count > 0 && array->texts == NULL)
-        return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    return ORGPOL_OK;
-}
 
 enum orgpol_status orgpol_read_text_array(const cJSON *value, const struct json_path *path,
                                           struct text_array *array, struct orgpol_json_error *error)
@@ -32,7 +16,7 @@ enum orgpol_status orgpol_read_text_array(const cJSON *value, const struct json_
 
     if (value && !cJSON_IsArray(value))
         return orgpol_decode_fail(error, path, "expected an array, found %s", orgpol_decode_kind_name(value));
-    status = make_room(array, (size_t)cJSON_GetArraySize(value), error);
+    status = orgpol_texts_room(array, (size_t)cJSON_GetArraySize(value), error);
     cJSON_ArrayForEach(item, value)
     {
         if (status == ORGPOL_OK)
@@ -53,7 +37,7 @@ enum orgpol_status orgpol_read_text_or_texts(const cJSON *value, const struct js
     if (!cJSON_IsString(value))
         return orgpol_decode_fail(error, path, "expected text or an array of text, found %s",
                                   orgpol_decode_kind_name(value));
-    status = make_room(array, 1, error);
+    status = orgpol_texts_room(array, 1, error);
     if (status == ORGPOL_OK)
         array->texts[array->count++] = orgpol_str_of(value->valuestring);
     return status;
@@ -78,7 +62,7 @@ enum orgpol_status orgpol_split_texts(struct orgpol_str text, bool commas, struc
                 array->texts[array->count++] = (struct orgpol_str){at, length};
             at += length;
         }
-        status = pass == 0 ? make_room(array, count, error) : ORGPOL_OK;
+        status = pass == 0 ? orgpol_texts_room(array, count, error) : ORGPOL_OK;
         if (status != ORGPOL_OK)
             return status;
     }

@@ -5,14 +5,7 @@
 
 #include "authzen.h"
 #include "orgpol/select.h"
-
-/* Texts on the heap, pointing into the request's tree. */
-struct text_array {
-    struct orgpol_str *texts;
-    size_t count;
-};
-
-void orgpol_free_texts(struct text_array *array);
+#include "texts.h"
 
 /* A text, or an array of text; NULL is none. Anything else fails. */
 enum orgpol_status orgpol_read_text_or_texts(const cJSON *value, const struct json_path *path,

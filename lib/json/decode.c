@@ -33,11 +33,32 @@ enum orgpol_status orgpol_decode_fail(struct orgpol_json_error *error, const str
     return orgpol_json_fail(error, ORGPOL_ERR_REQUEST, 0, pointer, "%s", message);
 }
 
+/*
+ * The member that a name, or the part of it before a dot, names, and in *rest what follows; NULL when it is
+ * absent or null. The elements of an array have no names.
+ */
+static const cJSON *find_member(const cJSON *object, const char *name, const char **rest)
+{
+    for (const cJSON *member = object->child; member && member->string; member = member->next) {
+        const char *held = member->string;
+        const char *at = name;
+
+        if (*held != *at)
+            continue;
+        for (; *at != '\0' && *at != '.' && *at == *held; at++)
+            held++;
+        *rest = at;
+        if (*held == '\0' && (*at == '\0' || *at == '.'))
+            return cJSON_IsNull(member) ? NULL : member;
+    }
+    return NULL;
+}
+
 const cJSON *orgpol_decode_member(const cJSON *object, const char *name)
 {
-    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, name);
+    const char *rest;
 
-    return cJSON_IsNull(value) ? NULL : value;
+    return object ? find_member(object, name, &rest) : NULL;
 }
 
 const char *orgpol_decode_kind_name(const cJSON *value)
@@ -294,27 +315,20 @@ static enum orgpol_status decode_field(const struct field *field, const cJSON *o
                                        struct orgpol_json_error *error)
 {
     struct json_path steps[NESTING];
-    char names[NESTING][64];
-    const char *name = field->name;
-    const char *dot = strchr(name, '.');
-    size_t depth = 0;
-    const cJSON *value;
+    const char *rest = NULL;
+    const cJSON *value = find_member(object, field->name, &rest);
 
-    for (; dot && depth < NESTING; dot = strchr(name, '.')) {
-        snprintf(names[depth], sizeof names[depth], "%.*s", (int)(dot - name), name);
-        steps[depth] = (struct json_path){path, names[depth], 0};
-        path = &steps[depth++];
-        object = orgpol_decode_member(object, path->name);
-        if (object == NULL)
-            return ORGPOL_OK;
-        if (!cJSON_IsObject(object))
-            return expected("an object", object, path, error);
-        name = dot + 1;
+    for (size_t depth = 0; value && *rest == '.' && depth < NESTING; depth++) {
+        steps[depth] = (struct json_path){path, value->string, 0};
+        path = &steps[depth];
+        if (!cJSON_IsObject(value))
+            return expected("an object", value, path, error);
+        value = find_member(value, rest + 1, &rest);
     }
-    value = orgpol_decode_member(object, name);
-    if (value == NULL && field->required)
-        return orgpol_decode_fail(error, PATH_MEMBER(path, name), "required, and absent");
-    return value ? decode_value(field, value, PATH_MEMBER(path, name), target, error) : ORGPOL_OK;
+    if (value)
+        return decode_value(field, value, PATH_MEMBER(path, value->string), target, error);
+    return field->required ? orgpol_decode_fail(error, PATH_MEMBER(path, field->name), "required, and absent")
+                           : ORGPOL_OK;
 }
 
 enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_path *path,

@@ -70,14 +70,17 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
 
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error)
 {
-    struct orgpol_json_error copy = *error;
+    struct orgpol_json_error copy;
 
-    /* A shorter struct ends inside one of the texts, or before both. */
-    if (out && out->struct_size < sizeof copy &&
-        out->struct_size > offsetof(struct orgpol_json_error, pointer)) {
-        ((char *)&copy)[out->struct_size - 1] = '\0';
-        trim(out->struct_size > offsetof(struct orgpol_json_error, message) ? copy.message : copy.pointer);
+    if (out == NULL || out->struct_size >= sizeof copy ||
+        out->struct_size <= offsetof(struct orgpol_json_error, pointer)) {
+        write_result(out, error, sizeof *error);
+        return;
     }
+    /* A shorter struct ends inside one of the texts. */
+    copy = *error;
+    ((char *)&copy)[out->struct_size - 1] = '\0';
+    trim(out->struct_size > offsetof(struct orgpol_json_error, message) ? copy.message : copy.pointer);
     write_result(out, &copy, sizeof copy);
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plain.h"
+
 #define FEW_NAMES 16 /* up to here all pairs are compared */
 
 /* I-JSON forbids noncharacters (RFC 7493 section 2.1). */
@@ -92,6 +94,7 @@ const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, s
 
     text->at = at;
     text->escaped = false;
+    at += plain_length(at, (size_t)(end - at));
     while (wrong == NULL && at < end && *at != '"') {
         if (*at == '\\') {
             text->escaped = true;
@@ -107,8 +110,10 @@ const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, s
                     : is_noncharacter(point) ? "noncharacters are not allowed"
                                              : NULL;
         }
-        if (wrong == NULL)
+        if (wrong == NULL) {
             at += length;
+            at += plain_length(at, (size_t)(end - at));
+        }
     }
     text->length = (size_t)(at - text->at);
     *stop = at + (wrong == NULL && at < end);
@@ -169,6 +174,13 @@ static int compare_names(const struct raw_text *a, const struct raw_text *b)
     return (x.length > 0) - (y.length > 0);
 }
 
+static bool same_name(const struct raw_text *a, const struct raw_text *b)
+{
+    if (a->escaped || b->escaped)
+        return compare_names(a, b) == 0;
+    return a->length == b->length && memcmp(a->at, b->at, a->length) == 0;
+}
+
 /* Of equal names the earlier one first: what is reported must not depend on how qsort sorts. */
 static int by_name(const void *a, const void *b)
 {
@@ -188,7 +200,7 @@ const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count
         qsort(names, count, sizeof *names, by_name);
     for (size_t i = 1; i < count; i++)
         for (size_t k = sorted ? i - 1 : 0; k < i; k++)
-            if (compare_names(&names[i], &names[k]) == 0 && (again == NULL || names[i].at < again->at))
+            if (same_name(&names[i], &names[k]) && (again == NULL || names[i].at < again->at))
                 again = &names[i];
     return again;
 }

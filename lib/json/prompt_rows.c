@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BLOCK_BYTES 4096 /* what the rows of most requests fit into */
+
 struct prompt_block {
     struct prompt_block *next;
-    max_align_t bytes[];
+    size_t left;
+    _Alignas(max_align_t) unsigned char bytes[];
 };
 
 /* One connection or organization with the rows it points at. */
@@ -37,16 +40,23 @@ struct finder {
 
 void *orgpol_prompt_take(struct prompt_arena *arena, size_t count, size_t size)
 {
-    struct prompt_block *block;
+    struct prompt_block *block = arena->blocks;
+    size_t bytes;
 
-    if (count > (SIZE_MAX - sizeof *block) / size)
+    if (count > SIZE_MAX / 2 / size)
         return NULL;
-    block = calloc(1, sizeof *block + count * size);
-    if (block == NULL)
-        return NULL;
-    block->next = arena->blocks;
-    arena->blocks = block;
-    return block->bytes;
+    bytes = (count * size + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
+    if (block == NULL || block->left < bytes) {
+        const size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+
+        block = malloc(sizeof *block + room);
+        if (block == NULL)
+            return NULL;
+        *block = (struct prompt_block){arena->blocks, room};
+        arena->blocks = block;
+    }
+    block->left -= bytes;
+    return memset(block->bytes + block->left, 0, bytes);
 }
 
 void orgpol_prompt_free(struct prompt_arena *arena)
@@ -297,14 +307,12 @@ static void find_auto_membership(struct finder *finder, const struct tenant_conn
     request->auto_membership_count = request->auto_membership ? 1 : 0;
 }
 
-/* Whether a login without organization may go over the connection. */
-static bool is_candidate(const struct finder *finder, const struct tenant_connection *connection)
+/* Whether a login without organization may go over the connection, if its id is its own. */
+static bool is_open(const struct finder *finder, const struct tenant_connection *connection)
 {
     const struct orgpol_str directory = finder->tenant->settings.default_directory;
     struct orgpol_enabled_client row;
 
-    if (!is_unique(finder, connection))
-        return false;
     if (connection->row.is_domain_connection ||
         (finder->request->client &&
          orgpol_tenant_enabled_client(finder->tenant, connection, finder->request->client, &row)))
@@ -321,13 +329,10 @@ static void find_connections(struct finder *finder)
     const struct orgpol_tenant *tenant = finder->tenant;
     struct orgpol_prompt_request *request = finder->request;
     const struct orgpol_prompt_connection **list;
-    size_t count = 0;
 
-    for (size_t i = 0; i < tenant->connection_count; i++)
-        count += is_candidate(finder, &tenant->connections[i]);
-    list = take(finder, count + 1, sizeof(const struct orgpol_prompt_connection *));
+    list = take(finder, tenant->connection_count + 1, sizeof(const struct orgpol_prompt_connection *));
     for (size_t i = 0; i < tenant->connection_count && list; i++)
-        if (is_candidate(finder, &tenant->connections[i]))
+        if (is_open(finder, &tenant->connections[i]) && is_unique(finder, &tenant->connections[i]))
             list[request->connection_count++] = connection_of(finder, &tenant->connections[i], NULL);
     request->connections = list;
 }

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every row of the vector files over its loaded tenant: how many blocks an evaluation takes from the heap
+ * beside those of cJSON, which a bare parse of the same bytes is counted for.
+ */
+#include "memory/heap.h"
+
+#include "vectors/rows.h"
+
+/* The most by action, and why there are any; actions that are not here take none. */
+static const struct {
+    const char *action;
+    size_t most;
+} allowed[] = {
+    {"resolve_org_prompt_mode", 3},   /* the organizations and connections in question */
+    {"check_authorize_request", 2},   /* parameters, and the decoded query */
+    {"check_endpoint_request", 2},    /* the same */
+    {"check_client_grant", 1},        /* up to 1,024 scopes granted */
+    {"check_user_grant", 1},          /* the same, and permissions */
+    {"check_consent", 2},             /* the same, and scopes to store */
+    {"check_token_exchange", 1},      /* the same */
+    {"check_my_account_token", 1},    /* the same */
+    {"can_connect_account", 1},       /* more scopes, sent or configured, than stand in a list */
+    {"check_client_config", 6},       /* lists of the row */
+    {"check_organization_config", 6}, /* the same */
+    {"check_client_grant_config", 1}, /* the same */
+};
+#define ALLOWED (sizeof allowed / sizeof *allowed)
+
+static size_t most_of(const char *action)
+{
+    for (size_t i = 0; i < ALLOWED; i++)
+        if (strcmp(allowed[i].action, action) == 0)
+            return allowed[i].most;
+    return 0;
+}
+
+static size_t blocks_of_parse(const char *text)
+{
+    const size_t before = made;
+
+    cJSON_Delete(cJSON_ParseWithLength(text, strlen(text)));
+    return made - before;
+}
+
+static size_t blocks_of_evaluation(const struct orgpol_tenant *tenant, const char *text)
+{
+    static char answer[16384];
+    const size_t before = made;
+
+    assert_int_equal(
+        orgpol_authzen_evaluate(tenant, text, strlen(text), NULL, answer, sizeof answer, NULL, NULL, NULL),
+        ORGPOL_OK);
+    return made - before;
+}
+
+static void run_row(const cJSON *base, char **cells)
+{
+    cJSON *document = document_of(base, cells);
+    cJSON *request = request_of(base, cells);
+    char *text = cJSON_PrintUnformatted(request);
+    struct orgpol_tenant *tenant = tenant_of(document, cells[ID]);
+    const size_t parse = blocks_of_parse(text);
+    const size_t evaluation = blocks_of_evaluation(tenant, text);
+
+    if (evaluation < parse || evaluation - parse > most_of(cells[ACTION]))
+        fail_msg("%s: %s takes %zu blocks, of which cJSON %zu", cells[ID], cells[ACTION], evaluation, parse);
+    orgpol_tenant_free(tenant);
+    cJSON_free(text);
+    cJSON_Delete(request);
+    cJSON_Delete(document);
+}
+
+static void every_row(void **state)
+{
+    long rows = 0;
+
+    (void)state;
+    for (size_t i = 0; i < VECTOR_FAMILIES; i++) {
+        struct vector_file file = vectors_of(vector_families[i].family, vector_families[i].tenant);
+        char *cells[CELLS];
+
+        for (; next_cells(&file, cells); rows++)
+            run_row(file.base, cells);
+        close_vectors(&file);
+    }
+    print_message("%ld rows\n", rows);
+    assert_true(rows > 2000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_row)};
+
+    return cmocka_run_group_tests(tests, with_hooks, NULL);
+}
