@@ -122,18 +122,19 @@ static uint64_t floor_of(size_t from, size_t to)
     return sum;
 }
 
-#define LOGIN \
-    .limit = 2.0, .batch = BATCH, .setup = setup, .prepare = prepare, .library = library, .check = check
+#define LOGIN .batch = BATCH, .setup = setup, .prepare = prepare, .library = library, .check = check
 #define FLAT \
     .against = "the mask over flat attributes", .group = 16, .rounds = 1024, .counted = 64, .floor = floor_of
 
 const struct bench login_rows[] = {
-    {.name = "login", .kind = 0, FLAT, LOGIN},
-    {.name = "login, ids in memory of their own", .kind = 1, FLAT, LOGIN},
+    {.name = "login", .kind = 0, .limit = 2.0, FLAT, LOGIN},
+    /* That rows belong together costs comparisons of ids, which the floor has none of. */
+    {.name = "login, ids in memory of their own", .kind = 1, .limit = 3.0, .is_guard = true, FLAT, LOGIN},
     /* Each call for itself, which costs precision, but no call hides among others. */
     {.name = "login, p99",
      .kind = 0,
      .is_tail = true,
+     .limit = 2.0,
      .against = "its median",
      .group = 1,
      .rounds = 256,

@@ -7,7 +7,8 @@ with the reason why it changes nothing, or the run fails. BUILD/results.jsonl ke
 goes on where one was stopped. Survivors that are not listed are asked again when the tests have changed, all
 with --retry; a listed one that is killed fails the run.
 
-BUILD has the tests, linked against a shared liborgpol that exports everything (mutate.mk).
+BUILD has the tests, linked against a shared liborgpol that exports everything (mutate.mk). Where tcc is installed, it
+compiles what the tests see, in a tenth of the time; what survives that is compared as CC compiles it.
 """
 import argparse
 import collections
@@ -32,11 +33,14 @@ SURVIVORS = pathlib.Path("test/mutate/survivors.txt")
 FLAGS = ["-std=c11", "-fPIC", "-O1", "-w", "-fvisibility=default", "-fno-semantic-interposition"]
 CPU_S = 60         # what one test may take
 MEMORY_KB = 4 << 20
-# A test that takes longer is asked only about its own family; with --near, about the others' when it is quick.
+# A test that takes longer is asked only about its own family; with --near, about the others' when it is quick, and about
+# its own unless it takes very long.
 SLOW_S = 1.0
 NEAR_S = 0.1
+LONG_S = 4.0
 # What the files of a family are named after, besides the family.
-PARTS = r"_(rows|table|key|course|discover|parse|route|body|account|client|context|jwt|scope|token)$"
+PARTS = r"_(rows|table|key|course|discover|parse|route|body|account|client|client_grant|connection|context|jwt|organization|" \
+        r"privileged_access|resource_server|scope|token)$"
 ALWAYS = ("vectors/evaluations", "unit/test_decision", "unit/test_describe", "unit/test_orders")
 
 
@@ -119,6 +123,15 @@ class Sources:
 
 # ---- building and running ----
 
+def compilers():
+    """The quick one, if there is one, and the one that decides."""
+    return (["tcc"] if shutil.which("tcc") else []) + [os.environ.get("CC", "cc")]
+
+
+def objects_as_they_are(build, compiler):
+    return build.resolve() / "objects" / compiler
+
+
 class Workshop:
     """A copy of lib/core where one mutant at a time is built and tried."""
 
@@ -129,19 +142,19 @@ class Workshop:
         (self.folder / "objects").mkdir(parents=True)
         shutil.copytree(CORE, self.folder / "core")
 
-    def compile(self, source, to):
-        command = [os.environ.get("CC", "cc"), *FLAGS, f"-I{pathlib.Path('include').resolve()}",
+    def compile(self, source, to, compiler):
+        command = [compiler, *FLAGS, f"-I{pathlib.Path('include').resolve()}",
                    *os.environ.get("CORE_CPPFLAGS", "").split(), "-c", source, "-o", to]
         return subprocess.run(command, cwd=self.folder / "core", capture_output=True, check=False).returncode == 0
 
-    def link(self, changed):
+    def link(self, changed, compiler):
         """A shared library of the changed objects, and of the others as they were."""
-        objects = [changed.get(path.name, path) for path in sorted((self.build / "objects").glob("*.o"))]
+        objects = [changed.get(path.name, path) for path in sorted(objects_as_they_are(self.build, compiler).glob("*.o"))]
         subprocess.run(["ld", "-shared", "-soname", "liborgpol.so", *objects, *os.environ["CORE_LIBS"].split(), "-o",
                         self.folder / "liborgpol.so"],
                        check=True, capture_output=True)
 
-    def objects_of(self, mutant, sources):
+    def objects_of(self, mutant, sources, compiler):
         """{name: changed object}; None when it does not compile."""
         place = self.folder / "core" / mutant.path.name
         original = place.read_text()
@@ -150,9 +163,9 @@ class Workshop:
         try:
             for source in sources:
                 to = self.folder / "objects" / (source[:-2] + ".o")
-                if not self.compile(source, to):
+                if not self.compile(source, to, compiler):
                     return None
-                if to.read_bytes() != (self.build / "objects" / to.name).read_bytes():
+                if to.read_bytes() != (objects_as_they_are(self.build, compiler) / to.name).read_bytes():
                     changed[to.name] = to
         finally:
             place.write_text(original)
@@ -168,22 +181,25 @@ class Workshop:
         return done.stdout.strip() or None
 
     def status(self, mutant, sources, tests):
-        changed = self.objects_of(mutant, sources.touched_by(mutant))
-        if changed is None:
-            return "no compile", None
-        if not changed:
-            return "equal", None
-        self.link(changed)
-        killer = self.killer(tests)
-        return ("killed", killer) if killer else ("survived", None)
+        touched = sources.touched_by(mutant)
+        tried = False
+        for compiler in compilers():
+            changed = self.objects_of(mutant, touched, compiler)
+            if changed and not tried:
+                tried = True
+                self.link(changed, compiler)
+                killer = self.killer(tests)
+                if killer:
+                    return "killed", killer
+        return ("no compile" if changed is None else "survived" if changed else "equal"), None
 
 
 class Order:
     """Tests in the order in which they kill soonest: what killed mutants of the file, its family's, quick ones."""
 
-    def __init__(self, seconds, results, limit):
-        self.seconds = seconds
-        self.limit = limit
+    def __init__(self, seconds, results, near):
+        self.seconds = {test: took for test, took in seconds.items() if took < LONG_S or not near}
+        self.limit = NEAR_S if near else SLOW_S
         self.kills = collections.Counter()
         self.lock = threading.Lock()
         for result in results:
@@ -224,13 +240,17 @@ def prepare(build, tests):
     kept = build / "seconds.json"
     known = json.loads(kept.read_text()) if kept.exists() else {}
     core = digest_of([*mutants.core_files(), *sorted(pathlib.Path("include").glob("**/*.h"))])
-    (build / "objects").mkdir(exist_ok=True)
-    if known.get("core") != [core, FLAGS]:
-        known = {"core": [core, FLAGS]}
-        for path in sorted(CORE.glob("*.c")):
-            if not shop.compile(path.name, build.resolve() / "objects" / (path.stem + ".o")):
-                sys.exit(f"{path} does not compile")
-    shop.link({})
+    wanted = [core, FLAGS, compilers()]
+    if known.get("core") != wanted:
+        known = {"core": wanted}
+        shutil.rmtree(build / "objects", ignore_errors=True)
+        for compiler in compilers():
+            objects_as_they_are(build, compiler).mkdir(parents=True)
+            for path in sorted(CORE.glob("*.c")):
+                to = objects_as_they_are(build, compiler) / (path.stem + ".o")
+                if not (shop.compile(path.name, to, compiler) or shop.compile(path.name, to, compilers()[-1])):
+                    sys.exit(f"{path} does not compile")
+    shop.link({}, compilers()[0])
     for test in tests:
         digest = digest_of([build / "test" / test, *data_of_tests()])
         if known.get(test, [None])[0] != digest:
@@ -317,8 +337,7 @@ def choose(options, all_of_them):
 
 
 def run(options, left, file, results, tests, digest):
-    order = Order(prepare(options.build, tests), results.values(),
-                  NEAR_S if options.near else SLOW_S)
+    order = Order(prepare(options.build, tests), results.values(), options.near)
     sources = Sources()
     shops = queue.SimpleQueue()
     for number in range(options.jobs):
