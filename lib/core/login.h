@@ -39,7 +39,7 @@ struct login_rows {
     const struct orgpol_organization_client *organization_client;
     const struct orgpol_organization_member *member;
     const struct orgpol_user *user;
-    const struct exchange_rows *exchange;
+    const struct exchange_rows *exchange; /* NULL where the request has no Cross App Access exchange */
 };
 
 /* Room for rows whose struct is of another size than ours, and for what is found of an exchange. */

@@ -141,8 +141,6 @@ static const struct login_copies none = {
     .organization_client = ORGPOL_ORGANIZATION_CLIENT_INIT,
     .member = ORGPOL_ORGANIZATION_MEMBER_INIT,
     .user = ORGPOL_USER_INIT,
-    .exchange = {&none.cross_app_access, &none.resource_server, &none.client_grant,
-                 &none.default_client_grant, ORGPOL_STR_NONE},
     .cross_app_access = ORGPOL_CROSS_APP_ACCESS_INIT,
     .resource_server = ORGPOL_RESOURCE_SERVER_INIT,
     .client_grant = ORGPOL_CLIENT_GRANT_INIT,
@@ -195,7 +193,7 @@ enum orgpol_reason orgpol_read_login(const struct orgpol_login_request *request,
         return ORGPOL_REASON_MISSING_INPUT;
     request = read_present_row(request, &none.request, &copies->request, sizeof *request, &unsupported);
     rows->request = request;
-    rows->exchange = &none.exchange;
+    rows->exchange = NULL;
     reserved = request->reserved | request->reserved2;
     LOGIN_ROWS(READ)
 #undef READ

@@ -164,13 +164,13 @@ void orgpol_answer_integer(struct answer *answer, const char *name, int64_t numb
 void orgpol_answer_bool(struct answer *answer, const char *name, bool value)
 {
     begin_value(answer, name);
-    put(answer, value ? "true" : "false", value ? 4 : 5);
+    orgpol_answer_raw(answer, value ? "true" : "false");
 }
 
 void orgpol_answer_null(struct answer *answer, const char *name)
 {
     begin_value(answer, name);
-    put(answer, "null", 4);
+    orgpol_answer_raw(answer, "null");
 }
 
 static void description(struct answer *answer, uint16_t reason,
