@@ -72,7 +72,7 @@ enum orgpol_status orgpol_authzen_read(const struct question *question, uint32_t
 {
     struct orgpol_json_error *error = evaluation->error;
     struct entity subject = {0};
-    struct entity verb = {0};
+    struct entity verb = {.name = ORGPOL_STR("")}; /* no action has this name */
     struct entity resource = {0};
     enum orgpol_status status = read_entity(
         question->subject, "subject",
