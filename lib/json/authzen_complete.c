@@ -84,14 +84,13 @@ static void read_body(const cJSON *object, struct orgpol_complete_body *body)
 
 static enum orgpol_status read_context(struct evaluation *evaluation, struct complete_question *question)
 {
-    static const cJSON no_context = {.type = cJSON_Object};
     const struct json_path *path = PATH_MEMBER(NULL, "context");
     const struct orgpol_str *connection = &question->transaction.connection;
     enum orgpol_status status = orgpol_read_caller_context(evaluation, &question->caller);
 
-    if (status == ORGPOL_OK)
-        status = orgpol_decode_fields(evaluation->context ? evaluation->context : &no_context, path,
-                                      &context_members, question, evaluation->error);
+    if (status == ORGPOL_OK) /* then there is a context, since `now` is required */
+        status =
+            orgpol_decode_fields(evaluation->context, path, &context_members, question, evaluation->error);
     if (status == ORGPOL_OK)
         status = orgpol_read_text_array(question->scopes_member,
                                         PATH_MEMBER(PATH_MEMBER(path, "provider_account"), "scopes"),

@@ -202,6 +202,137 @@ static void a_batch_builds_its_tenant_once(void **state)
     assert_int_equal(made_by_items(20) - made_by_items(10), 10);
 }
 
+#define MANY 600 /* rows that do not fit into one block */
+
+/* A tenant of many organizations, which share a domain, a member and their connections; `more` is joined to
+ * it. */
+static char *many_rows(const char *more)
+{
+    const size_t size = (size_t)MANY * 600;
+    char *text = malloc(size);
+    size_t at = 0;
+
+#define ADD(...) at += (size_t)snprintf(text + at, size - at, __VA_ARGS__)
+    assert_non_null(text);
+    ADD("{%s\"clients\":[{\"client_id\":\"pre\",\"is_first_party\":true,\"organization_usage\":\"allow\","
+        "\"organization_require_behavior\":\"pre_login_prompt\",\"organization_discovery_methods\":["
+        "\"email\"]},"
+        "{\"client_id\":\"post\",\"is_first_party\":true,\"organization_usage\":\"allow\","
+        "\"organization_require_behavior\":\"post_login_prompt\"}],\"users\":[{\"user_id\":\"u\"}],"
+        "\"connections\":[",
+        more);
+    /* The last has the id of the one before it. */
+    for (int i = 0; i < MANY; i++)
+        ADD("%s{\"id\":\"con_%d\",\"name\":\"c%d\",\"strategy\":\"okta\",\"is_domain_connection\":true,"
+            "\"enabled_clients\":[\"pre\",\"post\"]}",
+            i > 0 ? "," : "", i < MANY - 1 ? i : MANY - 2, i);
+    ADD("],\"organizations\":[{\"id\":\"org_all\",\"name\":\"all\",\"enabled_connections\":[");
+    for (int i = 0; i < MANY; i++)
+        ADD("%s{\"connection_id\":\"con_%d\"}", i > 0 ? "," : "", i);
+    ADD("]}");
+    for (int i = 0; i < MANY; i++)
+        ADD(",{\"id\":\"org_%d\",\"name\":\"o%d\",\"members\":[{\"user_id\":\"u\"}],\"discovery_domains\":"
+            "[{\"domain\":\"acme.example\",\"status\":\"%s\"}],\"enabled_connections\":"
+            "[{\"connection_id\":\"con_0\"},{\"connection_id\":\"con_%d\"}]}",
+            i, i, i % 2 > 0 ? "verified" : "pending", MANY - 2);
+    ADD("]}");
+#undef ADD
+    assert_true(at < size);
+    return text;
+}
+
+#define PROMPT(type, client, context)                                                           \
+    {                                                                                           \
+        type " to " client, CALL_EVALUATE, NULL,                                                \
+            "{\"subject\":{\"type\":\"" type                                                    \
+            "\",\"id\":\"u\"},\"action\":{\"name\":\"resolve_org_prompt_mode\"},\"resource\":{" \
+            "\"type\":\"client\",\"id\":\"" client "\"},\"context\":{" context "}}"             \
+    }
+
+/* Prompts whose rows are many. */
+static void prompts(void **state)
+{
+    static const char *const tenants[] = {"", "\"options\":{\"discovery_filter\":\"gate\"},"};
+    static struct asked rows[] = {
+        PROMPT("anonymous", "pre", "\"identifier\":\"ann@acme.example\""),
+        PROMPT("anonymous", "pre", "\"organization\":\"org_all\""),
+        PROMPT("anonymous", "pre", "\"organization\":\"org_1\",\"connection\":\"c598\""),
+        PROMPT("user", "post", "\"connection\":\"c0\""),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tenants / sizeof *tenants; i++) {
+        char *text = many_rows(tenants[i]);
+        const size_t tenant_from = made;
+        struct orgpol_tenant *tenant;
+
+        assert_int_equal(orgpol_tenant_load(text, strlen(text), NULL, &tenant, NULL), ORGPOL_OK);
+        for (size_t j = 0; j < sizeof rows / sizeof *rows; j++) {
+            rows[j].tenant = tenant;
+            refuse_each(&rows[j], 0, 1, tenant_from, &whole);
+            assert_int_equal(whole.status, ORGPOL_OK);
+        }
+        orgpol_tenant_free(tenant);
+        free(text);
+    }
+}
+
+/* Forty items. */
+static void write_list(char *list, const char *item, const char *between)
+{
+    for (int i = 0; i < 40; i++) {
+        list += sprintf(list, "%s", i > 0 ? between : "");
+        list += sprintf(list, item, i);
+    }
+}
+
+/* Lists that are longer than the room for few. */
+static void long_lists(void **state)
+{
+    static const char tenant_text[] =
+        "{\"clients\":[{\"client_id\":\"m\",\"is_first_party\":true}],\"users\":[{\"user_id\":\"u\"}],"
+        "\"connections\":[{\"id\":\"c\",\"name\":\"c\",\"strategy\":\"github\"}],"
+        "\"resource_servers\":[{\"identifier\":\"a\",\"scopes\":[%s]}]}";
+    static const struct {
+        const char *request;
+        const char *item;
+        const char *between;
+    } rows[] = {
+        {"{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"check_user_grant\"},"
+         "\"resource\":{\"type\":\"resource_server\",\"id\":\"a\"},\"context\":{\"client\":\"m\",\"scope\":"
+         "\"%s\"}}",
+         "s%02d", " "},
+        {"{\"subject\":{\"type\":\"client\",\"id\":\"m\"},\"action\":{\"name\":\"check_token_organization\"},"
+         "\"resource\":{\"type\":\"client\",\"id\":\"m\"},\"context\":{\"issuer\":\"https://t.example/\","
+         "\"claims\":{\"iss\":\"https://t.example/\"},\"known_organizations\":[%s]}}",
+         "\"org_%02d\"", ","},
+        {"{\"subject\":{\"type\":\"user\",\"id\":\"u\"},\"action\":{\"name\":\"can_connect_account\"},"
+         "\"resource\":{\"type\":\"connection\",\"id\":\"c\"},\"context\":{\"now\":1790000000,\"token\":{"
+         "\"valid\":true,"
+         "\"expires_at\":1790003600,\"sub\":\"u\",\"azp\":\"m\",\"aud\":\"https://t.example/me/"
+         "\",\"scope\":\"%s\"},"
+         "\"body\":{\"connection\":\"c\",\"redirect_uri\":\"https://app.example/\"}}}",
+         "s%02d", " "},
+    };
+    char text[4096];
+    char list[2048];
+    size_t tenant_from;
+    struct orgpol_tenant *tenant;
+
+    (void)state;
+    write_list(list, "{\"value\":\"s%02d\"}", ",");
+    snprintf(text, sizeof text, tenant_text, list);
+    tenant_from = made;
+    assert_int_equal(orgpol_tenant_load(text, strlen(text), NULL, &tenant, NULL), ORGPOL_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        write_list(list, rows[i].item, rows[i].between);
+        snprintf(text, sizeof text, rows[i].request, list);
+        refuse_each(&(struct asked){rows[i].request, CALL_EVALUATE, tenant, text}, 0, 1, tenant_from, &whole);
+        assert_int_equal(whole.status, ORGPOL_OK);
+    }
+    orgpol_tenant_free(tenant);
+}
+
 static void metadata_takes_no_memory(void **state)
 {
     const size_t before = made;
@@ -220,6 +351,8 @@ int main(void)
         cmocka_unit_test(families),
         cmocka_unit_test(corpus),
         cmocka_unit_test(own_tenants),
+        cmocka_unit_test(prompts),
+        cmocka_unit_test(long_lists),
         cmocka_unit_test(a_batch_builds_its_tenant_once),
         cmocka_unit_test(metadata_takes_no_memory),
     };

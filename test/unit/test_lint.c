@@ -156,6 +156,10 @@ static const struct {
     {"{\"settings\":{\"default_audience\":\"x\",\"default_directory\":\"c\"},\"connections\":[],"
      "\"resource_servers\":[]}",
      "advice reference /settings/default_audience; advice reference /settings/default_directory"},
+    {"{\"settings\":{\"default_audience\":\"x\",\"default_directory\":\"c\"},\"connections\":[{\"id\":\"1\","
+     "\"name\":"
+     "\"c\"}],\"resource_servers\":[{\"identifier\":\"x\"}]}",
+     ""},
 
     /* keys held twice */
     {"{\"clients\":[{\"client_id\":\"a\"},{\"client_id\":\"b\",\"external_client_id\":\"e\"},{\"client_id\":"
