@@ -103,9 +103,8 @@ endif
 .PHONY: run-checks
 run-checks: all
 	@$(MAKE) --no-print-directory tests
-	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded
-	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
-	@$(MAKE) --no-print-directory check-consent-keys check-authzen-server check-clang sanitize tsan lint $(CHECKS)
+	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded \
+	    check-install check-consent-keys check-authzen-server check-clang sanitize tsan lint $(CHECKS)
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
@@ -113,8 +112,8 @@ run-checks: all
 tests: $(TESTS)
 	@test/tools/run.sh $(sort $(TESTS))
 
-.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-consent-keys check-clang \
-        check-authzen-server
+.PHONY: check-headers check-symbols check-rules check-docs check-tool check-build check-recorded check-install check-consent-keys \
+        check-clang check-authzen-server
 check-headers:
 	@CC="$(CC)" STRICT="$(STRICT)" test/tools/headers.sh $(O) $(HEADERS)
 
@@ -139,6 +138,10 @@ check-build:
 check-recorded: $(O)/test/tools/recorded
 	@if [ -d "$(RECORDED)" ]; then $(O)/test/tools/recorded "$(RECORDED)"; \
 	    else echo "SKIP: recorded tenants: there are none at $(RECORDED) (they are not part of this repository)"; fi
+
+# Directories of the environment, and of the command line.
+check-install:
+	@LIBDIR=/elsewhere/lib $(MAKE) --no-print-directory installcheck BINDIR=/elsewhere/bin
 
 # Published and random keys against those of Python.
 check-consent-keys: $(O)/test/vectors/consent_key

@@ -25,20 +25,26 @@ bench: $(O)/test/bench/bench
 bench-scale: $(O)/test/bench/scale
 	@$(O)/test/bench/scale
 
-# Instructions are counted in a build of its own, whatever CC and the flags are, and a distribution's defaults.
+# Instructions are counted, and stack is measured, in a build of its own, whatever CC and the flags are, and a
+# distribution's defaults. STACK_FLAGS write what check-stack reads.
 COUNTED := $(O)/count/test/bench/bench
+STACK_FLAGS = $(shell mkdir -p $(O)/count; gcc -fcallgraph-info=su -c -x c /dev/null -o $(O)/count/probe.o 2>/dev/null && \
+                echo -fstack-usage -fcallgraph-info=su)
 COUNT_BUILD = $(MAKE) --no-print-directory O=$(O)/count CC=gcc CPPFLAGS= \
-    CFLAGS="-O2 -fno-stack-protector -U_FORTIFY_SOURCE" LDFLAGS= $(COUNTED)
+    CFLAGS="-O2 -g -fno-stack-protector -U_FORTIFY_SOURCE $(STACK_FLAGS)" LDFLAGS= $(COUNTED)
 
 CHECKS += check-instructions
 
 ## check-instructions: instructions of each row of bench, by callgrind, against test/bench/baseline.txt
 ## baseline: write test/bench/baseline.txt anew
-.PHONY: check-instructions baseline
-check-instructions:
+.PHONY: check-instructions baseline counted
+counted:
+	+@! command -v gcc >/dev/null || $(COUNT_BUILD)
+
+check-instructions: counted
 	@for tool in valgrind python3 gcc; do \
 	    command -v $$tool >/dev/null || exec test/tools/skip.sh "instructions: $$tool is missing" "$(STRICT)"; done; \
-	    $(COUNT_BUILD) && STRICT="$(STRICT)" python3 test/bench/instructions.py $(COUNTED)
+	    STRICT="$(STRICT)" python3 test/bench/instructions.py $(COUNTED)
 
-baseline:
-	@$(COUNT_BUILD) && python3 test/bench/instructions.py $(COUNTED) --write
+baseline: counted
+	@python3 test/bench/instructions.py $(COUNTED) --write
