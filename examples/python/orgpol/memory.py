@@ -139,10 +139,11 @@ def _bytes_setter(name: str, count: str) -> Callable[[Row, Any], None]:
 
 
 def _number_setter(name: str, bits: int) -> Callable[[Row, Any], None]:
+    words = WORDS.get(name)  # one member's word is another one's number: `block` would be read as `deny`
+
     def put(row: Row, value: Any) -> None:
-        words = WORDS.get(name, int)
-        if not isinstance(value, int) or isinstance(value, Enum) and not isinstance(value, words):
-            raise TypeError("expected %s, found %s" % (words.__name__, type(value).__name__))
+        if not isinstance(value, int) or isinstance(value, Enum) and type(value) is not words:
+            raise TypeError("expected %s, found %s" % ((words or int).__name__, type(value).__name__))
         if not 0 <= value < 1 << bits:  # ctypes would cut it: 258 would be read as 2
             raise ValueError("%d is out of range" % value)
         _put(row, name, value)

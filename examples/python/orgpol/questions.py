@@ -17,19 +17,21 @@ _SCOPE_LIMIT = 1024  # ORGPOL_SCOPE_LIMIT
 _KEY_BYTES = 32  # ORGPOL_CONSENT_KEY_BYTES
 
 
-def can_login(request: LoginRequest) -> Decision:
+def can_login(request: LoginRequest, *, user_id: Optional[str] = None) -> Decision:
     """May the application log the user in? For clients of every class.
+
+    user_id   for the description only, where the question has no user's row
 
     The decision's context is that of the JSON answer, with `claims` {org_id, org_name} on an allow, and `audience`
     for Cross App Access. RequestError: the question is malformed (a row of another organization, an unknown word);
     its `reason` says how. Cost: a call into C and a few names; no JSON.
     """
-    return _login(core.orgpol_can_login, request)
+    return _login(core.orgpol_can_login, request, user_id)
 
 
-def can_third_party_login(request: LoginRequest) -> Decision:
+def can_third_party_login(request: LoginRequest, *, user_id: Optional[str] = None) -> Decision:
     """The same about third-party applications: a first-party client is denied."""
-    return _login(core.orgpol_can_third_party_login, request)
+    return _login(core.orgpol_can_third_party_login, request, user_id)
 
 
 def check_client_grant(request: ClientGrantRequest) -> Decision:
@@ -89,13 +91,13 @@ def consent_key(*, user: str, client: str, audience: str = "", organization: Opt
     return key.raw
 
 
-def _login(function: Any, request: LoginRequest) -> Decision:
+def _login(function: Any, request: LoginRequest, user_id: Optional[str]) -> Decision:
     _expect(request, LoginRequest)
     result = LoginResult()
     raw = function(request, result)
 
     def values() -> DescriptionValues:
-        user = request.user.contents.user_id.read() if request.user else None
+        user = request.user.contents.user_id.read() if request.user else user_id
         return DescriptionValues(org_id=request.organization_id.read(), user_id=user)
 
     def given() -> Dict[str, Any]:

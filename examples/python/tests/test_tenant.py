@@ -67,7 +67,8 @@ class Requests(unittest.TestCase):
 
     def test_malformed_bytes(self):
         text = json.dumps(LOGIN).encode()
-        for request in (b"\xff", b"\0", text + b"\0", text.replace(b"jonno", b"\xff"), text.replace(b"jonno", b"\xc0\xaf"),
+        for request in (b"\xff", b"\0", text + b"\0", text.replace(b"jonno", b"\xff"),
+                        text.replace(b"jonno", b"\xc0\xaf"),
                         text.replace(b"jonno", b"\xed\xa0\x80"), text.decode().encode("utf-16"), text[1:]):
             with self.subTest(request=request):
                 refusing(self, lambda: self.tenant.evaluate(request))
@@ -77,7 +78,8 @@ class Requests(unittest.TestCase):
         circle["context"]["circle"] = circle
         for request in (circle, login(organization=float("nan")), login(organization=float("inf")),
                         login(organization=b"org_rocky"), login(organization=object()), login(organization="\ud800"),
-                        login(organization="org_rocky\0"), login(organization=10 ** 400), login(organization=10 ** 5000),
+                        login(organization="org_rocky\0"), login(organization=10 ** 400),
+                        login(organization=10 ** 5000),
                         login(now={1, 2}), {(1, 2): 3}, {**LOGIN, 1: 2, "1": 2}, {}):
             with self.subTest(request=list(request)):
                 refusing(self, lambda: self.tenant.evaluate(request))
@@ -137,7 +139,8 @@ class Requests(unittest.TestCase):
                 self.tenant.can_login(subject=value, resource="tpc_trailmap")
         with self.assertRaises(AttributeError):
             self.tenant.can_everything(**given)
-        refusing(self, lambda: self.tenant.can_login(subject="jonno", resource="tpc_trailmap"), pointer="/context/connection")
+        refusing(self, lambda: self.tenant.can_login(subject="jonno", resource="tpc_trailmap"),
+                 pointer="/context/connection")
         refusing(self, lambda: self.tenant.can_login(subject={"type": "robot", "id": "r2"}, resource="tpc_trailmap"))
         refusing(self, lambda: self.tenant.can_login(subject="jonno", resource="tpc_trailmap", context=["org_rocky"]))
 

@@ -5,6 +5,7 @@ import unittest
 from pathlib import Path
 
 import orgpol
+from login_rows import login_request
 from support import VECTORS, families, vectors
 
 
@@ -45,6 +46,19 @@ class Vectors(unittest.TestCase):
                     self.assertEqual(item.json(), decision.json())
         print("%d rows of %d vector files, four ways" % (rows, len(families())))
         self.assertGreater(rows, 1000)
+
+    def test_logins_through_structs(self):
+        compared = 0
+        for vector in vectors("login"):
+            request = login_request(vector.document, vector.request)
+            if request is None:
+                continue
+            with self.subTest(id=vector.id):
+                compared += 1
+                ask = getattr(orgpol, vector.request["action"]["name"])
+                self.check(vector, ask(request, user_id=vector.request["subject"]["id"]))
+        print("%d logins through structs" % compared)
+        self.assertGreaterEqual(compared, 140)
 
     def test_every_file_is_there(self):
         # What no action answers is run through the structs, in C.
