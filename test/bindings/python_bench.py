@@ -3,7 +3,8 @@
 """Nanoseconds a decision of the Python module takes, against a floor: what a caller cannot do without.
 
 The module and its floor take turns; a sample is GROUP calls, a run SAMPLES of them. p50 and p99 are medians of the
-runs', and so is the ratio of the medians; best is the lower quartile of the ratios. BENCH_JSON=1: one JSON object a line.
+runs', and so is the ratio of the medians; best is the lower quartile of the ratios. BENCH_JSON=1: one JSON object a
+line.
 """
 import json
 import os
@@ -87,7 +88,8 @@ def main() -> None:
                               "floor_ns": round(floor_ns, 2), "ratio": round(ratio, 3), "best_ratio": round(best, 3)},
                              separators=(",", ":")), flush=True)
         else:
-            print("%-34s %9.1f %9.1f %9.1f %6.2f %6.2f  %s" % (name, p50, p99, floor_ns, ratio, best, against), flush=True)
+            print("%-34s %9.1f %9.1f %9.1f %6.2f %6.2f  %s" % (name, p50, p99, floor_ns, ratio, best, against),
+                  flush=True)
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ class StrangeAnswers(unittest.TestCase):
 
     def test_a_length_beyond_the_buffer(self):
         with answering(b'{"decision":true,"context":{"padding":"%s"}}' % (9000 * b"x"), 2, too_long=Status.OK), \
-                self.assertRaises(OrgpolError):
+                self.assertRaisesRegex(OrgpolError, "longer than its room"):
             self.tenant.evaluate(login())
 
     def test_answers_that_are_no_decision(self):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Tenants and requests: what is refused, how a tenant ends, and what threads may do with it."""
 import copy
+import ctypes
 import gc
 import json
 import os
@@ -60,6 +61,7 @@ class Requests(unittest.TestCase):
         for request in ("", " ", "null", "true", "[]", "{}", text[:-1], text + " x", text + text, "\ufeff" + text,
                         text.replace("jonno", "jonno\0"), text.replace("jonno", "jonno\\u0000"),
                         text.replace("jonno", "\\ud800"), text.replace("jonno", "\ud800"),
+                        text.replace("jonno", "jon\ud800no"), text[:-1] + "\ud800" + text[-1:],
                         text.replace('"type": "user"', '"type": "user", "type": "user"'), "'" + text + "'",
                         text.replace('"user"', "1"), text.replace("can_third_party_login", "can_everything")):
             with self.subTest(request=request):
@@ -173,6 +175,31 @@ class Requests(unittest.TestCase):
         refusing(self, lambda: self.tenant.evaluate(inline))
 
 
+class HashKeys(unittest.TestCase):
+    """Whoever writes a document chooses the ids in it; lookups are keyed with bytes nobody can know."""
+
+    def test_every_call_has_the_key(self):
+        self.assertEqual(len(module._HASH_KEY), 16)
+        for name in ("orgpol_tenant_load", "orgpol_authzen_evaluate", "orgpol_authzen_evaluations"):
+            real, keys = getattr(module.library, name), []
+
+            def looking(*arguments, real=real, keys=keys):
+                options, = [one for one in arguments if isinstance(one, module.JsonOptions)]
+                address = ctypes.c_void_p.from_buffer(options, module.JsonOptions.hash_key.offset).value
+                keys.append(ctypes.string_at(address, 16))
+                return real(*arguments)
+            with mock.patch.object(module.library, name, looking), Tenant(DOCUMENT) as tenant:
+                tenant.evaluate(LOGIN)
+                tenant.evaluations(LOGIN)
+            self.assertEqual(keys, [module._HASH_KEY])
+
+    def test_another_process_has_another_key(self):
+        program = "from orgpol import tenant; print(tenant._HASH_KEY.hex())"
+        printed = {subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+                   for _ in range(2)}
+        self.assertEqual(len(printed), 2)
+
+
 class Documents(unittest.TestCase):
     def test_errors(self):
         for document, pointer in [
@@ -199,8 +226,9 @@ class Documents(unittest.TestCase):
         for document in (None, {}, 1, [], bytearray(b"{}")):
             with self.assertRaises(TypeError):
                 Tenant(document)
-        with self.assertRaises(TenantError):
-            Tenant("\ud800")
+        for document in ("\ud800", "{\ud800}"):
+            with self.assertRaises(TenantError):
+                Tenant(document)
         with self.assertRaises(TypeError):
             Tenant()
 
