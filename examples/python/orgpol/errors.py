@@ -22,8 +22,8 @@ class InputError(OrgpolError):
 
     message   what was found and what was expected
     pointer   where: JSON pointer (RFC 6901); "" is the whole document, or unknown
-    offset    where: byte offset into the document; None where there is no document
-    line      the line of that byte, from 1; None where there is no document
+    offset    where: byte offset into the text that was given; None where it was an object, or structs
+    line      the line of that byte, from 1; None likewise
     reason    of a question of structs, the name of the reason ("row_of_other_client"); else None
     """
 

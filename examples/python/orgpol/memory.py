@@ -139,7 +139,7 @@ def _bytes_setter(name: str, count: str) -> Callable[[Row, Any], None]:
 
 
 def _number_setter(name: str, bits: int) -> Callable[[Row, Any], None]:
-    words = WORDS.get(name)  # one member's word is another one's number: `block` would be read as `deny`
+    words = WORDS.get(name)  # 2 is `allow` of one member and `deny` of another
 
     def put(row: Row, value: Any) -> None:
         if not isinstance(value, int) or isinstance(value, Enum) and type(value) is not words:

@@ -53,7 +53,7 @@ class Tenant(Decisions):
         data = _bytes_of(document, TenantError)
         options, error, address = _options(max_bytes, max_depth), _error(), ctypes.c_void_p()
         status = library.orgpol_tenant_load(data, len(data), options, ctypes.byref(address), ctypes.byref(error))
-        _raise_unless_ok(status, error, data, TenantError)
+        _raise_unless_ok(status, error, document, TenantError)
         if not address.value:
             raise OrgpolError("the library loaded no tenant")
         self._handle = _Handle(address.value)
@@ -151,7 +151,7 @@ def _ask(function: Any, handle: Optional[_Handle], request: Request, max_bytes: 
         if status != Status.BUFFER:
             break
         size = length.value + 1
-    _raise_unless_ok(status, error, data, RequestError)
+    _raise_unless_ok(status, error, request, RequestError)
     if length.value >= size:
         raise OrgpolError("the library's answer is longer than its room")
     return ctypes.string_at(answer, length.value)
@@ -182,7 +182,7 @@ def _error() -> JsonError:
     return JsonError(ctypes.sizeof(JsonError))
 
 
-def _raise_unless_ok(status: int, error: JsonError, data: bytes, kind: Type[InputError]) -> None:
+def _raise_unless_ok(status: int, error: JsonError, document: Request, kind: Type[InputError]) -> None:
     if status == Status.OK:
         return
     message = error.message.decode("utf-8", "replace")
@@ -190,5 +190,8 @@ def _raise_unless_ok(status: int, error: JsonError, data: bytes, kind: Type[Inpu
         raise MemoryError(message)
     if status not in (Status.ARGUMENT, Status.SYNTAX, Status.LIMIT, Status.REQUEST):
         raise OrgpolError("the library answered with status %d: %s" % (status, message))
-    raise kind(message, pointer=error.pointer.decode("utf-8", "replace"), offset=error.offset,
-               line=data.count(b"\n", 0, error.offset) + 1)
+    pointer = error.pointer.decode("utf-8", "replace")
+    if isinstance(document, Mapping):  # its text is not the caller's
+        raise kind(message, pointer=pointer)
+    data = document if isinstance(document, bytes) else document.encode("utf-8")
+    raise kind(message, pointer=pointer, offset=error.offset, line=data.count(b"\n", 0, error.offset) + 1)

@@ -104,7 +104,10 @@ class Requests(unittest.TestCase):
     def test_what_where_expected(self):
         error = refusing(self, lambda: self.tenant.evaluate(login(organization=1)), pointer="/context/organization")
         self.assertRegex(error.message, "expected .*, found ")
-        self.assertIn("/context/organization, line 1, byte ", str(error))
+        self.assertEqual(str(error), "/context/organization: " + error.message)
+        self.assertEqual([error.line, error.offset], [None, None])
+        error = refusing(self, lambda: self.tenant.evaluate(json.dumps(login(organization=1))))
+        self.assertRegex(str(error), "^/context/organization, line 1, byte [0-9]+: ")
         request = '{\n"subject": {"type": "user", "id": "jonno"},\n"action": oops'
         error = refusing(self, lambda: self.tenant.evaluate(request))
         self.assertEqual([error.line, error.offset], [3, request.index("oops")])
