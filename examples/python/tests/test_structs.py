@@ -264,8 +264,8 @@ class Lifetimes(unittest.TestCase):
         self.assertEqual(decision.context["claims"], {"org_id": "org_a", "org_name": "acme"}, len(kept))
 
     def test_texts_that_c_returns(self):
-        audience = core.orgpol_resolve_audience(Text.of("https://api"), Text(), None)
-        self.assertEqual(audience.read(), "https://api")
+        given = Text.of(fresh("https://api"))  # what C returns points into it
+        self.assertEqual(core.orgpol_resolve_audience(given, Text(), None).read(), "https://api")
         self.assertIsNone(core.orgpol_resolve_audience(Text(), Text(), None).read())
 
     def test_threads(self):
