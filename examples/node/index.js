@@ -3,6 +3,7 @@
 const native = require("./lib/native");
 const { Decision } = require("./lib/decision");
 const errors = require("./lib/errors");
+const rows = require("./lib/rows");
 const { Tenant, evaluate, evaluations } = require("./lib/tenant");
 
 module.exports = Object.freeze({
@@ -13,4 +14,5 @@ module.exports = Object.freeze({
   ...errors,
   evaluate,
   evaluations,
+  ...rows,
 });

@@ -126,5 +126,7 @@ NAPI_MODULE_INIT()
     export_tenant(env, exports);
     export_evaluate(env, exports);
     export_catalogue(env, exports);
+    export_decide(env, exports);
+    export_types(env, exports);
     return exports;
 }

@@ -65,6 +65,8 @@ bool has_lone_surrogate(napi_env env, napi_value text, const char *utf8, size_t 
 void export_tenant(napi_env env, napi_value exports);
 void export_evaluate(napi_env env, napi_value exports);
 void export_catalogue(napi_env env, napi_value exports);
+void export_decide(napi_env env, napi_value exports);
+void export_types(napi_env env, napi_value exports);
 
 /* Adds a function to the exports. */
 void export_function(napi_env env, napi_value exports, const char *name, napi_callback function);
