@@ -148,15 +148,14 @@ static void find_ip_entries(const struct worker_rows *rows, struct vault_facts *
                             struct config_findings *f)
 {
     const struct orgpol_privileged_access *access = rows->access;
-    const bool map = rows->options->ipv4_mapped == ORGPOL_IPV4_MAPPED_IPV4;
     bool any = false;
 
     vault->too_many_ip_entries =
         found(f, ORGPOL_REASON_TOO_MANY_IP_ENTRIES, access->ip_allowlist_count > IP_ENTRIES_MAX,
               AT_MEMBER(BLOCK, "ip_allowlist"));
     for (size_t i = 0; i < access->ip_allowlist_count; i++) {
-        struct ip_range range;
-        const bool readable = orgpol_read_ip(access->ip_allowlist[i], true, map, &range);
+        struct ip_range range; /* mapped addresses are as readable as others */
+        const bool readable = orgpol_read_ip(access->ip_allowlist[i], true, false, &range);
 
         any |= found(f, ORGPOL_REASON_IP_ENTRY_INVALID, !readable, AT_ELEMENT(IP_ENTRIES, i, NULL));
     }
@@ -189,7 +188,7 @@ static void find_grants(const struct worker_rows *rows, struct vault_facts *vaul
     for (size_t i = 0; i < access->grant_count; i++)
         empty |= found(f, ORGPOL_REASON_GRANT_SCOPES_EMPTY, access->grants[i].scope_count == 0,
                        AT_ELEMENT(GRANTS, i, "scopes"));
-    for (size_t i = 0; i < access->grant_count; i++)
+    for (size_t i = 1; i < access->grant_count; i++)
         repeated |= found(f, ORGPOL_REASON_GRANT_CONNECTION_REPEATED, is_repeated(access, i),
                           AT_ELEMENT(GRANTS, i, "connection"));
     vault->grant_scopes_empty = empty;

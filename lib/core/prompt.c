@@ -68,9 +68,8 @@ static uint64_t user_conditions(const struct prompt *in, const struct prompt_cou
     const bool other_connection = course->other_connection;
     const bool other_email = course->other_email;
     struct organization_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_organization(course->joined, &view, &unsupported);
+    orgpol_prompt_view_organization(course->joined, &view);
 
     const bool full = course->joined && view.row->member_count >= ORGPOL_MEMBER_LIMIT;
 
@@ -139,7 +138,7 @@ static uint32_t advice_of(const struct prompt *in, const struct prompt_course *c
 static struct orgpol_str described(const struct prompt *in, const struct prompt_course *course,
                                    uint64_t unmet)
 {
-    const bool member = course->place.row && (unmet & (~unmet + 1)) == UINT64_C(1) << PROMPT_USER_NOT_MEMBER;
+    const bool member = course->place.row && unmet == UINT64_C(1) << PROMPT_USER_NOT_MEMBER;
 
     return in->texts.sent && !member ? in->request->organization : course->place.id;
 }
@@ -149,9 +148,8 @@ static struct orgpol_str routed(const struct prompt *in, const struct prompt_cou
     const bool named = !text_absent(in->request->connection);
     const struct orgpol_prompt_connection *row = course->known ? in->used : in->request->connection_row;
     struct connection_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_connection(row, &view, &unsupported);
+    orgpol_prompt_view_connection(row, &view);
     if (course->credentials && !named)
         return course->route.connection_id;
     return course->credentials || course->known ? view.connection->id : (struct orgpol_str)ORGPOL_STR_NONE;

@@ -97,11 +97,14 @@ void orgpol_prompt_parse(const struct orgpol_prompt_request *request, struct pro
 enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *request, struct prompt *in,
                                       struct prompt_copies *copies);
 
-/* NULL reads as zeros. *unsupported is set where the rows cannot be read. */
-void orgpol_prompt_view_organization(const struct orgpol_prompt_organization *given,
-                                     struct organization_view *view, bool *unsupported);
-void orgpol_prompt_view_connection(const struct orgpol_prompt_connection *given, struct connection_view *view,
-                                   bool *unsupported);
+/*
+ * NULL reads as zeros, and so does what cannot be read. False where the rows cannot be read, which is looked
+ * at once, before they are viewed again.
+ */
+bool orgpol_prompt_view_organization(const struct orgpol_prompt_organization *given,
+                                     struct organization_view *view);
+bool orgpol_prompt_view_connection(const struct orgpol_prompt_connection *given,
+                                   struct connection_view *view);
 
 /* Place of an organization row: its id and itself. */
 struct prompt_place orgpol_prompt_place_of(const struct orgpol_prompt_organization *row);

@@ -39,9 +39,8 @@ static const struct orgpol_prompt_organization *joined(const struct prompt *in)
     const struct orgpol_prompt_organization *row =
         in->request->auto_membership_count == 1 ? in->request->auto_membership : NULL;
     struct organization_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_organization(row, &view, &unsupported);
+    orgpol_prompt_view_organization(row, &view);
     return row && view.row->member == NULL && orgpol_prompt_assigns(row, in->used) ? row : NULL;
 }
 
@@ -131,9 +130,8 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
     const struct orgpol_invitation *row = in->invitation;
     const struct orgpol_str email = in->user->email;
     struct connection_view used;
-    bool unsupported = false;
 
-    orgpol_prompt_view_connection(in->used, &used, &unsupported);
+    orgpol_prompt_view_connection(in->used, &used);
     course->ticket = in->texts.invited && in->texts.sent && course->place.row &&
                      text_same(row->ticket_id, in->request->invitation) &&
                      text_same(row->organization_id, course->place.id) &&
@@ -158,9 +156,8 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
     const bool unknown = !text_absent(course->place.id) && course->place.row == NULL;
     const bool login_prompt = course->mode == ORGPOL_PROMPT_MODE_LOGIN_PROMPT;
     struct organization_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_organization(course->place.row, &view, &unsupported);
+    orgpol_prompt_view_organization(course->place.row, &view);
     course->gate = orgpol_prompt_unmet(in, &course->place, NULL, false);
     if (settled && named)
         course->connection =

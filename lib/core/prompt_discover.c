@@ -64,9 +64,8 @@ size_t orgpol_prompt_matches(const struct prompt *in, struct orgpol_str *ids, si
         const struct orgpol_prompt_organization *row = in->request->matches[i];
         const struct prompt_place place = orgpol_prompt_place_of(row);
         struct organization_view view;
-        bool unsupported = false;
 
-        orgpol_prompt_view_organization(row, &view, &unsupported);
+        orgpol_prompt_view_organization(row, &view);
         if (!is_match(in, &view))
             continue;
         if (filtered && (orgpol_prompt_unmet(in, &place, NULL, false) & GATE_CONDITIONS) != 0)

@@ -44,9 +44,8 @@ static void look_at(struct search *search, const struct orgpol_prompt_connection
     const bool inside = search->place->row != NULL;
     const struct orgpol_str directory = in->settings->default_directory;
     struct connection_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_connection(given, &view, &unsupported);
+    orgpol_prompt_view_connection(given, &view);
 
     const bool active = !view.connection->is_authentication_inactive;
     const bool domain_level = view.connection->is_domain_connection != 0;
@@ -122,9 +121,8 @@ void orgpol_prompt_route(const struct prompt *in, const struct prompt_place *pla
 {
     struct search search = {.in = in, .place = place, .login_prompt = login_prompt};
     struct organization_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_organization(place->row, &view, &unsupported);
+    orgpol_prompt_view_organization(place->row, &view);
     if (place->row)
         for (size_t i = 0; i < view.row->connection_count; i++)
             look_at(&search, view.row->connections[i]);

@@ -5,41 +5,42 @@
 #include "rows.h"
 #include "text.h"
 
-void orgpol_prompt_view_organization(const struct orgpol_prompt_organization *given,
-                                     struct organization_view *view, bool *unsupported)
+bool orgpol_prompt_view_organization(const struct orgpol_prompt_organization *given,
+                                     struct organization_view *view)
 {
     static const struct orgpol_prompt_organization no_row = ORGPOL_PROMPT_ORGANIZATION_INIT;
     static const struct orgpol_organization no_organization = ORGPOL_ORGANIZATION_INIT;
     static const struct orgpol_discovery_domain no_domain = ORGPOL_DISCOVERY_DOMAIN_INIT;
+    bool unsupported = false;
 
-    view->row = read_row(given, &no_row, &view->row_copy, sizeof no_row, unsupported);
+    view->row = read_row(given, &no_row, &view->row_copy, sizeof no_row, &unsupported);
     view->organization = read_row(view->row->organization, &no_organization, &view->organization_copy,
-                                  sizeof no_organization, unsupported);
+                                  sizeof no_organization, &unsupported);
     view->domain =
-        read_row(view->row->discovery_domain, &no_domain, &view->domain_copy, sizeof no_domain, unsupported);
-    *unsupported |= (view->row->reserved | view->domain->reserved) != 0;
+        read_row(view->row->discovery_domain, &no_domain, &view->domain_copy, sizeof no_domain, &unsupported);
+    return !unsupported && (view->row->reserved | view->domain->reserved) == 0;
 }
 
-void orgpol_prompt_view_connection(const struct orgpol_prompt_connection *given, struct connection_view *view,
-                                   bool *unsupported)
+bool orgpol_prompt_view_connection(const struct orgpol_prompt_connection *given, struct connection_view *view)
 {
     static const struct orgpol_prompt_connection no_row = ORGPOL_PROMPT_CONNECTION_INIT;
     static const struct orgpol_connection no_connection = ORGPOL_CONNECTION_INIT;
     static const struct orgpol_enabled_connection not_enabled = ORGPOL_ENABLED_CONNECTION_INIT;
+    bool unsupported = false;
 
-    view->row = read_row(given, &no_row, &view->row_copy, sizeof no_row, unsupported);
+    view->row = read_row(given, &no_row, &view->row_copy, sizeof no_row, &unsupported);
     view->connection = read_row(view->row->connection, &no_connection, &view->connection_copy,
-                                sizeof no_connection, unsupported);
+                                sizeof no_connection, &unsupported);
     view->enabled = read_row(view->row->enabled_connection, &not_enabled, &view->enabled_copy,
-                             sizeof not_enabled, unsupported);
+                             sizeof not_enabled, &unsupported);
+    return !unsupported;
 }
 
 struct prompt_place orgpol_prompt_place_of(const struct orgpol_prompt_organization *row)
 {
     struct organization_view view;
-    bool unsupported = false;
 
-    orgpol_prompt_view_organization(row, &view, &unsupported);
+    orgpol_prompt_view_organization(row, &view);
     return (struct prompt_place){view.organization->id, row};
 }
 
@@ -49,9 +50,8 @@ enabled_in(const struct orgpol_prompt_organization *organization, struct orgpol_
 {
     for (size_t i = 0; i < organization->connection_count && !text_absent(connection_id); i++) {
         struct connection_view view;
-        bool unsupported = false;
 
-        orgpol_prompt_view_connection(organization->connections[i], &view, &unsupported);
+        orgpol_prompt_view_connection(organization->connections[i], &view);
         if (text_same(view.connection->id, connection_id))
             return view.row->enabled_connection;
     }
@@ -68,87 +68,81 @@ bool orgpol_prompt_assigns(const struct orgpol_prompt_organization *organization
     struct connection_view connection_view;
     bool unsupported = false;
 
-    orgpol_prompt_view_organization(organization, &organization_view, &unsupported);
-    orgpol_prompt_view_connection(connection, &connection_view, &unsupported);
+    orgpol_prompt_view_organization(organization, &organization_view);
+    orgpol_prompt_view_connection(connection, &connection_view);
     enabled = enabled_in(organization_view.row, connection_view.connection->id);
     enabled = read_row(enabled, &not_enabled, &copy, sizeof not_enabled, &unsupported);
     return !unsupported && !enabled->is_disabled && enabled->assign_membership_on_login;
 }
 
-/* Everything of a login but the organization and the connection. */
-static struct orgpol_login_request login_of(const struct orgpol_prompt_request *request)
+/* A login in the organization over the connection, which is in the organization's list or in none. */
+static struct orgpol_login_request login_of(const struct orgpol_prompt_request *request,
+                                            const struct prompt_place *place,
+                                            const struct orgpol_prompt_connection *connection)
 {
     struct orgpol_login_request login = ORGPOL_LOGIN_REQUEST_INIT;
+    struct organization_view organization_view;
+    struct connection_view connection_view;
 
+    orgpol_prompt_view_organization(place->row, &organization_view);
+    orgpol_prompt_view_connection(connection, &connection_view);
     login.response_mode = request->response_mode;
     login.options = request->options;
     login.settings = request->settings;
     login.client = request->client;
     login.user = request->user;
+    login.organization_id = place->id;
+    login.organization = organization_view.row->organization;
+    login.organization_client = organization_view.row->organization_client;
+    login.member = organization_view.row->member;
+    login.member_count = organization_view.row->member_count;
+    login.connection = connection_view.row->connection;
+    login.enabled_client = connection_view.row->enabled_client;
+    login.enabled_connection = connection_view.row->enabled_connection;
     return login;
 }
 
-/* Adds the organization and the connection; false when their rows cannot be read. `is_listed`: as below. */
-static bool add_place(struct orgpol_login_request *login, const struct prompt_place *place,
-                      const struct orgpol_prompt_connection *connection, bool is_listed)
+static enum orgpol_reason login_error(const struct orgpol_prompt_request *request,
+                                      const struct prompt_place *place,
+                                      const struct orgpol_prompt_connection *connection)
 {
-    struct organization_view organization_view;
-    struct connection_view connection_view;
-    bool unsupported = false;
-
-    orgpol_prompt_view_organization(place->row, &organization_view, &unsupported);
-    orgpol_prompt_view_connection(connection, &connection_view, &unsupported);
-    login->organization_id = place->id;
-    login->organization = organization_view.row->organization;
-    login->organization_client = organization_view.row->organization_client;
-    login->member = organization_view.row->member;
-    login->member_count = organization_view.row->member_count;
-    login->connection = connection_view.row->connection;
-    login->enabled_client = connection_view.row->enabled_client;
-    login->enabled_connection = is_listed ? connection_view.row->enabled_connection
-                                          : enabled_in(organization_view.row, connection_view.connection->id);
-    return !unsupported;
-}
-
-/*
- * The unmet conditions of a login in the organization over the connection, or the error of the rows. Without
- * `is_listed` the connection is looked for among the organization's; with it, it is one of them. `unmet` may
- * be NULL where only the error is wanted.
- */
-static enum orgpol_reason ask(const struct orgpol_prompt_request *request, const struct prompt_place *place,
-                              const struct orgpol_prompt_connection *connection, bool is_listed,
-                              bool is_invitation_accepted, uint64_t *unmet)
-{
-    struct orgpol_login_request login = login_of(request);
+    const struct orgpol_login_request login = login_of(request, place, connection);
     struct login_copies copies;
     struct login_rows rows;
-    enum orgpol_reason error;
 
-    if (!add_place(&login, place, connection, is_listed))
-        return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    login.is_invitation_accepted = is_invitation_accepted;
-    error = orgpol_read_login(&login, &rows, &copies);
-    if (error == ORGPOL_REASON_NONE && unmet)
-        *unmet = orgpol_login_unmet(&rows);
-    return error;
+    return orgpol_read_login(&login, &rows, &copies);
+}
+
+/* Every condition is unmet where the rows cannot be read; they have been. */
+static uint64_t unmet_of(const struct orgpol_login_request *login)
+{
+    struct login_copies copies;
+    struct login_rows rows;
+
+    return orgpol_read_login(login, &rows, &copies) == ORGPOL_REASON_NONE ? orgpol_login_unmet(&rows)
+                                                                          : UINT64_MAX;
 }
 
 uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place *place,
                              const struct orgpol_prompt_connection *connection, bool is_invitation_accepted)
 {
-    uint64_t unmet = UINT64_MAX; /* never left: the rows have been checked */
+    struct orgpol_login_request login = login_of(in->request, place, connection);
+    struct organization_view organization_view;
+    struct connection_view connection_view;
 
-    ask(in->request, place, connection, false, is_invitation_accepted, &unmet);
-    return unmet;
+    orgpol_prompt_view_organization(place->row, &organization_view);
+    orgpol_prompt_view_connection(connection, &connection_view);
+    login.enabled_connection = enabled_in(organization_view.row, connection_view.connection->id);
+    login.is_invitation_accepted = is_invitation_accepted;
+    return unmet_of(&login);
 }
 
 uint64_t orgpol_prompt_unmet_listed(const struct prompt *in, const struct prompt_place *place,
                                     const struct orgpol_prompt_connection *connection)
 {
-    uint64_t unmet = UINT64_MAX;
+    const struct orgpol_login_request login = login_of(in->request, place, connection);
 
-    ask(in->request, place, connection, true, false, &unmet);
-    return unmet;
+    return unmet_of(&login);
 }
 
 /* A connection with its rows, alone or in the list of an organization. */
@@ -157,18 +151,16 @@ static enum orgpol_reason connection_error(const struct orgpol_prompt_request *r
                                            const struct orgpol_prompt_connection *given)
 {
     struct connection_view view;
-    bool unsupported = false;
 
     if (given == NULL)
         return ORGPOL_REASON_ROW_WITHOUT_ID;
-    orgpol_prompt_view_connection(given, &view, &unsupported);
-    if (unsupported)
+    if (!orgpol_prompt_view_connection(given, &view))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (view.row->connection == NULL)
         return ORGPOL_REASON_ROW_WITHOUT_ID;
     if (view.row->domain_alias_count > 0 && view.row->domain_aliases == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
-    return ask(request, place, given, true, false, NULL);
+    return login_error(request, place, given);
 }
 
 /* An organization with its rows and connections, which is also looked at through `view`. */
@@ -177,13 +169,11 @@ static enum orgpol_reason organization_error(const struct orgpol_prompt_request 
                                              struct organization_view *view)
 {
     struct prompt_place place;
-    bool unsupported = false;
     enum orgpol_reason error;
 
     if (given == NULL)
         return ORGPOL_REASON_ROW_WITHOUT_ID;
-    orgpol_prompt_view_organization(given, view, &unsupported);
-    if (unsupported)
+    if (!orgpol_prompt_view_organization(given, view))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     if (view->row->connection_count > 0 && view->row->connections == NULL)
         return ORGPOL_REASON_MISSING_INPUT;
@@ -199,7 +189,7 @@ static enum orgpol_reason organization_error(const struct orgpol_prompt_request 
         if (error != ORGPOL_REASON_NONE)
             return error;
     }
-    return ask(request, &place, NULL, true, false, NULL);
+    return login_error(request, &place, NULL);
 }
 
 static enum orgpol_reason organizations_error(const struct orgpol_prompt_request *request,
@@ -246,7 +236,6 @@ static enum orgpol_reason connection_fits(const struct orgpol_prompt_request *re
 {
     static const struct prompt_place nowhere = {ORGPOL_STR_NONE, NULL};
     struct connection_view view;
-    bool unsupported = false;
     enum orgpol_reason error;
 
     if (given == NULL)
@@ -254,7 +243,7 @@ static enum orgpol_reason connection_fits(const struct orgpol_prompt_request *re
     error = connection_error(request, &nowhere, given);
     if (error != ORGPOL_REASON_NONE)
         return error;
-    orgpol_prompt_view_connection(given, &view, &unsupported);
+    orgpol_prompt_view_connection(given, &view);
     if (!expected || (text && (text_absent(*text) || (!text_same(*text, view.connection->id) &&
                                                       !text_same(*text, view.row->name)))))
         return ORGPOL_REASON_ROW_OF_OTHER_CONNECTION;
@@ -342,6 +331,6 @@ enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *reques
         in->invitation->reserved3 || in->session->kind > ORGPOL_SESSION_DELEGATED ||
         (request->session && text_absent(request->user_id)))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
-    error = ask(request, &nowhere, NULL, true, false, NULL);
+    error = login_error(request, &nowhere, NULL);
     return error == ORGPOL_REASON_NONE ? rows_error(in) : error;
 }

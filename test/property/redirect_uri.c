@@ -101,6 +101,7 @@ static void what_is_documented_matches(void **state)
         {TEXT("https://*.ZA.AZ/cb"), TEXT("https://a.ZA.AZ/cb")},
         {TEXT("https://*.example.com:65535/cb"), TEXT("https://a.example.com:65535/cb")},
         {TEXT("https:///x*"), TEXT("https:///x*")},
+        {TEXT("a*://"), TEXT("a*://")}, /* no authority, and so no star in it */
         {TEXT("https://*.example.com"), TEXT("https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
                                              "aaaaaaaaaaaaaaa.example.com")}, /* 63 */
     };
@@ -265,6 +266,9 @@ static void attacks_never_match(void **state)
                 fail_msg("%s matches %s", bad[i].uri.ptr, bad[i].callback.ptr);
 }
 
+/* As long as a label may be. */
+#define LONGEST "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 /* A stored name that is no organization name stands for nothing, however it got there. */
 static void odd_organization_names_match_nothing(void **state)
 {
@@ -295,6 +299,8 @@ static void odd_organization_names_match_nothing(void **state)
     }
     assert_true(one_matches(FIRST_PARTY, ORGPOL_STR("https://{organization_name}.example.com/cb"),
                             ORGPOL_STR("https://a_b-1.example.com/cb"), "a_b-1"));
+    assert_true(one_matches(FIRST_PARTY, ORGPOL_STR("https://{organization_name}.example.com/cb"),
+                            ORGPOL_STR("https://" LONGEST ".example.com/cb"), LONGEST));
     assert_false(one_matches(FIRST_PARTY, ORGPOL_STR("https://{organization_name}.example.com/cb"),
                              ORGPOL_STR("https://.example.com/cb"), NULL));
 }

@@ -44,6 +44,7 @@ static void unreadable_questions_are_errors(void **state)
     BROKEN((body.scopes = NULL, body.scope_count = 1), ORGPOL_REASON_MISSING_INPUT);
     BROKEN(connection.scopes = NULL, ORGPOL_REASON_MISSING_INPUT);
     BROKEN(client.callbacks = NULL, ORGPOL_REASON_MISSING_INPUT);
+    BROKEN((settings.custom_domains = NULL, settings.custom_domain_count = 1), ORGPOL_REASON_MISSING_INPUT);
     BROKEN(token.audiences = NULL, ORGPOL_REASON_MISSING_INPUT);
     BROKEN(token.scope_count = 1025, ORGPOL_REASON_TOO_MANY_SCOPES);
 }

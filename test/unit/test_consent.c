@@ -467,6 +467,8 @@ static void small_arrays_are_errors(void **state)
     assert_int_equal(result.missing_scope_count, 0);
     assert_int_equal(result.is_consent_required, 1);
     assert_int_equal(result.is_confirmation_required, 1);
+    assert_int_equal(orgpol_check_consent(&request, &result, scopes, 4, NULL, 0).effect, ORGPOL_EFFECT_DENY);
+    assert_null(scopes[0].ptr); /* and nothing is written */
 }
 
 static void results_keep_to_their_size(void **state)

@@ -70,6 +70,17 @@ static void authentication_should_be_asymmetric(void **state)
     assert_int_equal(advice(), 0);
 }
 
+/* ELIG-02, ELIG-03: a client that authenticates by any method there is, but by no other. */
+static void every_method_but_none_is_confidential(void **state)
+{
+    (void)state;
+    for (uint8_t method = ORGPOL_AUTH_METHOD_CLIENT_SECRET_POST;
+         method <= ORGPOL_AUTH_METHOD_SELF_SIGNED_TLS_CLIENT_AUTH; method++)
+        WORKER(w->client.token_endpoint_auth_method = method, "");
+    WORKER(w->client.token_endpoint_auth_method = ORGPOL_AUTH_METHOD_SELF_SIGNED_TLS_CLIENT_AUTH + 1,
+           "client_not_confidential");
+}
+
 static void address_is(const char *address, bool allowed)
 {
     WORKER(w->request.source_ip = orgpol_str_of(address), allowed ? "" : "source_ip_not_allowed");
@@ -312,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_are_complete),
         cmocka_unit_test(authentication_should_be_asymmetric),
+        cmocka_unit_test(every_method_but_none_is_confidential),
         cmocka_unit_test(addresses_are_in_the_list),
         cmocka_unit_test(headers_are_exact),
         cmocka_unit_test(keys_are_chosen),

@@ -142,6 +142,7 @@ static void reserved_members_must_be_zero(void **state)
     SPOIL(allowed_login, request.reserved2);
     SPOIL(allowed_login, options.reserved);
     SPOIL(allowed_login, settings.reserved);
+    SPOIL(allowed_login, settings.reserved2);
     SPOIL(allowed_login, client.reserved);
     SPOIL(allowed_login, organization.reserved);
     SPOIL(allowed_login, organization.reserved2);
@@ -158,9 +159,12 @@ static void reserved_members_must_be_zero(void **state)
     SPOIL(allowed_exchange, exchange.reserved2);
     SPOIL(allowed_exchange, exchange.reserved3);
     SPOIL(allowed_exchange, resource_server.reserved);
-
     SPOIL(allowed_exchange, own_grant.reserved);
+    SPOIL(allowed_exchange, own_grant.reserved2);
+    SPOIL(allowed_exchange, own_grant.reserved3);
     SPOIL(allowed_exchange, default_grant.reserved);
+    SPOIL(allowed_exchange, default_grant.reserved2);
+    SPOIL(allowed_exchange, default_grant.reserved3);
 #undef SPOIL
 }
 
@@ -218,12 +222,35 @@ static void a_row_alone_has_its_key(void **state)
     assert_int_equal(orgpol_can_login(&request, NULL).effect, ORGPOL_EFFECT_DENY);
 }
 
+/* Keys are the same wherever their bytes stand, and the rows of an exchange are read after them. */
+static void keys_are_compared_by_their_bytes(void **state)
+{
+    const struct orgpol_login_request *request = allowed_exchange();
+    char client[16];
+    char connection[16];
+
+    (void)state;
+    assert_non_null(request->enabled_client);
+    assert_true(world.client.client_id.len < sizeof client && world.connection.id.len < sizeof connection);
+    memcpy(client, world.client.client_id.ptr, world.client.client_id.len);
+    memcpy(connection, world.connection.id.ptr, world.connection.id.len);
+    world.enabled_client.client_id.ptr = client;
+    world.enabled_client.connection_id.ptr = connection;
+    assert_int_equal(orgpol_can_login(request, NULL).effect, ORGPOL_EFFECT_ALLOW);
+    world.resource_server.identifier = ORGPOL_STR("https://other.example");
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_RESOURCE_SERVER);
+    allowed_exchange();
+    connection[0]++; /* the next byte, the same length */
+    world.enabled_client.connection_id.ptr = connection;
+    assert_both_error(request, ORGPOL_REASON_ROW_OF_OTHER_CONNECTION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(struct_sizes_are_obeyed),       cmocka_unit_test(unknown_tails_must_be_zero),
         cmocka_unit_test(reserved_members_must_be_zero), cmocka_unit_test(results_obey_their_size),
-        cmocka_unit_test(a_row_alone_has_its_key),
+        cmocka_unit_test(a_row_alone_has_its_key),       cmocka_unit_test(keys_are_compared_by_their_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -207,10 +207,13 @@ static void reserved_members_are_zero(void **state)
         void *member;
         size_t size;
     } reserved[] = {
-        RESERVED(request.reserved),          RESERVED(request.reserved2),   RESERVED(request.reserved3),
-        RESERVED(session.reserved),          RESERVED(invitation.reserved), RESERVED(invitation.reserved2),
-        RESERVED(invitation.reserved3),      RESERVED(domains[0].reserved), RESERVED(p_a.reserved),
-        RESERVED(organizations[0].reserved), RESERVED(client.reserved),
+        RESERVED(request.reserved),     RESERVED(request.reserved2),
+        RESERVED(request.reserved3),    RESERVED(session.reserved),
+        RESERVED(invitation.reserved),  RESERVED(invitation.reserved2),
+        RESERVED(invitation.reserved3), RESERVED(domains[0].reserved),
+        RESERVED(p_a.reserved),         RESERVED(organizations[0].reserved),
+        RESERVED(client.reserved),      RESERVED(settings.reserved),
+        RESERVED(user.reserved),
     };
 
     (void)state;
@@ -353,9 +356,11 @@ static void incomplete_requests(void **state)
     whole_request();
     world.p_ent.domain_aliases = NULL;
     assert_error(ORGPOL_REASON_MISSING_INPUT);
-    whole_request();
-    world.list[1] = NULL;
-    assert_error(ORGPOL_REASON_ROW_WITHOUT_ID);
+    for (int i = 0; i < 2; i++) {
+        whole_request();
+        world.list[i] = NULL;
+        assert_error(ORGPOL_REASON_ROW_WITHOUT_ID);
+    }
     whole_request();
     world.a_list[1] = &no_connection;
     assert_error(ORGPOL_REASON_ROW_WITHOUT_ID);

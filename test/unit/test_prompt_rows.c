@@ -162,6 +162,83 @@ static void short_identifiers_are_read(void **state)
     assert_int_equal(answer().decision.reason, ORGPOL_REASON_NO_ORGANIZATION_OF_NAME);
 }
 
+/* A picker of one, which a usage of `allow` still shows (PROMPT-25), needs room for one. */
+static void one_candidate_needs_room(void **state)
+{
+    struct orgpol_prompt_result result = ORGPOL_PROMPT_RESULT_INIT;
+    struct orgpol_str candidate = ORGPOL_STR_NONE;
+
+    (void)state;
+    memset(&world, 0, sizeof world);
+    memset(at, 0, sizeof at);
+    at[CLIENT] = at[DOMAIN_LEVEL] = at[FOR_CLIENT] = at[ACTIVE] = at[WHO] = at[CONNECTION] = at[MEMBERSHIPS] =
+        1;
+    at[USAGE] = at[A_DB] = 2;
+    at[BEHAVIOR] = 3;
+    build_prompt(&world, at);
+    assert_broken(orgpol_resolve_org_prompt_mode(&world.request, &result, NULL, 0), ORGPOL_FAMILY_PROMPT,
+                  ORGPOL_REASON_RESULT_TOO_SMALL);
+    assert_int_equal(result.candidate_count, 1);
+    /* without a result nothing is written, whatever room there is said to be */
+    assert_int_equal(orgpol_resolve_org_prompt_mode(&world.request, NULL, &candidate, 0).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_null(candidate.ptr);
+    assert_int_equal(orgpol_resolve_org_prompt_mode(&world.request, NULL, &candidate, 1).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_null(candidate.ptr);
+    assert_int_equal(orgpol_resolve_org_prompt_mode(&world.request, &result, &candidate, 1).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.mode, ORGPOL_PROMPT_MODE_ORGANIZATION_PICKER);
+    assert_ptr_equal(candidate.ptr, prompt_ids[0].ptr);
+}
+
+/* The login prompt of a first party, at which somebody types an address of corp.example. */
+static void login_prompt(void)
+{
+    memset(&world, 0, sizeof world);
+    memset(at, 0, sizeof at);
+    at[CLIENT] = at[DOMAIN_LEVEL] = at[FOR_CLIENT] = at[ACTIVE] = at[TYPED] = 1;
+    at[USAGE] = 2;
+    at[BEHAVIOR] = 3;
+    build_prompt(&world, at);
+}
+
+static void assert_route(struct orgpol_str connection)
+{
+    const struct answer found = answer();
+
+    assert_int_equal(found.result.mode, ORGPOL_PROMPT_MODE_LOGIN_PROMPT);
+    assert_int_equal(found.result.connection_id.len, connection.len);
+    assert_memory_equal(found.result.connection_id.ptr, connection.ptr, connection.len);
+}
+
+/* PROMPT-41: at a login prompt, also what any organization has enabled; by any of its domains. */
+static void domains_route_to_what_some_organization_has(void **state)
+{
+    const struct orgpol_str two[] = {ORGPOL_STR("other.example"), ORGPOL_STR("corp.example")};
+
+    (void)state;
+    login_prompt();
+    assert_null(world.p_ent.enabled_client);
+    assert_route(ORGPOL_STR("con_ent"));
+    world.p_ent.domain_aliases = two;
+    assert_route(ORGPOL_STR("con_db")); /* PROMPT-42: the only database */
+    world.p_ent.domain_alias_count = 2;
+    assert_route(ORGPOL_STR("con_ent"));
+    world.p_ent.organization_count = 0;
+    assert_route(ORGPOL_STR("con_db"));
+}
+
+/* What an organization has enabled stands in its own list; elsewhere its row is another's. */
+static void enabled_rows_stand_in_their_organization(void **state)
+{
+    (void)state;
+    login_prompt();
+    world.p_db.enabled_connection = &world.a_db;
+    assert_broken(orgpol_resolve_org_prompt_mode(&world.request, NULL, NULL, 0), ORGPOL_FAMILY_PROMPT,
+                  ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +248,9 @@ int main(void)
         cmocka_unit_test(login_is_asked_for_in_two_ways),
         cmocka_unit_test(lists_are_there_from_one_on),
         cmocka_unit_test(short_identifiers_are_read),
+        cmocka_unit_test(one_candidate_needs_room),
+        cmocka_unit_test(domains_route_to_what_some_organization_has),
+        cmocka_unit_test(enabled_rows_stand_in_their_organization),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
 /* Scope text, sets of scopes and the audience of a request. */
 #include "support.h"
 
+#include "../property/grants.h"
+
 static void assert_splits(const char *text, const char *joined)
 {
     struct orgpol_str scopes[8];
@@ -94,6 +96,84 @@ static void audience_is_resolved(void **state)
     assert_audience("a", "r", &settings, "");
 }
 
+/* ---- lists longer than a word of a set has bits ---- */
+
+enum { MANY = 130 };
+
+static char names[MANY][8];
+static struct orgpol_str many[MANY];   /* scopes of the API */
+static struct orgpol_str thirds[MANY]; /* every third of them */
+static size_t third_count;
+
+static void make_many(void)
+{
+    third_count = 0;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(names[i], sizeof names[i], "s%d", i);
+        many[i] = orgpol_str_of(names[i]);
+        if (i % 3 == 0)
+            thirds[third_count++] = many[i];
+    }
+}
+
+/* M2M-28: what is outside the grant is missing, at whatever place of the API's list it stands. */
+static void every_place_of_a_long_list_is_looked_up(void **state)
+{
+    struct grant_world world;
+    struct orgpol_client_grant_request request = client_request(&world);
+    struct orgpol_client_grant_result result = ORGPOL_CLIENT_GRANT_RESULT_INIT;
+    struct orgpol_str missing[MANY];
+    size_t at = 0;
+
+    (void)state;
+    make_many();
+    world.api.scopes = request.scopes = many;
+    world.api.scope_count = request.scope_count = MANY;
+    world.own.scopes = thirds;
+    world.own.scope_count = third_count;
+    assert_int_equal(orgpol_check_client_grant(&request, &result, NULL, 0, missing, MANY).effect,
+                     ORGPOL_EFFECT_DENY);
+    assert_int_equal(result.missing_scope_count, MANY - third_count);
+    for (int i = 0; i < MANY; i++)
+        if (i % 3 != 0)
+            assert_ptr_equal(missing[at++].ptr, names[i]);
+    for (int i = 0; i < MANY; i++) { /* alone */
+        request.scopes = many + i;
+        request.scope_count = 1;
+        assert_int_equal(orgpol_check_client_grant(&request, &result, NULL, 0, missing, MANY).effect,
+                         i % 3 == 0 ? ORGPOL_EFFECT_ALLOW : ORGPOL_EFFECT_DENY);
+        assert_int_equal(result.missing_scope_count, i % 3 != 0);
+    }
+}
+
+/* UAPI-12, UAPI-16: sets are cut at every place. */
+static void every_place_of_a_long_list_is_cut(void **state)
+{
+    struct grant_world world;
+    struct orgpol_user_grant_request request = user_request(&world);
+    struct orgpol_user_grant_result result = ORGPOL_USER_GRANT_RESULT_INIT;
+    struct orgpol_str scopes[MANY];
+
+    (void)state;
+    make_many();
+    many[99] = ORGPOL_STR("openid");
+    world.api.scopes = request.scopes = many;
+    world.api.scope_count = request.scope_count = MANY;
+    assert_int_equal(orgpol_check_user_grant(&request, &result, scopes, MANY - 1, NULL, 0).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.scope_count, MANY - 1);
+    assert_ptr_equal(scopes[98].ptr, names[98]);
+    assert_ptr_equal(scopes[99].ptr, names[100]);
+    world.api.enforce_policies = 1;
+    request.permissions = thirds;
+    request.permission_count = third_count;
+    assert_int_equal(orgpol_check_user_grant(&request, &result, scopes, third_count - 1, NULL, 0).effect,
+                     ORGPOL_EFFECT_ALLOW);
+    assert_int_equal(result.scope_count, third_count - 1); /* one of them is openid */
+    for (size_t i = 0; i < result.scope_count; i++)
+        assert_ptr_equal(scopes[i].ptr, thirds[i < 33 ? i : i + 1].ptr);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +181,8 @@ int main(void)
         cmocka_unit_test(malformed_text_stays_one_scope),
         cmocka_unit_test(short_arrays_are_counted_on),
         cmocka_unit_test(audience_is_resolved),
+        cmocka_unit_test(every_place_of_a_long_list_is_looked_up),
+        cmocka_unit_test(every_place_of_a_long_list_is_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

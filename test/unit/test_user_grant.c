@@ -143,6 +143,9 @@ static void odd_structs_are_refused(void **state)
         *sizes[i] = size;
     }
     assert_unmet(&request, 0);
+    request.struct_size = 8; /* nothing of it but that: nobody */
+    assert_error(&request, ORGPOL_REASON_MISSING_INPUT);
+    request.struct_size = sizeof request;
     result.struct_size = 4;
     assert_int_equal(orgpol_check_user_grant(&request, &result, NULL, 0, NULL, 0).effect,
                      ORGPOL_EFFECT_ERROR);
@@ -465,6 +468,7 @@ static void refreshes(void **state)
     const struct orgpol_str original[] = {ORGPOL_STR("w"), ORGPOL_STR("offline_access"), ORGPOL_STR("r")};
     const struct orgpol_str more[] = {ORGPOL_STR("r"), ORGPOL_STR("d")};
     const struct orgpol_str others[] = {ORGPOL_STR("r"), ORGPOL_STR("openid"), ORGPOL_STR("gone")};
+    const struct orgpol_str second[] = {ORGPOL_STR(""), ORGPOL_STR("w")};
     struct orgpol_user_grant_request request = usual();
 
     (void)state;
@@ -484,6 +488,9 @@ static void refreshes(void **state)
     request.scope_count = 1;
     assert_scopes(&request, "r");
     assert_int_equal(result.may_have_refresh_token, 0);
+    request.scopes = second; /* an empty scope is none, and not all */
+    request.scope_count = 2;
+    assert_scopes(&request, "w");
     request.scopes = others; /* only the API's scopes can exceed; an ID token was never asked for */
     request.scope_count = 3;
     assert_scopes(&request, "r");
