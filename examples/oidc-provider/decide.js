@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The only door to orgpol: a question in, and either its answer or a Denied with all that orgpol says about it.
+import { errors } from 'oidc-provider';
+
+// Thrown into oidc-provider, which sends it where `allow_redirect` and the response mode say.
+export class Denied extends errors.CustomOIDCProviderError {
+    constructor(answer) {
+        const { context } = answer;
+        super(context.error ?? 'access_denied', context.error_description ?? context.reason);
+        this.answer = context;
+        this.status = context.http_status;
+        this.statusCode = context.http_status;
+        this.expose = true;
+        this.allow_redirect = !context.obligations.includes('show_error_page');
+    }
+}
+
+export class Decider {
+    #directory;
+
+    constructor(directory) {
+        this.#directory = directory;
+    }
+
+    // An input that is wrong throws, and so becomes an error answer: never a yes.
+    ask(action, subject, resource, context) {
+        const answer = this.#directory.evaluate({
+            subject, action: { name: action }, resource, context: withoutAbsent(context),
+        });
+        if (answer.decision !== true && answer.decision !== false) throw new Error(`${action}: no decision`);
+        return answer;
+    }
+
+    // As ask, for callers that only go on with a yes.
+    require(action, subject, resource, context) {
+        const answer = this.ask(action, subject, resource, context);
+        if (!answer.decision) throw new Denied(answer);
+        return answer.context;
+    }
+
+    // Does an error of this client that orgpol did not find itself stay on a page? The answer to a request that every
+    // client is denied says where the client's errors go.
+    errorStaysHere(clientId) {
+        const answer = this.ask('check_authorize_request', anonymous, client(clientId), { parameters: {} });
+        return answer.decision || answer.context.obligations.includes('show_error_page');
+    }
+}
+
+export const anonymous = { type: 'anonymous', id: '-' };
+export const user = (id) => ({ type: 'user', id });
+export const client = (id) => ({ type: 'client', id });
+export const api = (id) => ({ type: 'resource_server', id });
+
+function withoutAbsent(context) {
+    return Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined && value !== null));
+}
