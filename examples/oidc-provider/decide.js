@@ -22,11 +22,17 @@ export class Decider {
         this.#directory = directory;
     }
 
-    // An input that is wrong throws, and so becomes an error answer: never a yes.
+    // A question that is malformed, as only malformed parameters make it, is an error and has no answer.
     ask(action, subject, resource, context) {
-        const answer = this.#directory.evaluate({
-            subject, action: { name: action }, resource, context: withoutAbsent(context),
-        });
+        let answer;
+        try {
+            answer = this.#directory.evaluate({
+                subject, action: { name: action }, resource, context: withoutAbsent(context),
+            });
+        } catch (error) {
+            if (error.code !== 'ERR_ORGPOL_REQUEST') throw error;
+            throw malformed(error.message);
+        }
         if (answer.decision !== true && answer.decision !== false) throw new Error(`${action}: no decision`);
         return answer;
     }
@@ -44,6 +50,11 @@ export class Decider {
         const answer = this.ask('check_authorize_request', anonymous, client(clientId), { parameters: {} });
         return answer.decision || answer.context.obligations.includes('show_error_page');
     }
+}
+
+// An error that stays on a page.
+export function malformed(description) {
+    return Object.assign(new errors.InvalidRequest(description), { allow_redirect: false });
 }
 
 export const anonymous = { type: 'anonymous', id: '-' };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The tenant document, and the tenant that orgpol has loaded from it. Rows change here, and only here; a change loads
 // the tenant anew, as a server with a database would read the row again.
-import { Tenant } from 'orgpol';
+import orgpol from 'orgpol';
 
 export class Directory {
     #document;
@@ -14,7 +14,7 @@ export class Directory {
     }
 
     #load() {
-        this.#tenant = Tenant.load(JSON.stringify(this.#document));
+        this.#tenant = orgpol.Tenant.load(JSON.stringify(this.#document));
     }
 
     evaluate(request) {

@@ -8,6 +8,8 @@ export const EXCHANGE = 'urn:auth0:params:oauth:grant-type:token-exchange:federa
 const SENT = ['subject_token_type', 'requested_token_type', 'login_hint', 'audience', 'resource', 'actor_token', 'scope'];
 export const parameters = [...SENT, 'connection', 'subject_token'];
 
+const seconds = () => Math.floor(Date.now() / 1000);
+
 export function exchange({ provider, decider, directory, logins, vault }) {
     // What this server knows about the token that was presented: nothing, unless it is one of its refresh tokens.
     async function verified(value) {
@@ -24,7 +26,7 @@ export function exchange({ provider, decider, directory, logins, vault }) {
         const resource = { type: 'connection', id: params.connection ?? '' };
         const facts = {
             ...Object.fromEntries(SENT.map((name) => [name, params[name]])),
-            now: Math.floor(Date.now() / 1000),
+            now: seconds(),
             client_authentication: { method: app.clientAuthMethod, valid: true },
             subject_token: params.subject_token && await verified(params.subject_token),
             source_ip: ctx.req.socket.remoteAddress,
@@ -34,7 +36,7 @@ export function exchange({ provider, decider, directory, logins, vault }) {
         let answer = decider.ask('check_token_exchange', subject, resource, facts);
         if (answer.decision && answer.context.obligations.includes('refresh_provider_token')) {
             const refreshed = await vault.refresh(answer.context.connected_account.id);
-            answer = decider.ask('check_token_exchange', subject, resource, { ...facts, ...refreshed });
+            answer = decider.ask('check_token_exchange', subject, resource, { ...facts, now: seconds(), ...refreshed });
         }
         if (!answer.decision) throw new Denied(answer);
         const { connected_account: account, obligations, scopes } = answer.context;

@@ -28,6 +28,14 @@ export function interactions({ provider, directory, accounts, steps, show, fail 
         },
     };
 
+    // Somebody else logs in: the session of whoever was there ends.
+    async function leave(details, accountId) {
+        if (!details.session || details.session.accountId === accountId) return;
+        await (await provider.Session.findByUid(details.session.uid))?.destroy();
+        delete details.session;
+        await details.persist();
+    }
+
     return async function interaction(ctx, next) {
         const [, uid] = PATH.exec(ctx.path) ?? [];
         if (uid === undefined || !['GET', 'POST'].includes(ctx.method)) {
@@ -52,6 +60,7 @@ export function interactions({ provider, directory, accounts, steps, show, fail 
                 page({ failed: true, hint: form.email });
                 return;
             }
+            if (answer.login) await leave(details, answer.login.accountId);
             ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, { seen: true, ...answer }));
             ctx.status = 303;
         } catch (error) {

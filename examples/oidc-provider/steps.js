@@ -3,7 +3,7 @@
 // answered; this file carries the facts to orgpol and turns the answer into a page, an error or the end. What was typed
 // or chosen stands in the interaction's result on the server, never in a form.
 import { interactionPolicy } from 'oidc-provider';
-import { anonymous, api, client, Denied, user } from './decide.js';
+import { anonymous, api, client, Denied, malformed, user } from './decide.js';
 
 const { Check, Prompt } = interactionPolicy;
 
@@ -40,7 +40,7 @@ export class Steps {
     // The page that comes next: {page, ...}, or nothing once the grant is written.
     async #next(ctx) {
         const { oidc } = ctx;
-        if (!oidc.entities.Interaction && !ctx.requestChecked) throw new Error('a request that orgpol has not seen');
+        if (!oidc.entities.Interaction && !ctx.requestChecked) throw malformed('the path is not that of the endpoint');
         // As sent: oidc-provider leaves offline_access out where OpenID Connect wants prompt=consent with it.
         const scope = oidc.entities.Interaction?.prompt.details.scope ?? ctx.query.scope ?? '';
         const said = oidc.result ?? {};

@@ -32,7 +32,7 @@ export class Tokens {
 
     #guard(ctx, token, login) {
         const endpoint = { type: 'endpoint', id: ctx.path };
-        const record = { client_id: token.clientId, organization: login.organization ?? undefined };
+        const record = { client_id: token.clientId, organization: login.organization };
         const app = client(ctx.oidc.client?.clientId ?? token.clientId);
         switch (token.kind) {
         case 'AuthorizationCode':

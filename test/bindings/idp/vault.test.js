@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// The calendar agent: each member's own calendar, nobody else's, and nothing across organizations. Refreshes too.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { claims, EXCHANGE, startWorld } from './world.js';
+
+const SCOPE = { scope: 'openid offline_access read:trips' };
+
+let world;
+before(async () => { world = await startWorld(); });
+after(() => world.close());
+
+async function agentFor(user, organization) {
+    const { refresh_token: token } = await world.tokensOf('calendar-agent', { ...SCOPE, organization }, { login: user,
+        consent: { answer: 'allow' }, confirm: {} });
+    assert.ok(token);
+    return token;
+}
+
+const exchange = (subject, changes = {}) => world.token('calendar-agent', { grant_type: EXCHANGE,
+    connection: 'calendar', subject_token: subject,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:refresh_token',
+    requested_token_type: 'http://auth0.com/oauth/token-type/federated-connection-access-token', ...changes });
+
+async function calendarOf(accessToken) {
+    const response = await fetch(`${world.calendar.origin}/events`,
+        { headers: { Authorization: `Bearer ${accessToken}` } });
+    return response.json();
+}
+
+test('each member gets their own calendar', async () => {
+    for (const [user, organization] of [['ada', 'org_acme'], ['emil', 'org_contoso']]) {
+        const answer = await exchange(await agentFor(user, organization));
+        assert.equal(answer.status, 200, JSON.stringify(answer));
+        assert.deepEqual([answer.token_type, answer.scope], ['Bearer', 'calendar.read calendar.write']);
+        assert.ok(answer.expires_in > 590 && answer.expires_in <= 600, answer.expires_in);
+        assert.equal((await calendarOf(answer.access_token)).owner, `${user}-calendar`);
+    }
+});
+
+test('a stored token that is not over is given again', async () => {
+    const token = await agentFor('ada', 'org_acme');
+    const [first, second] = [await exchange(token), await exchange(token)];
+    assert.equal(first.access_token, second.access_token);
+});
+
+test('an account connected in one organization is not used in another', async () => {
+    const answer = await exchange(await agentFor('emil', 'org_acme'));
+    assert.equal(answer.access_token, undefined);
+    assert.equal(answer.error, 'federated_connection_refresh_token_not_found');
+});
+
+test('refused: no token, a made-up one, that of another application, an access token, other connections', async () => {
+    const token = await agentFor('ada', 'org_acme');
+    const other = await world.tokensOf('desk', { ...SCOPE, organization: 'org_acme' }, { login: 'ada', confirm: {},
+        consent: { answer: 'allow' } });
+    assert.ok(other.refresh_token);
+    const refused = async (subject, changes) => {
+        const answer = await exchange(subject, changes);
+        assert.equal(answer.access_token, undefined, JSON.stringify(changes ?? subject));
+        assert.ok(answer.error);
+        assert.ok(answer.status >= 400 && answer.status < 500, JSON.stringify(answer));
+    };
+    await refused('');
+    await refused('made-up');
+    await refused(other.refresh_token);
+    await refused(other.access_token);
+    await refused(token, { connection: 'main-database' });
+    await refused(token, { connection: '' });
+    await refused(token, { login_hint: 'emil-calendar' });
+    await refused(token, { subject_token_type: 'urn:ietf:params:oauth:token-type:access_token' });
+    await refused(token, { requested_token_type: 'urn:ietf:params:oauth:token-type:refresh_token' });
+    await refused(token, { client_secret: 'guessed' });
+    await refused(token, { client_id: 'desk', client_secret: world.people.secrets.desk });
+    await refused(token, { client_id: 'tpc_trailmap', client_secret: world.people.secrets.tpc_trailmap });
+});
+
+test('the provider says no: the exchange fails, and says so', async () => {
+    const token = await agentFor('emil', 'org_contoso');
+    world.idp.directory.updateAccount('emil', 'cac_emil', { access_token_expires_at: 1 });
+    world.calendar.forget('emil-calendar');
+    const answer = await exchange(token);
+    assert.equal(answer.access_token, undefined);
+    assert.match(answer.error, /refresh_token/);
+});
+
+test('a member who has left gets nothing', async () => {
+    const token = await agentFor('ada', 'org_acme');
+    world.idp.directory.removeMember('org_acme', 'ada');
+    const answer = await exchange(token);
+    world.idp.directory.addMember('org_acme', 'ada');
+    assert.equal(answer.access_token, undefined);
+    assert.ok(answer.error);
+});
+
+test('a refresh: the organization stays, the scopes too, and revoked is revoked', async () => {
+    const token = await agentFor('ada', 'org_acme');
+    const refresh = (changes) => world.token('calendar-agent', { grant_type: 'refresh_token', refresh_token: token,
+        organization: 'org_contoso', ...changes });
+    const fresh = await refresh();
+    assert.equal(fresh.status, 200, JSON.stringify(fresh));
+    assert.deepEqual([claims(fresh.access_token).org_id, claims(fresh.access_token).scope], ['org_acme', 'read:trips']);
+    assert.equal((await refresh({ scope: 'write:trips' })).access_token, undefined);
+    assert.equal((await refresh({ client_id: 'desk', client_secret: world.people.secrets.desk })).access_token, undefined);
+    await fetch(`${world.idp.issuer}/oauth/revoke`, { method: 'POST', body: new URLSearchParams({ token,
+        client_id: 'calendar-agent', client_secret: world.people.secrets['calendar-agent'] }) });
+    assert.equal((await refresh()).access_token, undefined);
+    assert.equal((await exchange(token)).access_token, undefined);
+});
