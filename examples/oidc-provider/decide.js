@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The only door to orgpol: a question in, and either its answer or a Denied with all that orgpol says about it.
 import { errors } from 'oidc-provider';
+import orgpol from 'orgpol';
 
 // Thrown into oidc-provider, which sends it where `allow_redirect` and the response mode say.
 export class Denied extends errors.CustomOIDCProviderError {
@@ -30,7 +31,7 @@ export class Decider {
                 subject, action: { name: action }, resource, context: withoutAbsent(context),
             });
         } catch (error) {
-            if (error.code !== 'ERR_ORGPOL_REQUEST') throw error;
+            if (!(error instanceof orgpol.RequestError)) throw error;
             throw malformed(error.message);
         }
         if (answer.decision !== true && answer.decision !== false) throw new Error(`${action}: no decision`);
