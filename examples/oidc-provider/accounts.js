@@ -31,7 +31,7 @@ export class Accounts {
         }
         const salt = Buffer.from(found?.salt ?? '00', 'hex');
         const expected = Buffer.from(found?.hash ?? '00'.repeat(32), 'hex');
-        const right = timingSafeEqual(scryptSync(password ?? '', salt, 32, { N: 1024 }), expected);
+        const right = timingSafeEqual(scryptSync(password ?? '', salt, 32), expected);
         return found !== undefined && right ? found.user_id : undefined;
     }
 }

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 // oidc-provider as this server runs it: the protocol is its own, what it may do for whom is asked in steps.js and
 // tokens.js. What is off is off because nothing here would ask orgpol about it.
-import { randomBytes } from 'node:crypto';
-import { generateKeyPairSync } from 'node:crypto';
-import { storeFor } from './store.js';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
-export function configuration({ directory, secrets, steps, tokens, renderError }) {
+// As long as what a login leads to may be used: grants and refresh tokens.
+export const LOGIN_S = 14 * 24 * 3600;
+
+export function configuration({ directory, secrets, steps, tokens, Store, renderError }) {
     return {
-        adapter: storeFor(),
+        adapter: Store,
         clients: directory.clients.map((row) => metadata(row, secrets)),
         cookies: { keys: [randomBytes(32).toString('base64url')], long: cookie, short: cookie },
         jwks: { keys: [signingKey()] },
         claims: { openid: ['sub', 'org_id', 'org_name'], email: ['email'], profile: ['name'] },
         conformIdTokenClaims: false,
-        extraParams: ['audience', 'connection', 'invitation', 'organization'],
+        extraParams: ['audience', 'connection', 'organization'],
         features: {
             claimsParameter: { enabled: false },
             clientCredentials: { enabled: true },
@@ -37,13 +38,14 @@ export function configuration({ directory, secrets, steps, tokens, renderError }
         expiresWithSession: () => false,
         pkce: { required: () => false }, // orgpol says who must, in authorize.js
         renderError,
+        revokeGrantPolicy: tokens.revokeGrant,
         responseTypes: ['code'],
         rotateRefreshToken: false,
         routes: { authorization: '/authorize', jwks: '/.well-known/jwks.json', revocation: '/oauth/revoke',
             token: '/oauth/token', userinfo: '/userinfo' },
         scopes: ['openid', 'offline_access', 'profile', 'email'],
-        ttl: { AccessToken: 3600, AuthorizationCode: 60, ClientCredentials: 600, Grant: 1209600, IdToken: 3600,
-            Interaction: 3600, RefreshToken: 1209600, Session: 86400 },
+        ttl: { AccessToken: 3600, AuthorizationCode: 60, ClientCredentials: 600, Grant: LOGIN_S, IdToken: 3600,
+            Interaction: 3600, RefreshToken: LOGIN_S, Session: 86400 },
     };
 }
 

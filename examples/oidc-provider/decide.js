@@ -16,6 +16,17 @@ export class Denied extends errors.CustomOIDCProviderError {
     }
 }
 
+// What this server does when orgpol says so, by action. A yes with any other obligation is not acted upon.
+const MET = {
+    can_login: ['add_member'],
+    check_client_grant: ['add_jti'],
+    check_consent: ['show_consent', 'store_consent', 'show_confirmation', 'add_jti'],
+    check_endpoint_request: ['delete_user_grant'],
+    check_token_exchange: ['refresh_provider_token', 'store_tokens', 'touch_last_used'],
+    check_user_grant: ['add_jti'],
+    resolve_org_prompt_mode: ['authenticate', 'show_organization_prompt', 'add_member'],
+};
+
 export class Decider {
     #directory;
 
@@ -35,6 +46,8 @@ export class Decider {
             throw malformed(error.message);
         }
         if (answer.decision !== true && answer.decision !== false) throw new Error(`${action}: no decision`);
+        const unmet = answer.decision && answer.context.obligations.find((word) => !MET[action]?.includes(word));
+        if (unmet) throw malformed(`${action}: this server cannot ${unmet}`);
         return answer;
     }
 

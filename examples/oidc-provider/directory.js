@@ -31,12 +31,22 @@ export class Directory {
 
     // What pages call things.
     organizationName(id) {
-        const row = this.#organization(id);
+        const row = this.#document.organizations.find((each) => each.id === id || each.name === id);
         return row?.display_name ?? row?.name ?? id;
     }
 
+    shortName(id) {
+        return this.#organization(id)?.name;
+    }
+
+    applicationName(id) {
+        return this.#document.clients.find((row) => row.client_id === id)?.name;
+    }
+
+    // Nothing for accounts of the house: no page needs to say so.
     connectionName(id) {
-        return this.#connection(id)?.display_name ?? id;
+        const row = this.#connection(id);
+        return row?.strategy === 'auth0' ? undefined : row?.display_name ?? id;
     }
 
     connectionIs(id, name) {

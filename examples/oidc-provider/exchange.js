@@ -14,25 +14,25 @@ export function exchange({ provider, decider, directory, logins, vault }) {
     // What this server knows about the token that was presented: nothing, unless it is one of its refresh tokens.
     async function verified(value) {
         const token = await provider.RefreshToken.find(value);
-        const login = token && logins.get(token.grantId);
+        const login = token && await logins.find(token.grantId);
         if (!token?.isValid || login?.user !== token.accountId) return { type: 'refresh_token', valid: false };
         return { type: 'refresh_token', valid: true, sub: token.accountId, azp: token.clientId,
             ...(login.organization && { org_id: login.organization }) };
     }
 
     return async function handler(ctx, next) {
-        const { params, client: app } = ctx.oidc;
+        const { body: sent, client: app } = ctx.oidc;
         const subject = client(app.clientId);
-        const resource = { type: 'connection', id: params.connection ?? '' };
+        const resource = { type: 'connection', id: sent.connection ?? '' };
         const facts = {
-            ...Object.fromEntries(SENT.map((name) => [name, params[name]])),
+            ...Object.fromEntries(SENT.map((name) => [name, sent[name]])),
             now: seconds(),
             client_authentication: { method: app.clientAuthMethod, valid: true },
-            subject_token: params.subject_token && await verified(params.subject_token),
+            subject_token: sent.subject_token && await verified(sent.subject_token),
             source_ip: ctx.req.socket.remoteAddress,
         };
         decider.require('check_endpoint_request', subject, { type: 'endpoint', id: ctx.path },
-            { parameters: ctx.oidc.body });
+            { parameters: sent });
         let answer = decider.ask('check_token_exchange', subject, resource, facts);
         if (answer.decision && answer.context.obligations.includes('refresh_provider_token')) {
             const refreshed = await vault.refresh(answer.context.connected_account.id);

@@ -2,7 +2,7 @@
 // Client credentials: oidc-provider has authenticated the client, orgpol says for which API, organization and scopes.
 import { api, client } from './decide.js';
 
-export const parameters = ['audience', 'organization', 'scope'];
+export const parameters = ['audience', 'organization', 'resource', 'scope'];
 
 export function clientCredentials({ provider, decider, tokens }) {
     return async function handler(ctx, next) {
@@ -11,7 +11,8 @@ export function clientCredentials({ provider, decider, tokens }) {
         decider.require('check_endpoint_request', client(app.clientId), { type: 'endpoint', id: ctx.path },
             { parameters: oidc.body });
         const answer = decider.require('check_client_grant', client(app.clientId), api(oidc.params.audience ?? ''), {
-            organization: oidc.params.organization, scope: oidc.params.scope, client_authenticated: true,
+            organization: oidc.params.organization, resource: oidc.params.resource, scope: oidc.params.scope,
+            client_authenticated: true,
         });
         const { audience, scopes } = answer.grant;
         ctx.access = answer.claims;

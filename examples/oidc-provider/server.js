@@ -8,13 +8,14 @@ import { authorizeGuard } from './authorize.js';
 import { configuration } from './configuration.js';
 import { Decider } from './decide.js';
 import { Directory } from './directory.js';
+import { EXCHANGE, exchange, parameters as exchangeParameters } from './exchange.js';
 import { interactions } from './interactions.js';
 import { clientCredentials, parameters as machineParameters } from './machine.js';
 import { errorPage } from './pages/error.js';
 import { send } from './pages/layout.js';
 import { Steps } from './steps.js';
+import { storeFor } from './store.js';
 import { Tokens } from './tokens.js';
-import { EXCHANGE, exchange, parameters as exchangeParameters } from './exchange.js';
 
 // tenant: a document; people: accounts and secrets of applications; vault: see vault.js. Port 0: any that is free.
 export async function start({ tenant, people, vault, port = 0 }) {
@@ -27,16 +28,19 @@ export async function start({ tenant, people, vault, port = 0 }) {
     const directory = new Directory(tenant);
     const decider = new Decider(directory);
     const accounts = new Accounts(people.accounts, directory);
-    const logins = new Map();
+    const Store = storeFor();
+    const logins = new Store('Login');
     const steps = new Steps({ decider, directory, accounts, logins });
     const tokens = new Tokens({ decider, directory, logins });
     const fail = (ctx, error) => {
         ctx.status = error.status ?? 500;
-        send(ctx, errorPage({ error, directory }));
+        const asked = ctx.oidc?.params ?? ctx.query;
+        send(ctx, errorPage({ error, application: directory.applicationName(asked.client_id),
+            organization: asked.organization && directory.organizationName(asked.organization) }));
     };
     const renderError = (ctx, out, error) => fail(ctx, error);
 
-    const provider = new Provider(issuer, configuration({ directory, secrets: people.secrets, steps, tokens,
+    const provider = new Provider(issuer, configuration({ directory, secrets: people.secrets, steps, tokens, Store,
         renderError }));
     provider.registerGrantType('client_credentials', clientCredentials({ provider, decider, tokens }),
         machineParameters);
@@ -49,7 +53,6 @@ export async function start({ tenant, people, vault, port = 0 }) {
             error.allow_redirect = false;
         }
     });
-    provider.on('grant.revoked', tokens.revoked);
     provider.on('server_error', (ctx, error) => console.error(error));
     provider.use(await stylesheet());
     provider.use(authorizeGuard({ provider, decider, fail }));

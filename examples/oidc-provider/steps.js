@@ -3,6 +3,7 @@
 // answered; this file carries the facts to orgpol and turns the answer into a page, an error or the end. What was typed
 // or chosen stands in the interaction's result on the server, never in a form.
 import { interactionPolicy } from 'oidc-provider';
+import { LOGIN_S } from './configuration.js';
 import { anonymous, api, client, Denied, malformed, user } from './decide.js';
 
 const { Check, Prompt } = interactionPolicy;
@@ -154,19 +155,17 @@ export class Steps {
         const id = await grant.save();
         session.ensureClientContainer(clientId);
         session.grantIdFor(clientId, id);
-        this.#logins.set(id, {
-            user: who.subject.id, client: clientId, organization, audience, scope,
+        await this.#logins.upsert(id, {
+            grantId: id, user: who.subject.id, client: clientId, organization, audience, scope,
             connection: who.connection ?? who.session.connection, claims: login.claims, access: granted.claims,
             refresh: granted.token.refresh_token,
-        });
+        }, LOGIN_S);
     }
 }
 
 function resolveFacts(params, said, who) {
     return {
         organization: params.organization,
-        invitation: params.invitation,
-        now: Math.floor(Date.now() / 1000),
         identifier: said.identifier,
         choice: said.choice,
         connection: who.connection ?? params.connection,

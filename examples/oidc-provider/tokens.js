@@ -18,12 +18,12 @@ export class Tokens {
     }
 
     // The account, or a Denied where orgpol refuses what the token is presented for.
-    findAccount = (ctx, id, token) => {
+    findAccount = async (ctx, id, token) => {
         const person = this.#directory.user(id);
         if (!person) return undefined;
         let claims = {};
         if (token) {
-            const login = this.#logins.get(token.grantId);
+            const login = await this.#logins.find(token.grantId);
             if (login?.user !== id || login.client !== token.clientId) return undefined;
             claims = this.#guard(ctx, token, login);
         }
@@ -79,16 +79,19 @@ export class Tokens {
         return token.aud ? claims : undefined;
     };
 
-    issueRefreshToken = (ctx, app, code) => this.#logins.get(code.grantId).refresh === true;
+    issueRefreshToken = async (ctx, app, code) => (await this.#logins.find(code.grantId))?.refresh === true;
 
-    // The user grant goes with the refresh token where orgpol says so.
-    revoked = (ctx, grantId) => {
-        const login = this.#logins.get(grantId);
-        if (ctx.path !== '/oauth/revoke' || !login) return;
-        const { obligations } = this.#decider.require('check_endpoint_request', client(login.client),
-            { type: 'endpoint', id: ctx.path }, { parameters: ctx.oidc.body });
-        if (obligations.includes('delete_user_grant')) {
-            this.#directory.removeConsents(login.user, login.client, login.organization);
+    // What goes with a token that is revoked, or with a code that came twice: the grant, and the consent where orgpol
+    // says so.
+    revokeGrant = async (ctx) => {
+        const login = await this.#logins.find(ctx.oidc.entities.RefreshToken?.grantId);
+        if (ctx.oidc.route === 'revocation' && login) {
+            const { obligations } = this.#decider.require('check_endpoint_request', client(login.client),
+                { type: 'endpoint', id: ctx.path }, { parameters: ctx.oidc.body });
+            if (obligations.includes('delete_user_grant')) {
+                this.#directory.removeConsents(login.user, login.client, login.organization);
+            }
         }
+        return true;
     };
 }

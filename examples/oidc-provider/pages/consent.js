@@ -13,7 +13,7 @@ export function consentPage({ application, directory, organization, scopes, audi
 ${name
         ? html`<p class="organization">${badge(name)}<span>In <strong>${name}</strong> only</span></p>`
         : html`<p class="lead">To your personal account.</p>`}
-<p>${application.clientName} wants to${api && html` use <strong>${api.name}</strong> for you and`}:</p>
+<p>${application.clientName} asks for this${api && html` in <strong>${api.name}</strong>`}:</p>
 <ul class="scopes">
 ${scopes.length ? scopes.map((scope) => html`<li>${described(scope)} <code>${scope}</code></li>`)
         : html`<li>Know who you are</li>`}

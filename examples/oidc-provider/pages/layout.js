@@ -44,5 +44,10 @@ export function badge(name) {
 }
 
 export function alert(text) {
-    return html`<p class="alert" role="alert">${text}</p>`;
+    return html`<p class="alert" role="alert">${sentence(text)}</p>`;
+}
+
+export function sentence(text) {
+    const first = text[0].toUpperCase() + text.slice(1);
+    return /[.!?]$/.test(first) ? first : `${first}.`;
 }

@@ -13,7 +13,7 @@ export function pickerPage({ application, directory, candidates, personal, user 
 <p class="lead">to continue to <strong>${application.clientName}</strong></p>
 <form method="post">
 <ul class="choices">
-${candidates.map((id) => row(id, directory.organizationName(id), 'Organization'))}
+${candidates.map((id) => row(id, directory.organizationName(id), directory.shortName(id)))}
 ${personal && row('personal_account', user?.name ?? 'Yourself', 'Personal account')}
 </ul>
 </form>

@@ -68,6 +68,7 @@ test('refused: no token, a made-up one, that of another application, an access t
     await refused(token, { connection: 'main-database' });
     await refused(token, { connection: '' });
     await refused(token, { login_hint: 'emil-calendar' });
+    await refused(token, { login_hint: '' });
     await refused(token, { subject_token_type: 'urn:ietf:params:oauth:token-type:access_token' });
     await refused(token, { requested_token_type: 'urn:ietf:params:oauth:token-type:refresh_token' });
     await refused(token, { client_secret: 'guessed' });
@@ -106,4 +107,21 @@ test('a refresh: the organization stays, the scopes too, and revoked is revoked'
         client_id: 'calendar-agent', client_secret: world.people.secrets['calendar-agent'] }) });
     assert.equal((await refresh()).access_token, undefined);
     assert.equal((await exchange(token)).access_token, undefined);
+});
+
+test('a refresh token of a partner ends with the consent where it is revoked, and with the door that closes', async () => {
+    const partner = { organization: 'org_acme', scope: 'offline_access read:trips' };
+    const answers = { login: 'ada', consent: { answer: 'allow' } };
+    const { refresh_token: token } = await world.tokensOf('tpc_trailmap', partner, answers);
+    const refresh = () => world.token('tpc_trailmap', { grant_type: 'refresh_token', refresh_token: token });
+    assert.equal((await refresh()).status, 200);
+    world.idp.directory.removeMember('org_acme', 'ada');
+    assert.equal((await refresh()).error, 'invalid_grant');
+    world.idp.directory.addMember('org_acme', 'ada');
+    assert.equal((await refresh()).status, 200);
+    assert.equal(world.idp.directory.consents('ada').length, 1);
+    await fetch(`${world.idp.issuer}/oauth/revoke`, { method: 'POST', body: new URLSearchParams({ token,
+        client_id: 'tpc_trailmap', client_secret: world.people.secrets.tpc_trailmap }) });
+    assert.equal((await refresh()).access_token, undefined);
+    assert.equal(world.idp.directory.consents('ada').length, 0);
 });
