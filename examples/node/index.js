@@ -2,17 +2,33 @@
 "use strict";
 const native = require("./lib/native");
 const { Decision } = require("./lib/decision");
-const errors = require("./lib/errors");
-const rows = require("./lib/rows");
+const { OrgpolError, TenantError, RequestError, DeniedError } = require("./lib/errors");
+const { canLogin, canThirdPartyLogin, checkClientGrant, consentKey } = require("./lib/rows");
 const { Tenant, evaluate, evaluations } = require("./lib/tenant");
 
-module.exports = Object.freeze({
-  version: native.version,
-  rulesVersion: native.rulesVersion,
+const { version, rulesVersion } = native;
+
+// The catalogue by name: rule, error, http_status, description, summary, remedy.
+const reasons = Object.freeze(
+  Object.fromEntries(native.reasons.filter(Boolean).map((entry) => [entry.name, Object.freeze(entry)])),
+);
+
+// Plain names, so that `import { Tenant }` finds them.
+module.exports = {
+  version,
+  rulesVersion,
+  reasons,
   Tenant,
   Decision,
-  ...errors,
+  OrgpolError,
+  TenantError,
+  RequestError,
+  DeniedError,
   evaluate,
   evaluations,
-  ...rows,
-});
+  canLogin,
+  canThirdPartyLogin,
+  checkClientGrant,
+  consentKey,
+};
+Object.freeze(module.exports);

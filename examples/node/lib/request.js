@@ -24,15 +24,14 @@ function strict(name, value) {
 
 // The text or Buffer given as it is; an object as its JSON.
 function documentOf(request) {
-  if (typeof request === "string" || request instanceof Uint8Array) return request;
-  if (typeof request !== "object" || request === null)
-    throw refused(`expected an object, text or a Buffer, found ${request === null ? "null" : typeof request}`);
   try {
-    return JSON.stringify(request, strict);
+    if (typeof request === "string" || request instanceof Uint8Array) return request;
+    if (typeof request === "object" && request !== null) return JSON.stringify(request, strict);
   } catch (cause) {
     if (cause instanceof RequestError) throw cause;
     throw refused(`the request is no JSON: ${cause?.message}`, { cause });
   }
+  throw refused(`expected an object, text or a Buffer, found ${request === null ? "null" : typeof request}`);
 }
 
 module.exports = { documentOf, refused };

@@ -55,6 +55,19 @@ static napi_value answer_value(napi_env env, struct orgpol_decision decision, ui
     return array;
 }
 
+/* The error_description of a denial, as a member of its result. */
+static void set_description(struct reading *reading, napi_value object, struct orgpol_decision decision,
+                            const struct orgpol_description_values *values)
+{
+    const size_t length = orgpol_describe(decision.reason, values, NULL, 0);
+    char *const text = length ? arena_take(reading->arena, length + 1) : NULL;
+
+    if (text == NULL)
+        return;
+    orgpol_describe(decision.reason, values, text, length + 1);
+    set_text(reading->env, object, "error_description", (struct orgpol_str){text, length});
+}
+
 /* ---- the questions ---- */
 
 /* Reads the first argument and asks; the request and what it points to last until then. */
@@ -77,17 +90,24 @@ static napi_value ask(napi_env env, napi_callback_info info, const struct row_ty
     return value;
 }
 
-static napi_value login_answer(napi_env env, struct orgpol_decision decision,
-                               const struct orgpol_login_result *result)
+static napi_value login_answer(struct reading *reading, const struct orgpol_login_request *request,
+                               struct orgpol_decision decision, const struct orgpol_login_result *result)
 {
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
     napi_value object = NULL;
 
-    if (decision.effect == ORGPOL_EFFECT_ALLOW && napi_create_object(env, &object) == napi_ok) {
-        set_text(env, object, "org_id", result->org_id);
-        set_text(env, object, "org_name", result->org_name);
-        set_text(env, object, "audience", result->audience);
+    napi_create_object(reading->env, &object);
+    if (decision.effect == ORGPOL_EFFECT_ALLOW) {
+        set_text(reading->env, object, "org_id", result->org_id);
+        set_text(reading->env, object, "org_name", result->org_name);
+        set_text(reading->env, object, "audience", result->audience);
+    } else {
+        values.org_id = request->organization_id;
+        if (request->user)
+            values.user_id = request->user->user_id;
+        set_description(reading, object, decision, &values);
     }
-    return answer_value(env, decision, result->advice, object);
+    return answer_value(reading->env, decision, result->advice, object);
 }
 
 static napi_value ask_login(struct reading *reading, void *request)
@@ -95,7 +115,7 @@ static napi_value ask_login(struct reading *reading, void *request)
     struct orgpol_login_result result = ORGPOL_LOGIN_RESULT_INIT;
     const struct orgpol_decision decision = orgpol_can_login(request, &result);
 
-    return login_answer(reading->env, decision, &result);
+    return login_answer(reading, request, decision, &result);
 }
 
 static napi_value ask_third_party_login(struct reading *reading, void *request)
@@ -103,7 +123,7 @@ static napi_value ask_third_party_login(struct reading *reading, void *request)
     struct orgpol_login_result result = ORGPOL_LOGIN_RESULT_INIT;
     const struct orgpol_decision decision = orgpol_can_third_party_login(request, &result);
 
-    return login_answer(reading->env, decision, &result);
+    return login_answer(reading, request, decision, &result);
 }
 
 static napi_value client_grant_result(napi_env env, const struct orgpol_client_grant_result *result,
@@ -129,22 +149,46 @@ static napi_value client_grant_result(napi_env env, const struct orgpol_client_g
     return object;
 }
 
+static napi_value client_grant_denial(struct reading *reading,
+                                      const struct orgpol_client_grant_request *request,
+                                      struct orgpol_decision decision, const struct orgpol_str *missing,
+                                      size_t missing_count)
+{
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    napi_value object = NULL;
+
+    napi_create_object(reading->env, &object);
+    values.org_id = request->sent_organization;
+    if (request->client) {
+        values.client_id = request->client->client_id;
+        if (values.org_id.len == 0)
+            values.org_id = request->client->default_organization_id;
+    }
+    values.audience = orgpol_resolve_audience(request->audience, request->resource, request->settings);
+    values.scopes = missing;
+    values.scope_count = missing_count;
+    set_description(reading, object, decision, &values);
+    set_texts(reading->env, object, "missing_scopes", missing, missing_count);
+    return object;
+}
+
 static napi_value ask_client_grant(struct reading *reading, void *request)
 {
     struct orgpol_client_grant_result result = ORGPOL_CLIENT_GRANT_RESULT_INIT;
     struct orgpol_str *const scopes = arena_take(reading->arena, 2 * ORGPOL_SCOPE_LIMIT * sizeof *scopes);
+    struct orgpol_str *missing;
     struct orgpol_decision decision;
     napi_value object = NULL;
 
     if (scopes == NULL)
         return refusal_with(reading->env, "ERR_ORGPOL_MEMORY", "", "out of memory");
-    decision = orgpol_check_client_grant(request, &result, scopes, ORGPOL_SCOPE_LIMIT,
-                                         scopes + ORGPOL_SCOPE_LIMIT, ORGPOL_SCOPE_LIMIT);
+    missing = scopes + ORGPOL_SCOPE_LIMIT;
+    decision =
+        orgpol_check_client_grant(request, &result, scopes, ORGPOL_SCOPE_LIMIT, missing, ORGPOL_SCOPE_LIMIT);
     if (decision.effect == ORGPOL_EFFECT_ALLOW)
         object = client_grant_result(reading->env, &result, scopes);
-    else if (decision.effect == ORGPOL_EFFECT_DENY && napi_create_object(reading->env, &object) == napi_ok)
-        set_texts(reading->env, object, "missing_scopes", scopes + ORGPOL_SCOPE_LIMIT,
-                  result.missing_scope_count);
+    else if (decision.effect == ORGPOL_EFFECT_DENY)
+        object = client_grant_denial(reading, request, decision, missing, result.missing_scope_count);
     return answer_value(reading->env, decision, result.advice, object);
 }
 

@@ -67,14 +67,18 @@ napi_value refusal_of_reading(const struct reading *reading)
     return refusal_with(reading->env, "ERR_ORGPOL_ROWS", reading->pointer, reading->message);
 }
 
-/* Goes down to a member; returns what to go back up with. */
-static size_t enter(struct reading *reading, const char *name)
+/* Goes down to a member, or an element; returns what to go back up with. Rows are few levels deep: it has
+ * room. */
+static size_t enter(struct reading *reading, const char *name, size_t length)
 {
     const size_t up = reading->pointer_length;
-    const int more = snprintf(reading->pointer + up, sizeof reading->pointer - up, "/%s", name);
 
-    if (more > 0 && (size_t)more < sizeof reading->pointer - up)
-        reading->pointer_length = up + (size_t)more;
+    if (length + 2 > sizeof reading->pointer - up)
+        return up;
+    reading->pointer[up] = '/';
+    memcpy(reading->pointer + up + 1, name, length);
+    reading->pointer_length = up + 1 + length;
+    reading->pointer[reading->pointer_length] = '\0';
     return up;
 }
 
@@ -103,18 +107,35 @@ static bool read_name(struct reading *reading, napi_value value, char name[NAME_
     return done(reading, napi_get_value_string_utf8(reading->env, value, name, NAME_MAX_BYTES + 2, length));
 }
 
+/* The UTF-8 of a text; short ones, which nearly all are, are written at once where they are kept. */
+static char *copy_text(struct reading *reading, napi_value value, size_t *length)
+{
+    enum { SHORT_BYTES = 64 };
+    char *bytes = take(reading, SHORT_BYTES);
+
+    if (bytes == NULL ||
+        !done(reading, napi_get_value_string_utf8(reading->env, value, bytes, SHORT_BYTES, length)))
+        return NULL;
+    if (*length < SHORT_BYTES - 4) /* a character of four bytes would have had room */
+        return bytes;
+    if (!done(reading, napi_get_value_string_utf8(reading->env, value, NULL, 0, length)))
+        return NULL;
+    bytes = *length < SIZE_MAX ? take(reading, *length + 1) : NULL;
+    if (bytes == NULL ||
+        !done(reading, napi_get_value_string_utf8(reading->env, value, bytes, *length + 1, length)))
+        return NULL;
+    return bytes;
+}
+
 static bool read_text(struct reading *reading, napi_value value, struct orgpol_str *text)
 {
     size_t length = 0;
-    char *bytes;
+    const char *bytes;
 
     if (type_of(reading->env, value) != napi_string)
         return expected(reading, "text", value);
-    if (!done(reading, napi_get_value_string_utf8(reading->env, value, NULL, 0, &length)))
-        return false;
-    bytes = length < SIZE_MAX ? take(reading, length + 1) : NULL;
-    if (bytes == NULL ||
-        !done(reading, napi_get_value_string_utf8(reading->env, value, bytes, length + 1, &length)))
+    bytes = copy_text(reading, value, &length);
+    if (bytes == NULL)
         return false;
     if (memchr(bytes, '\0', length))
         return wrong(reading, "expected text without a zero character");
@@ -142,10 +163,10 @@ static bool read_length(struct reading *reading, napi_value value, uint32_t *len
 static bool get_element(struct reading *reading, napi_value array, uint32_t place, napi_value *element,
                         size_t *up)
 {
-    char name[16];
+    char digits[16];
+    const int length = snprintf(digits, sizeof digits, "%u", (unsigned)place);
 
-    snprintf(name, sizeof name, "%u", (unsigned)place);
-    *up = enter(reading, name);
+    *up = enter(reading, digits, (size_t)length);
     return done(reading, napi_get_element(reading->env, array, place, element));
 }
 
@@ -323,7 +344,7 @@ static bool read_member(struct reading *reading, const struct member *member, na
 static const struct member *member_named(const struct row_type *type, const char *name, size_t length)
 {
     for (size_t i = 0; i < type->count; i++)
-        if (strlen(type->members[i].name) == length && memcmp(type->members[i].name, name, length) == 0)
+        if (type->members[i].length == length && memcmp(type->members[i].name, name, length) == 0)
             return &type->members[i];
     return NULL;
 }
@@ -346,7 +367,7 @@ static bool read_named(struct reading *reading, const struct row_type *type, nap
         snprintf(message, sizeof message, "%s has no member \"%s\"", type->name, name);
         return wrong(reading, message);
     }
-    up = enter(reading, member->name);
+    up = enter(reading, member->name, member->length);
     if (!done(reading, napi_get_property(reading->env, object, key, &value)))
         return false;
     if (type_of(reading->env, value) != napi_null && !read_member(reading, member, value, row))

@@ -88,15 +88,16 @@ static const struct word refresh_recheck_words[] = {
 static const struct word scope_subset_words[] = {
     {"subset", ORGPOL_SCOPE_SUBSET_SUBSET}, {"ceiling", ORGPOL_SCOPE_SUBSET_CEILING}, END};
 
-#define TEXT(member) {#member, MEMBER_TEXT, offsetof(ROW, member), 0, NULL, NULL}
-#define TEXTS(member, counter) {#member, MEMBER_TEXTS, offsetof(ROW, member), offsetof(ROW, counter), NULL, NULL}
-#define FLAG(member) {#member, MEMBER_FLAG, offsetof(ROW, member), 0, NULL, NULL}
-#define WORD(member, words) {#member, MEMBER_WORD, offsetof(ROW, member), 0, words, NULL}
-#define WORDS(member, words) {#member, MEMBER_WORDS, offsetof(ROW, member), 0, words, NULL}
-#define BYTES(member, counter) {#member, MEMBER_BYTES, offsetof(ROW, member), offsetof(ROW, counter), NULL, NULL}
-#define COUNT_32(member) {#member, MEMBER_COUNT_32, offsetof(ROW, member), 0, NULL, NULL}
-#define COUNT_64(member) {#member, MEMBER_COUNT_64, offsetof(ROW, member), 0, NULL, NULL}
-#define LINK(member, type) {#member, MEMBER_ROW, offsetof(ROW, member), 0, NULL, &type}
+#define NAMED(member) #member, sizeof #member - 1
+#define TEXT(member) {NAMED(member), MEMBER_TEXT, offsetof(ROW, member), 0, NULL, NULL}
+#define TEXTS(member, counter) {NAMED(member), MEMBER_TEXTS, offsetof(ROW, member), offsetof(ROW, counter), NULL, NULL}
+#define FLAG(member) {NAMED(member), MEMBER_FLAG, offsetof(ROW, member), 0, NULL, NULL}
+#define WORD(member, words) {NAMED(member), MEMBER_WORD, offsetof(ROW, member), 0, words, NULL}
+#define WORDS(member, words) {NAMED(member), MEMBER_WORDS, offsetof(ROW, member), 0, words, NULL}
+#define BYTES(member, counter) {NAMED(member), MEMBER_BYTES, offsetof(ROW, member), offsetof(ROW, counter), NULL, NULL}
+#define COUNT_32(member) {NAMED(member), MEMBER_COUNT_32, offsetof(ROW, member), 0, NULL, NULL}
+#define COUNT_64(member) {NAMED(member), MEMBER_COUNT_64, offsetof(ROW, member), 0, NULL, NULL}
+#define LINK(member, type) {NAMED(member), MEMBER_ROW, offsetof(ROW, member), 0, NULL, &type}
 #define TYPE(name) {#name, sizeof(struct orgpol_##name), name##_members, sizeof name##_members / sizeof *name##_members}
 
 #define ROW struct orgpol_options

@@ -29,6 +29,7 @@ struct row_type;
 
 struct member {
     const char *name; /* the struct's */
+    size_t length;    /* of the name */
     enum member_kind kind;
     size_t offset;
     size_t count_offset; /* MEMBER_TEXTS */

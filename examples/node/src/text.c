@@ -8,10 +8,10 @@
 /* U+FFFD stands in the UTF-8 for every lone surrogate, and for itself. */
 static bool has_replacement(const char *utf8, size_t length)
 {
-    static const char replacement[] = "\xEF\xBF\xBD";
+    const char *end = utf8 + length;
 
-    for (size_t i = 0; i + 3 <= length; i++)
-        if (memcmp(utf8 + i, replacement, 3) == 0)
+    for (const char *at = utf8; (at = memchr(at, 0xEF, (size_t)(end - at))); at++)
+        if (end - at >= 3 && memcmp(at, "\xEF\xBF\xBD", 3) == 0)
             return true;
     return false;
 }
