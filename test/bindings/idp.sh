@@ -37,7 +37,7 @@ reporter=$PWD/test/bindings/reporter.js
 cd "$directory"
 
 run() {
-    timeout --kill-after=5 120 node --test --test-reporter="$reporter" "$@"
+    timeout --kill-after=5 300 node --test --test-reporter="$reporter" "$@"
 }
 
 case $target in

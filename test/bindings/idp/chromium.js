@@ -23,7 +23,7 @@ after(async () => {
 async function newPage(options = {}) {
     const context = await chrome.newContext({ javaScriptEnabled: false, viewport: { width: 560, height: 640 },
         ...options });
-    context.setDefaultTimeout(10000);
+    context.setDefaultTimeout(60000);
     return context.newPage();
 }
 
