@@ -14,7 +14,9 @@ export class Directory {
     }
 
     #load() {
+        const before = this.#tenant;
         this.#tenant = orgpol.Tenant.load(JSON.stringify(this.#document));
+        before?.close();
     }
 
     evaluate(request) {

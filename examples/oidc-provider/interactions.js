@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The pages of a login: shows the page that steps.js decided, and writes down what was answered. Nothing is decided
 // here; every answer goes back to steps.js.
+import { malformed } from './decide.js';
 import { querystringOf } from './form.js';
 import { consentPage, confirmPage } from './pages/consent.js';
 import { loginPage } from './pages/login.js';
@@ -44,7 +45,7 @@ export function interactions({ provider, directory, accounts, steps, show, fail 
         }
         try {
             const details = await provider.interactionDetails(ctx.req, ctx.res);
-            if (details.uid !== uid) throw Object.assign(new Error('another interaction'), { status: 400 });
+            if (details.uid !== uid) throw malformed('the cookie is that of another login');
             const step = details.prompt.details;
             const application = await provider.Client.find(details.params.client_id);
             const page = (more) => show(ctx, PAGES[step.page]({ ...step, ...more, application, directory,
@@ -53,6 +54,8 @@ export function interactions({ provider, directory, accounts, steps, show, fail 
                 page({});
                 return;
             }
+            // Another site's form, should it ever come with the cookie.
+            if (![provider.issuer, ''].includes(ctx.get('Origin'))) throw malformed('the form is from elsewhere');
             const form = await querystringOf(ctx.req);
             const answer = answers[step.page](form, step, details);
             if (answer === undefined || answer === null) {

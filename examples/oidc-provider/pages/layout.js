@@ -9,7 +9,7 @@ export function send(ctx, page, redirectUri) {
         'Cache-Control': 'no-store',
         'Content-Security-Policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; " +
             `form-action 'self'${target}`,
-        'Referrer-Policy': 'no-referrer',
+        'Referrer-Policy': 'same-origin',
         'X-Content-Type-Options': 'nosniff',
     });
     ctx.body = String(html`<!doctype html>

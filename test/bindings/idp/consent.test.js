@@ -72,6 +72,13 @@ test('refused: on a page where redirects are guarded, else to the application', 
     assert.equal(world.idp.directory.consents('ada').some((grant) => grant.clientID === 'tpc_ledger'), false);
 });
 
+test('prompt=consent without an API is for this login only', async () => {
+    const { pages, left } = await world.walk(world.browser(), world.request('desk', { organization: 'org_acme',
+        prompt: 'consent', audience: undefined }), { login: 'ada', consent: ALLOW });
+    assert.ok(left.searchParams.get('code'), pages.join(' '));
+    assert.equal(world.idp.directory.consents('ada').some((grant) => grant.clientID === 'desk'), false);
+});
+
 test('neither allow nor deny asks again', async () => {
     const browser = world.browser();
     const { page } = await world.walk(browser, partner('org_acme', { prompt: 'consent' }), { login: 'ada' });

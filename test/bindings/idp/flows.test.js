@@ -50,6 +50,30 @@ test('pre-login prompt: the domain of the e-mail address leads to the organizati
     assert.equal(world.idp.directory.isMember('org_contoso', 'carla'), true, 'auto-membership');
 });
 
+test('pre-login prompt: a domain of two organizations leads to a choice between them, before the login', async () => {
+    const browser = world.browser();
+    const request = world.request('backoffice');
+    const { pages, page } = await world.walk(browser, request, { organization: { identifier: email('emil') } });
+    assert.deepEqual(pages, ['organization', 'picker']);
+    const offered = [...page.text.matchAll(/name="choice" value="(\w+)"/g)].map(([, value]) => value);
+    assert.deepEqual(offered, ['org_acme', 'org_contoso']);
+    const login = await browser.post(page.url, { choice: 'org_contoso' });
+    assert.match(login.text, /Contoso Expeditions/);
+    const { left } = await browser.post(login.url, { email: email('emil'), password: PASSWORD });
+    const tokens = await world.redeem(request, left.searchParams.get('code'));
+    assert.equal(claims(tokens.id_token).org_id, 'org_contoso');
+});
+
+test('pre-login prompt: a choice that was not offered, of an organization where the user is no member', async () => {
+    const browser = world.browser();
+    const { page } = await world.walk(browser, world.request('backoffice'),
+        { organization: { identifier: email('emil') } });
+    const login = await browser.post(page.url, { choice: 'org_northwind' });
+    const { left } = await browser.post(login.url, { email: email('zoe'), password: PASSWORD });
+    assert.equal(left.searchParams.get('code'), null);
+    assert.equal(left.searchParams.get('error'), 'access_denied');
+});
+
 test('pre-login prompt: by the name of the organization', async () => {
     const tokens = await world.tokensOf('backoffice', {}, { organization: { identifier: 'northwind' }, login: 'nora' });
     assert.equal(claims(tokens.id_token).org_id, 'org_northwind');

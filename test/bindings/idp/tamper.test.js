@@ -104,6 +104,19 @@ test('a form fits its page: consent is not given on the login page', async () =>
     assert.match(next.text, /name="answer"/);
 });
 
+test('a form from elsewhere is refused', async () => {
+    const browser = world.browser();
+    const { page } = await world.walk(browser, world.request('desk'), {});
+    const post = (origin) => browser.open(page.url, { method: 'POST', headers: { Origin: origin },
+        body: new URLSearchParams({ email: email('ada'), password: PASSWORD }) });
+    for (const origin of [world.applications.origin, 'null', `${world.idp.issuer}.evil.example`]) {
+        const refused = await post(origin);
+        assert.equal(refused.status, 400);
+        assert.match(refused.text, /from elsewhere/);
+    }
+    assert.ok((await post(world.idp.issuer)).left.searchParams.get('code'));
+});
+
 test('a form with a name twice, of another type, or too long', async () => {
     const browser = world.browser();
     const { page } = await world.walk(browser, world.request('desk'), {});
