@@ -16,7 +16,7 @@ const LINKS = [
     ['Outfitters Roster, which asks for it after the login', 'roster', {}],
     ['Trailmap, a partner, at Acme Outdoors', 'tpc_trailmap', { organization: 'org_acme' }],
     ['Trailmap at Northwind Rafting, which admits no partner', 'tpc_trailmap', { organization: 'org_northwind' }],
-    ['Calendar Agent', 'calendar-agent', { scope: 'openid offline_access read:trips' }],
+    ['Calendar Agent, which shows your own calendar', 'calendar-agent', { scope: 'openid offline_access read:trips' }],
 ];
 
 export async function startApplications({ port, secrets, calendar }) {

@@ -15,7 +15,7 @@ export function exchange({ provider, decider, directory, logins, vault }) {
     async function verified(value) {
         const token = await provider.RefreshToken.find(value);
         const login = token && await logins.find(token.grantId);
-        if (!token?.isValid || login?.user !== token.accountId) return { type: 'refresh_token', valid: false };
+        if (!token?.isValid || !login) return { type: 'refresh_token', valid: false };
         return { type: 'refresh_token', valid: true, sub: token.accountId, azp: token.clientId,
             ...(login.organization && { org_id: login.organization }) };
     }

@@ -16,7 +16,6 @@ export function clientCredentials({ provider, decider, tokens }) {
         });
         const { audience, scopes } = answer.grant;
         ctx.access = answer.claims;
-        ctx.scopes = scopes;
         const token = new provider.ClientCredentials({ client: app, scope: scopes.join(' ') || undefined });
         token.resourceServer = new provider.ResourceServer(audience, tokens.resourceServer(ctx, audience));
         oidc.entity('ClientCredentials', token);

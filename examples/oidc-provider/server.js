@@ -62,6 +62,7 @@ export async function start({ tenant, people, vault, port = 0 }) {
     return {
         issuer,
         directory,
+        provider,
         close: () => new Promise((resolve) => {
             server.close(resolve);
             server.closeAllConnections();

@@ -24,7 +24,7 @@ export class Tokens {
         let claims = {};
         if (token) {
             const login = await this.#logins.find(token.grantId);
-            if (login?.user !== id || login.client !== token.clientId) return undefined;
+            if (!login) return undefined;
             claims = this.#guard(ctx, token, login);
         }
         return { accountId: id, claims: () => ({ sub: id, name: person.name, email: person.email, ...claims }) };

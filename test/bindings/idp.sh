@@ -32,22 +32,30 @@ rm -rf "$directory/app" "$directory/test" "$directory/node_modules/orgpol"
 cp -R examples/oidc-provider "$directory/app"
 cp -R test/bindings/idp "$directory/test"
 ln -s "$package" "$directory/node_modules/orgpol"
-pictures=$PWD/examples/oidc-provider/pictures
-reporter=$PWD/test/bindings/reporter.js
+root=$PWD
+pictures=$root/examples/oidc-provider/pictures
+reporter=$root/test/bindings/reporter.js
+CHROMIUM=$(command -v chromium || :)
+export CHROMIUM
 cd "$directory"
 
+# run NAME FILE...
 run() {
+    SUITE=$1
+    export SUITE
+    shift
     timeout --kill-after=5 300 node --test --test-reporter="$reporter" "$@"
 }
 
 case $target in
 check-idp)
-    run test/*.test.js
-    if [ ! -f test/chromium.js ]; then :; elif command -v chromium >/dev/null; then run test/chromium.js; else skip "chromium is missing"; fi
+    run idp test/*.test.js
+    if [ -z "$CHROMIUM" ]; then cd "$root" && skip "chromium is missing"; fi
+    run "idp in Chromium" test/chromium.js
     ;;
 demo-idp) exec node app/demo.js ;;
 idp-pictures)
     mkdir -p "$pictures"
-    PICTURES="$pictures" run test/chromium.js
+    PICTURES=$pictures run "idp in Chromium" test/chromium.js
     ;;
 esac

@@ -48,6 +48,9 @@ export function alert(text) {
 }
 
 export function sentence(text) {
-    const first = text[0].toUpperCase() + text.slice(1);
-    return /[.!?]$/.test(first) ? first : `${first}.`;
+    return /[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`;
+}
+
+export function capital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The organization prompt: who asks, what may be typed, and what was wrong with it.
 import { html } from './html.js';
-import { alert } from './layout.js';
+import { alert, capital } from './layout.js';
 
 export function organizationPage({ application, methods, typed, personal, error }) {
     const label = methods.map((method) => ({ email: 'work e-mail address',
@@ -14,7 +14,7 @@ export function organizationPage({ application, methods, typed, personal, error 
 <p class="lead">to continue to <strong>${application.clientName}</strong></p>
 ${error && alert(error)}
 <form method="post">
-<label for="identifier">Your ${label}</label>
+<label for="identifier">${capital(label)}</label>
 <input id="identifier" name="identifier" type="${onlyEmail ? 'email' : 'text'}" autocomplete="username"
     autocapitalize="none" spellcheck="false" value="${typed}" required autofocus
     ${error && html`aria-invalid="true"`}>

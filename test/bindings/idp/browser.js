@@ -40,6 +40,10 @@ export class Browser {
         return response;
     }
 
+    cookie(wanted) {
+        return [...this.#cookies.values()].find(({ name }) => name === wanted)?.value;
+    }
+
     // The cookies of another browser, as a thief would have them.
     steal(other) {
         this.#cookies = new Map(other.#cookies);

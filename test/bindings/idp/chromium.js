@@ -12,7 +12,7 @@ let world;
 let chrome;
 before(async () => {
     world = await startWorld();
-    chrome = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    chrome = await chromium.launch({ executablePath: process.env.CHROMIUM,
         args: process.getuid() === 0 ? ['--no-sandbox'] : [] });
 });
 after(async () => {

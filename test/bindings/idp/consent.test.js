@@ -62,6 +62,17 @@ test('an answer counts for the key of its page only', async () => {
     assert.equal(claims(tokens.access_token).org_id, 'org_contoso');
 });
 
+test('an answer for another key is none', async () => {
+    const browser = world.browser();
+    const { page } = await world.walk(browser, partner('org_acme', { prompt: 'consent' }), { login: 'ada' });
+    const id = new URL(page.url).pathname.split('/').pop();
+    const interaction = await world.idp.provider.Interaction.find(id);
+    interaction.result = { ...interaction.lastSubmission, consent: { approved: true, key: '0'.repeat(64) } };
+    await interaction.persist();
+    const again = await browser.open(`/authorize/${id}`);
+    assert.match(again.text, /name="answer"/);
+});
+
 test('refused: on a page where redirects are guarded, else to the application', async () => {
     const { page } = await world.walk(world.browser(), partner('org_acme', { prompt: 'consent' }),
         { login: 'ada', consent: { answer: 'deny' } });

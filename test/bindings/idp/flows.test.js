@@ -143,6 +143,19 @@ test('prompt=login asks for the password again, max_age=0 too', async () => {
     }
 });
 
+test('a session that is too old for the request, or of another user than it hints at, is not used', async () => {
+    const browser = world.browser();
+    const tokens = await world.tokensOf('desk', {}, { login: 'emil' }, browser);
+    const pagesOf = async (changes) => (await world.walk(browser, world.request('desk', changes), {})).pages;
+    assert.deepEqual(await pagesOf({ max_age: '60', id_token_hint: tokens.id_token }), []);
+    const session = await world.idp.provider.Session.find(browser.cookie('_session'));
+    session.loginTs -= 100;
+    await session.persist();
+    assert.deepEqual(await pagesOf({ max_age: '60' }), ['login']);
+    const others = await world.tokensOf('desk', {}, { login: 'ada' });
+    assert.deepEqual(await pagesOf({ id_token_hint: others.id_token }), ['login']);
+});
+
 test('prompt=none: with a session silently, without one login_required', async () => {
     const browser = world.browser();
     const silent = { prompt: 'none', organization: 'org_acme' };

@@ -50,6 +50,17 @@ test('an account connected in one organization is not used in another', async ()
     assert.equal(answer.error, 'federated_connection_refresh_token_not_found');
 });
 
+test('a refresh token keeps its organization when the same browser logs in to another', async () => {
+    const browser = world.browser();
+    const at = (organization, answers) => world.tokensOf('calendar-agent', { ...SCOPE, organization },
+        { consent: { answer: 'allow' }, confirm: {}, ...answers }, browser);
+    const { refresh_token: acme } = await at('org_acme', { login: 'emil' });
+    await at('org_contoso', {});
+    const fresh = await world.token('calendar-agent', { grant_type: 'refresh_token', refresh_token: acme });
+    assert.equal(claims(fresh.access_token).org_id, 'org_acme');
+    assert.equal((await exchange(acme)).access_token, undefined);
+});
+
 test('refused: no token, a made-up one, that of another application, an access token, other connections', async () => {
     const token = await agentFor('ada', 'org_acme');
     const other = await world.tokensOf('desk', { ...SCOPE, organization: 'org_acme' }, { login: 'ada', confirm: {},
