@@ -79,9 +79,9 @@ export class Directory {
         this.#load();
     }
 
-    removeMember(organizationId, userId) {
-        const organization = this.#organization(organizationId);
-        organization.members = organization.members.filter((member) => member.user_id !== userId);
+    // What an administrator changes, in the rows of the document.
+    change(edit) {
+        edit(this.#document);
         this.#load();
     }
 

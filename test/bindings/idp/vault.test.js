@@ -10,6 +10,15 @@ let world;
 before(async () => { world = await startWorld(); });
 after(() => world.close());
 
+const organization = (document, id) => document.organizations.find((row) => row.id === id);
+
+function leave(id, user) {
+    world.idp.directory.change((document) => {
+        const row = organization(document, id);
+        row.members = row.members.filter((member) => member.user_id !== user);
+    });
+}
+
 async function agentFor(user, organization) {
     const { refresh_token: token } = await world.tokensOf('calendar-agent', { ...SCOPE, organization }, { login: user,
         consent: { answer: 'allow' }, confirm: {} });
@@ -98,7 +107,7 @@ test('the provider says no: the exchange fails, and says so', async () => {
 
 test('a member who has left gets nothing', async () => {
     const token = await agentFor('ada', 'org_acme');
-    world.idp.directory.removeMember('org_acme', 'ada');
+    leave('org_acme', 'ada');
     const answer = await exchange(token);
     world.idp.directory.addMember('org_acme', 'ada');
     assert.equal(answer.access_token, undefined);
@@ -126,10 +135,22 @@ test('a refresh token of a partner ends with the consent where it is revoked, an
     const { refresh_token: token } = await world.tokensOf('tpc_trailmap', partner, answers);
     const refresh = () => world.token('tpc_trailmap', { grant_type: 'refresh_token', refresh_token: token });
     assert.equal((await refresh()).status, 200);
-    world.idp.directory.removeMember('org_acme', 'ada');
+    leave('org_acme', 'ada');
     assert.equal((await refresh()).error, 'invalid_grant');
     world.idp.directory.addMember('org_acme', 'ada');
-    assert.equal((await refresh()).status, 200);
+    const door = (word) => world.idp.directory.change((document) => {
+        organization(document, 'org_acme').third_party_client_access = word;
+    });
+    door('block');
+    assert.equal((await refresh()).error, 'invalid_grant');
+    door('allow');
+    const granted = (scope) => world.idp.directory.change((document) => {
+        document.client_grants.find((row) => row.id === 'cgr_trailmap').scope = scope;
+    });
+    granted([]);
+    assert.equal(claims((await refresh()).access_token).scope, undefined);
+    granted(['read:trips']);
+    assert.equal(claims((await refresh()).access_token).scope, 'read:trips');
     assert.equal(world.idp.directory.consents('ada').length, 1);
     await fetch(`${world.idp.issuer}/oauth/revoke`, { method: 'POST', body: new URLSearchParams({ token,
         client_id: 'tpc_trailmap', client_secret: world.people.secrets.tpc_trailmap }) });
