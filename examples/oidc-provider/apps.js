@@ -34,12 +34,12 @@ export async function startApplications({ port, secrets, calendar }) {
         const state = randomBytes(16).toString('base64url');
         const verifier = randomBytes(32).toString('base64url');
         pending.set(state, { clientId, verifier });
-        return `${issuer}/authorize?${new URLSearchParams({
+        return { state, location: `${issuer}/authorize?${new URLSearchParams({
             client_id: clientId, response_type: 'code', redirect_uri: `${origin}/${clientId}`, state, audience: API,
             scope: 'openid profile email read:trips',
             code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
             ...parameters,
-        })}`;
+        })}` };
     }
 
     async function token(clientId, form) {
@@ -48,10 +48,13 @@ export async function startApplications({ port, secrets, calendar }) {
         return response.json();
     }
 
-    async function finish(clientId, query) {
-        const { verifier, clientId: expected } = pending.get(query.get('state')) ?? {};
-        if (expected !== clientId || query.has('error')) return { refused: query.get('error_description') };
-        pending.delete(query.get('state'));
+    // Only for the browser that began: it has the state as a cookie.
+    async function finish(clientId, query, cookies) {
+        const state = query.get('state');
+        const { verifier, clientId: expected } = pending.get(state) ?? {};
+        const isOurs = expected === clientId && cookies.split('; ').includes(`state=${state}`);
+        if (!isOurs || query.has('error')) return { refused: query.get('error_description') };
+        pending.delete(state);
         const tokens = await token(clientId, { grant_type: 'authorization_code', code: query.get('code'),
             redirect_uri: `${origin}/${clientId}`, code_verifier: verifier });
         const shown = { access_token: claims(tokens.access_token), id_token: claims(tokens.id_token),
@@ -69,18 +72,23 @@ export async function startApplications({ port, secrets, calendar }) {
         return response.json();
     }
 
-    server.on('request', async (request, response) => {
+    async function answer(request) {
         const { pathname, searchParams } = new URL(request.url, origin);
         const [, first, second] = pathname.split('/');
-        const target = first === 'start' ? begin(second) : undefined;
-        if (target) {
-            response.writeHead(303, { Location: target }).end();
-            return;
+        const begun = first === 'start' ? begin(second) : undefined;
+        if (begun) {
+            return [303, { Location: begun.location,
+                'Set-Cookie': `state=${begun.state}; Path=/; HttpOnly; SameSite=Lax` }];
         }
-        const body = first === '' ? links() : result(first, await finish(first, searchParams).catch(() => ({
-            refused: 'the identity provider did not answer' })));
-        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8',
-            'Content-Security-Policy': `default-src 'none'; style-src ${issuer}` }).end(page(issuer, body));
+        const body = first === '' ? links()
+            : result(first, await finish(first, searchParams, request.headers.cookie ?? ''));
+        return [200, { 'Content-Type': 'text/html; charset=utf-8',
+            'Content-Security-Policy': `default-src 'none'; style-src ${issuer}` }, page(issuer, body)];
+    }
+
+    server.on('request', async (request, response) => {
+        const [status, headers, body] = await answer(request).catch(() => [500, {}, 'That did not work.']);
+        response.writeHead(status, headers).end(body);
     });
 
     return {

@@ -24,6 +24,7 @@ const MET = {
     check_endpoint_request: ['delete_user_grant'],
     check_token_exchange: ['refresh_provider_token', 'store_tokens', 'touch_last_used'],
     check_user_grant: ['add_jti'],
+    consent_key_for: [],
     resolve_org_prompt_mode: ['authenticate', 'show_organization_prompt', 'add_member'],
 };
 
@@ -58,10 +59,11 @@ export class Decider {
         return answer.context;
     }
 
-    // Does an error of this client that orgpol did not find itself stay on a page? The answer to a request that every
-    // client is denied says where the client's errors go.
-    errorStaysHere(clientId) {
-        const answer = this.ask('check_authorize_request', anonymous, client(clientId), { parameters: {} });
+    // Does an error that orgpol did not find itself stay on a page? The answer to a request that every client is
+    // denied, since it has no response_type, says where the errors of this client go.
+    errorStaysHere(clientId, redirectUri) {
+        const parameters = redirectUri ? { redirect_uri: redirectUri } : {};
+        const answer = this.ask('check_authorize_request', anonymous, client(clientId), { parameters });
         return answer.decision || answer.context.obligations.includes('show_error_page');
     }
 }

@@ -17,7 +17,8 @@ export async function startAll({ port = 0, appsPort = 0 } = {}) {
         'ada-calendar': ['09:00 Kayaks to the pier'],
         'emil-calendar': ['07:30 Glacier tour, eight people'],
     } });
-    const applications = await startApplications({ port: appsPort, secrets: people.secrets, calendar: calendar.origin });
+    const applications = await startApplications({ port: appsPort, secrets: people.secrets,
+        calendar: calendar.origin });
     const tenant = JSON.parse((await read('tenant.json')).replaceAll('http://127.0.0.1:4100', applications.origin));
     const vault = new Vault({ endpoint: `${calendar.origin}/token`, credentials, refreshTokens: {
         cac_ada: calendar.refreshTokenOf('ada-calendar'),

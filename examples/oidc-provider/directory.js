@@ -31,10 +31,10 @@ export class Directory {
         return this.#document.users.find((user) => user.user_id === id);
     }
 
-    // What pages call things.
+    // What pages call things: by id, organizations by name too.
     organizationName(id) {
         const row = this.#document.organizations.find((each) => each.id === id || each.name === id);
-        return row?.display_name ?? row?.name ?? id;
+        return row && (row.display_name ?? row.name);
     }
 
     shortName(id) {
@@ -94,10 +94,9 @@ export class Directory {
     }
 
     // Obligation delete_user_grant.
-    removeConsents(userId, client, organization) {
+    removeConsent(key, userId) {
         const user = this.user(userId);
-        user.grants = (user.grants ?? []).filter((grant) => grant.clientID !== client ||
-            grant.organization_id !== (organization ?? undefined));
+        user.grants = (user.grants ?? []).filter((grant) => grant.id !== key);
         this.#load();
     }
 

@@ -5,7 +5,8 @@ import { Denied, client } from './decide.js';
 
 export const EXCHANGE = 'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token';
 
-const SENT = ['subject_token_type', 'requested_token_type', 'login_hint', 'audience', 'resource', 'actor_token', 'scope'];
+const SENT = ['subject_token_type', 'requested_token_type', 'login_hint', 'audience', 'resource', 'actor_token',
+    'scope'];
 export const parameters = [...SENT, 'connection', 'subject_token'];
 
 const seconds = () => Math.floor(Date.now() / 1000);

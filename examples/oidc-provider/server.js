@@ -32,13 +32,17 @@ export async function start({ tenant, people, vault, port = 0 }) {
     const logins = new Store('Login');
     const steps = new Steps({ decider, directory, accounts, logins });
     const tokens = new Tokens({ decider, directory, logins });
-    const fail = (ctx, error) => {
+    const renderError = (ctx, out, error) => {
         ctx.status = error.status ?? 500;
         const asked = ctx.oidc?.params ?? ctx.query;
         send(ctx, errorPage({ error, application: directory.applicationName(asked.client_id),
             organization: asked.organization && directory.organizationName(asked.organization) }));
     };
-    const renderError = (ctx, out, error) => fail(ctx, error);
+    // Of what runs before oidc-provider, which would report its own.
+    const fail = (ctx, error) => {
+        if (error.status === undefined) console.error(error);
+        renderError(ctx, undefined, error);
+    };
 
     const provider = new Provider(issuer, configuration({ directory, secrets: people.secrets, steps, tokens, Store,
         renderError }));
@@ -48,8 +52,8 @@ export async function start({ tenant, people, vault, port = 0 }) {
         exchangeParameters);
     // Errors that oidc-provider finds go where orgpol sends those of this application.
     provider.on('authorization.error', (ctx, error) => {
-        const application = ctx.oidc.client?.clientId;
-        if (error.answer === undefined && application && decider.errorStaysHere(application)) {
+        const { client, params } = ctx.oidc;
+        if (error.answer === undefined && client && decider.errorStaysHere(client.clientId, params?.redirect_uri)) {
             error.allow_redirect = false;
         }
     });

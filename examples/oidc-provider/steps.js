@@ -134,8 +134,10 @@ export class Steps {
         let answer = this.#decider.require('check_consent', who.subject, target, more);
         if (answer.obligations.includes('show_consent')) {
             const { key, scopes } = answer.consent;
-            // The answer counts for the key it was given for: another organization, application or API has another.
-            if (said.consent?.key !== key) return { page: 'consent', key, scopes, audience: params.audience };
+            // An answer counts for the key it was given for: another organization, application or API has another.
+            if (said.consent?.key !== key) {
+                return { page: 'consent', key, scopes, audience: answer.grant.audience };
+            }
             answer = this.#decider.require('check_consent', who.subject, target,
                 { ...more, approved: said.consent.approved });
             if (answer.obligations.includes('store_consent')) {

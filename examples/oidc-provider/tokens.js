@@ -89,7 +89,9 @@ export class Tokens {
             const { obligations } = this.#decider.require('check_endpoint_request', client(login.client),
                 { type: 'endpoint', id: ctx.path }, { parameters: ctx.oidc.body });
             if (obligations.includes('delete_user_grant')) {
-                this.#directory.removeConsents(login.user, login.client, login.organization);
+                const { consent } = this.#decider.require('consent_key_for', user(login.user),
+                    api(login.audience ?? ''), { client: login.client, organization: login.organization });
+                this.#directory.removeConsent(consent.key, login.user);
             }
         }
         return true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The tokens that providers gave for connected accounts, and the way to get new ones. Knows no rule: what is stored,
 // refreshed or handed out is an obligation of orgpol's answer.
+const LIMIT_MS = 5000;
+
 export class Vault {
     #endpoint;
 
@@ -22,6 +24,7 @@ export class Vault {
         if (!stored) return failed;
         const response = await fetch(this.#endpoint, {
             method: 'POST',
+            signal: AbortSignal.timeout(LIMIT_MS),
             body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: stored.refreshToken,
                 ...this.#credentials }),
         }).catch(() => undefined);

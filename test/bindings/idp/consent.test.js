@@ -29,14 +29,16 @@ test('consent in Acme does not cover Contoso, nor the personal account', async (
     const contoso = await world.walk(browser, partner('org_contoso'), {});
     assert.deepEqual(contoso.pages, ['consent']);
     assert.match(contoso.page.text, /In <strong>Contoso Expeditions<\/strong> only/);
-    const personal = await world.walk(browser, world.request('tpc_trailmap'), { picker: { choice: 'personal_account' } });
+    const personal = await world.walk(browser, world.request('tpc_trailmap'),
+        { picker: { choice: 'personal_account' } });
     assert.deepEqual(personal.pages, ['picker', 'consent']);
 });
 
 test('consent is stored under the key of orgpol', async () => {
     const [grant] = world.idp.directory.consents('emil');
     assert.match(grant.id, /^[0-9a-f]{64}$/);
-    assert.deepEqual([grant.clientID, grant.organization_id, grant.scope], ['tpc_trailmap', 'org_acme', ['read:trips']]);
+    assert.deepEqual([grant.clientID, grant.organization_id, grant.scope],
+        ['tpc_trailmap', 'org_acme', ['read:trips']]);
 });
 
 test('an answer given in one organization cannot be sent in for another', async () => {
@@ -101,9 +103,9 @@ test('neither allow nor deny asks again', async () => {
 test('prompt=none does not give consent, prompt=consent asks again', async () => {
     const browser = world.browser();
     await world.tokensOf('desk', {}, { login: 'ada' }, browser);
-    const { page } = await world.walk(browser, world.request('tpc_ledger', { organization: 'org_acme', prompt: 'none' }), {})
-        .then(({ left }) => ({ page: left }));
-    assert.equal(page.searchParams.get('error'), 'consent_required');
+    const silent = world.request('tpc_ledger', { organization: 'org_acme', prompt: 'none' });
+    const { left } = await world.walk(browser, silent, {});
+    assert.equal(left.searchParams.get('error'), 'consent_required');
     await world.walk(browser, partner('org_acme'), { consent: ALLOW });
     assert.deepEqual((await world.walk(browser, partner('org_acme', { prompt: 'consent' }), {})).pages, ['consent']);
 });

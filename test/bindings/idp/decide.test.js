@@ -17,7 +17,8 @@ test('only true is yes, only false is no', () => {
 
 test('a yes with an obligation that is not met here is not acted upon', () => {
     const decider = asking({ decision: true, context: { obligations: ['verify_email'] } });
-    assert.throws(() => decider.ask('resolve_org_prompt_mode', {}, {}, {}), { error_description: /cannot verify_email/ });
+    assert.throws(() => decider.ask('resolve_org_prompt_mode', {}, {}, {}),
+        { error_description: /cannot verify_email/ });
     assert.throws(() => decider.ask('an_action_not_known', {}, {}, {}), { allow_redirect: false });
 });
 

@@ -38,7 +38,8 @@ test('parameters: unknown, forbidden and repeated ones', async () => {
     assert.equal(await refusal({ foo: '1' }), 'parameter_not_allowed AUTHZ-07');
     assert.equal(await refusal({ screen_hint: 'signup' }), 'parameter_forbidden AUTHZ-04');
     assert.equal(await refusal({ request_uri: 'urn:x' }), 'parameter_forbidden AUTHZ-04');
-    for (const twice of ['organization=org_contoso', 'organization=', 'state=2', 'scope=write:trips', 'client_id=tpc_trailmap', 'code_challenge_method=plain']) {
+    for (const twice of ['organization=org_contoso', 'organization=', 'state=2', 'scope=write:trips',
+        'client_id=tpc_trailmap', 'code_challenge_method=plain']) {
         assert.equal(await refusal({}, `&${twice}`), 'parameter_repeated AUTHZ-09', twice);
     }
     assert.equal(await refusal({}, '&redirect_uri=https://evil.example/'), 'redirect_uri_mismatch AUTHZ-22');
@@ -117,9 +118,21 @@ test('a code: once, by its application, with its verifier and its callback', asy
     assert.equal((await world.redeem(request, code)).status, 400);
 });
 
+test('a code of an application without a secret needs its verifier', async () => {
+    const request = world.request('tpc_ledger', { organization: 'org_acme' });
+    const { code } = await world.walk(world.browser(), request, ALLOWED);
+    for (const verifier of ['', 'y'.repeat(43)]) {
+        assert.notEqual((await world.redeem(request, code, { code_verifier: verifier })).status, 200);
+    }
+    const tokens = await world.redeem(request, code);
+    assert.equal(claims(tokens.access_token).org_id, 'org_acme');
+    assert.equal(tokens.refresh_token, undefined);
+});
+
 test('the organization of a code is fixed: none is taken at the token endpoint', async () => {
     const { request, code } = await codeOf();
-    const tokens = await world.redeem(request, code, { organization: 'org_contoso', audience: 'https://other.example' });
+    const tokens = await world.redeem(request, code,
+        { organization: 'org_contoso', audience: 'https://other.example' });
     assert.equal(claims(tokens.access_token).org_id, 'org_acme');
     assert.equal(claims(tokens.access_token).aud, API);
 });
@@ -141,12 +154,9 @@ test('a strict application gets no ID token, and no user information', async () 
 });
 
 test('an API that the tenant does not have', async () => {
-    assert.equal(await reasonAfterLogin('tpc_trailmap', { audience: 'https://other.example' }),
-        'service_not_found UAPI-02');
-    async function reasonAfterLogin(clientId, changes) {
-        const { page } = await world.walk(world.browser(), world.request(clientId, { ...PARTNER, ...changes }), ALLOWED);
-        return reasonOn(page);
-    }
+    const request = world.request('tpc_trailmap', { ...PARTNER, audience: 'https://other.example' });
+    const { page } = await world.walk(world.browser(), request, ALLOWED);
+    assert.equal(reasonOn(page), 'service_not_found UAPI-02');
 });
 
 test('a scope beyond the grant of the application is not given', async () => {

@@ -122,14 +122,15 @@ test('a refresh: the organization stays, the scopes too, and revoked is revoked'
     assert.equal(fresh.status, 200, JSON.stringify(fresh));
     assert.deepEqual([claims(fresh.access_token).org_id, claims(fresh.access_token).scope], ['org_acme', 'read:trips']);
     assert.equal((await refresh({ scope: 'write:trips' })).access_token, undefined);
-    assert.equal((await refresh({ client_id: 'desk', client_secret: world.people.secrets.desk })).access_token, undefined);
+    const desk = { client_id: 'desk', client_secret: world.people.secrets.desk };
+    assert.equal((await refresh(desk)).access_token, undefined);
     await fetch(`${world.idp.issuer}/oauth/revoke`, { method: 'POST', body: new URLSearchParams({ token,
         client_id: 'calendar-agent', client_secret: world.people.secrets['calendar-agent'] }) });
     assert.equal((await refresh()).access_token, undefined);
     assert.equal((await exchange(token)).access_token, undefined);
 });
 
-test('a refresh token of a partner ends with the consent where it is revoked, and with the door that closes', async () => {
+test('a refresh token of a partner: the member, the door, the grant, and consent that goes with it', async () => {
     const partner = { organization: 'org_acme', scope: 'offline_access read:trips' };
     const answers = { login: 'ada', consent: { answer: 'allow' } };
     const { refresh_token: token } = await world.tokensOf('tpc_trailmap', partner, answers);

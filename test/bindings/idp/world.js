@@ -43,7 +43,7 @@ class World {
         return { clientId, verifier, url: `${this.idp.issuer}/authorize?${query}` };
     }
 
-    // Answers the pages that come, and says which came: {pages, page} where no answer is at hand, {pages, left} at the end.
+    // Answers the pages that come, and says which came: {pages, page} where no answer is at hand, else {pages, left}.
     async walk(browser, request, answers) {
         const pages = [];
         let page = await browser.open(request.url);
