@@ -187,8 +187,6 @@ static bool read_texts(struct reading *reading, napi_value value, const struct o
 
         if (!get_element(reading, value, i, &element, &up) || !read_text(reading, element, &texts[i]))
             return false;
-        if (texts[i].len == 0)
-            return wrong(reading, "expected text, found \"\"");
         leave(reading, up);
     }
     *list = texts;

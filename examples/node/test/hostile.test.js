@@ -215,7 +215,6 @@ test("rows: members, words and types that there are not", () => {
     "no array": "read",
     "object like an array": { length: 1, 0: "read" },
     "hole": [, "read"],
-    "empty scope": [""],
     "endless array": new Array(2 ** 32 - 1),
     "long array": new Array(65537).fill("read"),
     "too many scopes": new Array(1025).fill("read"),
