@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where oidc-provider keeps sessions, interactions, codes and tokens: in memory, until they expire. A real server puts
 // a database here.
+import { errors } from 'oidc-provider';
+
 const ONCE_A_MINUTE = 60_000;
 
 export function storeFor() {
@@ -36,8 +38,11 @@ export function storeFor() {
             return undefined;
         }
 
+        // Once: of two requests with one code, the later is refused here, whatever both have read before.
         async consume(id) {
-            rows.get(`${this.#kind}:${id}`).payload.consumed = Math.floor(Date.now() / 1000);
+            const payload = rows.get(`${this.#kind}:${id}`)?.payload;
+            if (!payload || payload.consumed) throw new errors.InvalidGrant('used already');
+            payload.consumed = Math.floor(Date.now() / 1000);
         }
 
         async destroy(id) {

@@ -118,6 +118,14 @@ test('a code: once, by its application, with its verifier and its callback', asy
     assert.equal((await world.redeem(request, code)).status, 400);
 });
 
+test('a code sent many times at once is good once', async () => {
+    const { request, code } = await codeOf();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => world.redeem(request, code)));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+    assert.deepEqual([...new Set(answers.filter(({ status }) => status !== 200).map(({ error }) => error))],
+        ['invalid_grant']);
+});
+
 test('a code of an application without a secret needs its verifier', async () => {
     const request = world.request('tpc_ledger', { organization: 'org_acme' });
     const { code } = await world.walk(world.browser(), request, ALLOWED);

@@ -55,6 +55,18 @@ test('the way back without an answer asks again', async () => {
     assert.match(again.text, /name="password"/);
 });
 
+test('the way back is gone once it was taken', async () => {
+    const browser = world.browser();
+    const { page } = await world.walk(browser, world.request('desk'), {});
+    const { left } = await browser.post(page.url, { email: email('ada'), password: PASSWORD });
+    assert.ok(left.searchParams.get('code'));
+    for (const url of [`/authorize/${idOf(page)}`, page.url]) {
+        const again = await browser.open(url);
+        assert.equal(again.status, 400);
+        assert.match(again.text, /You cannot continue/);
+    }
+});
+
 test('an interaction belongs to the browser that began it', async () => {
     const browser = world.browser();
     const { page } = await world.walk(browser, world.request('roster'), { login: 'emil' });
