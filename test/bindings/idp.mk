@@ -12,3 +12,6 @@ STRICT_DEPS += !chromium=chromium
 .PHONY: check-idp demo-idp idp-pictures
 check-idp demo-idp idp-pictures:
 	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/bindings/idp.sh $@ $(IDP) $(NODE_ADDON)
+
+# Both make the addon.
+check-idp: | check-node
