@@ -375,13 +375,15 @@ static void urls_end_where_they_end(void **state)
 static void beyond_the_limit_nothing_is_compared(void **state)
 {
     struct orgpol_config_result result = ORGPOL_CONFIG_RESULT_INIT;
+    struct orgpol_config_finding found;
 
     (void)state;
     base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
     setup.organization_config.client_grant_count = ORGPOL_ORGANIZATION_CLIENT_GRANTS_MAX + 1;
     setup.grants[ORGPOL_ORGANIZATION_CLIENT_GRANTS_MAX] = setup.grants[0];
-    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    orgpol_check_organization_config(&setup.organization_config, &result, &found, 1);
     assert_int_equal(result.finding_count, 1);
+    assert_int_equal(found.reason, ORGPOL_REASON_CFG_35);
     base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
     setup.organization_config.discovery_domains = setup.grants; /* the last of which is the first again */
     setup.organization_config.discovery_domain_count = ORGPOL_ORGANIZATION_DOMAINS_MAX + 1;
@@ -389,13 +391,15 @@ static void beyond_the_limit_nothing_is_compared(void **state)
         setup.grants[i] = numbered(&setup, (int)i, "x%d.example");
     setup.grants[ORGPOL_ORGANIZATION_DOMAINS_MAX] = setup.grants[0];
     setup.organization_config.client_grant_count = 0;
-    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    orgpol_check_organization_config(&setup.organization_config, &result, &found, 1);
     assert_int_equal(result.finding_count, 1);
+    assert_int_equal(found.reason, ORGPOL_REASON_CFG_38);
     base_of(ORGPOL_FAMILY_ORGANIZATION_CONFIG);
     setup.organization_config.enabled_connection_count = ORGPOL_ORGANIZATION_CONNECTIONS_MAX + 1;
     setup.connections[ORGPOL_ORGANIZATION_CONNECTIONS_MAX] = setup.connections[0];
-    orgpol_check_organization_config(&setup.organization_config, &result, NULL, 0);
+    orgpol_check_organization_config(&setup.organization_config, &result, &found, 1);
     assert_int_equal(result.finding_count, 1);
+    assert_int_equal(found.reason, ORGPOL_REASON_CFG_37);
 }
 
 int main(void)

@@ -229,6 +229,27 @@ static void domains_route_to_what_some_organization_has(void **state)
     assert_route(ORGPOL_STR("con_db"));
 }
 
+/* PROMPT-41: of enterprise connections, by any strategy that is one and no other. */
+static void enterprise_strategies_route(void **state)
+{
+    static const char *const enterprise[] = {"ad",   "adfs",       "auth0-adldap", "custom", "google-apps",
+                                             "ip",   "oidc",       "office365",    "okta",   "pingfederate",
+                                             "waad", "sharepoint", "samlp"};
+    static const char *const others[] = {"google-oauth2", "sms", "email", "okt", "oktaa", "OKTA", ""};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof enterprise / sizeof *enterprise; i++) {
+        login_prompt();
+        world.ent.strategy = orgpol_str_of(enterprise[i]);
+        assert_route(ORGPOL_STR("con_ent"));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        login_prompt();
+        world.ent.strategy = orgpol_str_of(others[i]);
+        assert_route(ORGPOL_STR("con_db"));
+    }
+}
+
 /* What an organization has enabled stands in its own list; elsewhere its row is another's. */
 static void enabled_rows_stand_in_their_organization(void **state)
 {
@@ -250,6 +271,7 @@ int main(void)
         cmocka_unit_test(short_identifiers_are_read),
         cmocka_unit_test(one_candidate_needs_room),
         cmocka_unit_test(domains_route_to_what_some_organization_has),
+        cmocka_unit_test(enterprise_strategies_route),
         cmocka_unit_test(enabled_rows_stand_in_their_organization),
     };
 
