@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What Go cannot do itself: structs that hold pointers into Go memory. cgo forbids Go to build them in its own
- * memory, so they are built here, on the C stack, and are gone when the call returns.
+ * What Go cannot do itself: structs that hold pointers into Go memory. cgo forbids Go to build them in its
+ * own memory, so they are built here, on the C stack, and are gone when the call returns.
  */
 #ifndef ORGPOL_GO_BRIDGE_H
 #define ORGPOL_GO_BRIDGE_H
