@@ -108,7 +108,7 @@ static uint8_t word(struct row *row, const char *words)
     struct orgpol_str known[8];
     const size_t count = orgpol_split_scope(orgpol_str_of(words), known, 8);
 
-    for (uint8_t i = 0; i < count; i++)
+    for (uint8_t i = 0; i < count && stored.ptr; i++)
         if (known[i].len == stored.len && memcmp(known[i].ptr, stored.ptr, stored.len) == 0)
             return i + 1;
     return stored.len > 0 ? ORGPOL_WORD_UNKNOWN : 0;
@@ -175,7 +175,8 @@ static struct orgpol_decision decide(struct row *row, const struct orgpol_str *i
 /* The decision, with what it obliges to done; effect ERROR when anything failed. */
 static struct orgpol_decision answer(const char *database, const struct orgpol_str *ids)
 {
-    struct orgpol_decision decision = {0};
+    const struct orgpol_decision nothing = {0};
+    struct orgpol_decision decision = nothing;
     struct row row = {0};
 
     check(&row, sqlite3_open_v2(database, &row.db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
@@ -193,7 +194,7 @@ static struct orgpol_decision answer(const char *database, const struct orgpol_s
         row.failed |= decision.effect == ORGPOL_EFFECT_ALLOW && decision.obligations; /* not to be acted on */
     sqlite3_finalize(row.statement);
     sqlite3_close(row.db);
-    return row.failed ? (struct orgpol_decision){0} : decision;
+    return row.failed ? nothing : decision;
 }
 
 /* Takes an id out of a parameter or a header: each is sent once at most, and is not empty. */
@@ -250,7 +251,8 @@ int main(int argc, char **argv)
     const struct orgpol_str nobody[IDS] = {ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE,
                                            ORGPOL_STR_NONE};
     const struct sockaddr_in address = {.sin_family = AF_INET,
-                                        .sin_port = htons((uint16_t)(argc == 3 ? atoi(argv[2]) : 0)),
+                                        .sin_port =
+                                            htons((uint16_t)(argc == 3 ? strtoul(argv[2], NULL, 10) : 0)),
                                         .sin_addr = {htonl(INADDR_LOOPBACK)}};
     struct MHD_Daemon *daemon = NULL;
     sigset_t ending;

@@ -58,15 +58,9 @@ func login(r *LoginRequest, decide decideLogin) (LoginDecision, error) {
 	values, size := row[C.struct_orgpol_description_values](&a)
 	values.struct_size = size
 	values.org_id = q.organization_id
-	if r.Client != nil {
-		values.client_id = q.client.client_id
-	}
 	values.user_id = a.text(r.UserID)
 	if r.UserID == "" && r.User != nil {
 		values.user_id = q.user.user_id
-	}
-	if r.CrossAppAccess != nil {
-		values.audience = C.orgpol_cross_app_access_audience(q.cross_app_access, q.settings)
 	}
 	decision, err := a.decision(decided, values)
 	if err != nil {

@@ -37,6 +37,40 @@ func TestLogin(t *testing.T) {
 	}
 }
 
+// CFG-26: of several grants none counts, not even the one that is given.
+func TestSeveralGrants(t *testing.T) {
+	r := ClientGrantRequest{
+		IsClientAuthenticated: true,
+		Audience:              "https://api.example.com",
+		Client:                &Client{ClientID: "c", IsFirstParty: true, AppType: AppTypeNonInteractive, GrantTypes: GrantTypeClientCredentials},
+		ResourceServer:        &ResourceServer{Identifier: "https://api.example.com", Scopes: []string{"r"}},
+		ClientGrant:           &ClientGrant{ID: "g", ClientID: "c", Audience: "https://api.example.com", Scopes: []string{"r"}},
+	}
+	if d, err := CheckClientGrant(r); err != nil || !d.Allowed() || len(d.Scopes) != 1 {
+		t.Error(d, err)
+	}
+	r.HasSeveralClientGrants = true
+	if d, err := CheckClientGrant(r); err != nil || d.Allowed() {
+		t.Error(d, err)
+	}
+}
+
+// Who logs in stands in the description, by the row or, without one, by name.
+func TestUserOfDescription(t *testing.T) {
+	for id, change := range map[string]func(*LoginRequest){
+		"jonno":  func(r *LoginRequest) {},
+		"nobody": func(r *LoginRequest) { r.User, r.UserID = nil, "nobody" },
+	} {
+		r := rockyLogin()
+		r.Member = nil
+		change(&r)
+		want := "user " + id + " is not part of the org_rocky organization"
+		if d, err := CanThirdPartyLogin(r); err != nil || d.Allowed() || d.Description != want {
+			t.Error(d, err)
+		}
+	}
+}
+
 // A row of somebody else, and a word of the request that does not exist.
 func TestRowsOfOthers(t *testing.T) {
 	var wrong *RequestError
@@ -157,11 +191,24 @@ func TestStructsAnswerAsVectors(t *testing.T) {
 
 func askLogin(t *testing.T, v vector) (Decision, error) {
 	r := loginOf(document{v.tenant}, v)
+	decide := CanThirdPartyLogin
 	if v.action == "can_login" {
-		d, err := CanLogin(r)
-		return d.Decision, err
+		decide = CanLogin
 	}
-	d, err := CanThirdPartyLogin(r)
+	d, err := decide(r)
+	result := map[string]any{"org_id": d.OrgID, "org_name": d.OrgName}
+	claims, given := v.answer["claims"].(map[string]any)
+	for name, have := range result {
+		if want, _ := claims[name].(string); given && have != want {
+			t.Errorf("%s: %s is %q", v.id, name, have)
+		}
+	}
+	if audience, given := v.answer["audience"].(string); given && d.Audience != audience {
+		t.Errorf("%s: the audience is %q", v.id, d.Audience)
+	}
+	if advice, given := v.answer["advice"].([]any); given && strings.Join(scopesOf(advice, ""), " ") != strings.Join(d.Advice, " ") {
+		t.Errorf("%s: the advice is %v", v.id, d.Advice)
+	}
 	return d.Decision, err
 }
 
