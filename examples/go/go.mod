@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+module orgpol.example/orgpol
+
+go 1.19
