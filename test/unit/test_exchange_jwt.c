@@ -120,6 +120,10 @@ static void addresses_are_in_the_list(void **state)
     assert_unmet(w, "source_ip_not_allowed");
     w->ip_allowlist[1] = ORGPOL_STR("203.0.113.99/8"); /* bits behind the prefix are no matter */
     assert_unmet(w, "");
+    w->ip_allowlist[1] = ORGPOL_STR("::ffff:203.0.113.10/96"); /* every IPv4 address */
+    assert_unmet(w, "");
+    w->ip_allowlist[1] = ORGPOL_STR("::ffff:203.0.113.10/95"); /* of the other family, which never matches */
+    assert_unmet(w, "source_ip_not_allowed");
 }
 
 static void headers_are_exact(void **state)

@@ -100,7 +100,7 @@ static void audience_is_resolved(void **state)
 
 enum { MANY = 130 };
 
-static char names[MANY][8];
+static char names[MANY][16];
 static struct orgpol_str many[MANY];   /* scopes of the API */
 static struct orgpol_str thirds[MANY]; /* every third of them */
 static size_t third_count;
