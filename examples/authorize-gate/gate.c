@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * authorize-gate DATABASE [PORT]: an nginx auth_request backend. May a third party's application log a user
- * in?
- *
+ * authorize-gate DATABASE [PORT]: an auth_request backend. May a third party's application log a user in?
  *   GET /login?client_id=...&connection=...[&organization=...]   ids; other parameters are not read
  *   X-User-Id: ...                                               the user the server knows; absent: nobody
- *
  * 204 yes; 403 no, and why; 400 no such question; 500 whatever goes wrong. Only an allow is a 2xx.
  */
+#include "statements.h"
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <orgpol.h>
@@ -28,31 +26,6 @@ struct question {
     struct orgpol_str ids[IDS];
     bool bad;
 };
-
-/* Every row by its key, in one statement and so of one moment; decide() reads the columns in their order. */
-static const char lookup[] =
-    "SELECT EXISTS (SELECT 1 FROM rules WHERE enabled IS NOT 0), c.client_id, c.is_first_party,"
-    " c.third_party_security_mode, c.external_metadata_type, c.organization_usage,"
-    " c.organization_require_behavior, c.grant_types IS NULL OR EXISTS (SELECT 1 FROM "
-    "json_each(c.grant_types)"
-    "  WHERE value IN ('authorization_code', 'implicit')),"
-    " n.id, n.strategy, n.is_domain_connection, n.authentication_active IS NOT 1,"
-    " (SELECT COUNT(*) FROM enabled_clients WHERE connection_id = n.id), nc.connection_id, nc.client_id,"
-    " o.id, o.third_party_client_access, o.is_app_entitlement_active IS NOT 0,"
-    " (SELECT COUNT(*) FROM enabled_connections WHERE organization_id = o.id AND is_enabled),"
-    " (SELECT COUNT(*) FROM organization_members WHERE organization_id = o.id),"
-    " oc.organization_id, oc.client_id, oc.use_for_member_access,"
-    " e.organization_id, e.connection_id, e.is_enabled IS NOT 1, e.assign_membership_on_login,"
-    " u.user_id, m.organization_id, m.user_id"
-    " FROM tenant_settings LEFT JOIN clients c ON c.client_id = ?1 LEFT JOIN connections n ON n.id = ?2"
-    " LEFT JOIN enabled_clients nc ON nc.connection_id = ?2 AND nc.client_id = ?1"
-    " LEFT JOIN organizations o ON o.id = ?3"
-    " LEFT JOIN organization_clients oc ON oc.organization_id = ?3 AND oc.client_id = ?1"
-    " LEFT JOIN enabled_connections e ON e.organization_id = ?3 AND e.connection_id = ?2"
-    " LEFT JOIN users u ON u.user_id = ?4"
-    " LEFT JOIN organization_members m ON m.organization_id = ?3 AND m.user_id = ?4";
-static const char add_member[] =
-    "INSERT OR IGNORE INTO organization_members (organization_id, user_id) VALUES (?3, ?4)";
 
 /* What fails stays failed: an error is never "no row", nor "absent". */
 struct row {
@@ -184,8 +157,8 @@ static struct orgpol_decision answer(const char *database, const struct orgpol_s
     run(&row, lookup, ids, SQLITE_ROW);
     if (!row.failed)
         decision = decide(&row, ids);
-    check(&row,
-          !row.failed && sqlite3_step(row.statement) == SQLITE_DONE); /* a second row is somebody else's */
+    /* A second row is somebody else's. */
+    check(&row, !row.failed && sqlite3_step(row.statement) == SQLITE_DONE);
     sqlite3_finalize(row.statement);
     row.statement = NULL;
     if (decision.effect == ORGPOL_EFFECT_ALLOW && decision.obligations == ORGPOL_MUST_ADD_MEMBER)
@@ -248,16 +221,14 @@ static enum MHD_Result handle(void *database, struct MHD_Connection *connection,
 
 int main(int argc, char **argv)
 {
-    const struct orgpol_str nobody[IDS] = {ORGPOL_STR_NONE, ORGPOL_STR_NONE, ORGPOL_STR_NONE,
-                                           ORGPOL_STR_NONE};
-    const struct sockaddr_in address = {.sin_family = AF_INET,
-                                        .sin_port =
-                                            htons((uint16_t)(argc == 3 ? strtoul(argv[2], NULL, 10) : 0)),
-                                        .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    const struct orgpol_str nobody[IDS] = {{NULL, 0}};
+    const unsigned long port = argc == 3 ? strtoul(argv[2], NULL, 10) : 0; /* 0: one that is free */
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
     struct MHD_Daemon *daemon = NULL;
     sigset_t ending;
     int number;
 
+    address.sin_port = htons((uint16_t)port);
     sigemptyset(&ending);
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
@@ -267,8 +238,7 @@ int main(int argc, char **argv)
                                   MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE, THREADS,
                                   MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_END);
     if (daemon == NULL) {
-        fputs("usage: authorize-gate DATABASE [PORT], a database of schema.sql, a port that is free\n",
-              stderr);
+        fputs("usage: authorize-gate DATABASE [PORT]; of schema.sql, and a free port\n", stderr);
         return 2;
     }
     printf("listening on http://127.0.0.1:%u\n",

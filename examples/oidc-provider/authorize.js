@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The authorization request as it was sent, byte for byte, to orgpol before oidc-provider reads it: parameters that
 // strict applications may not send, repeated ones, PKCE, callbacks.
-import { anonymous, client, Denied } from './decide.js';
+import { anonymous, client, Denied, malformed } from './decide.js';
 
 export function authorizeGuard({ provider, decider, fail }) {
     return async function guard(ctx, next) {
@@ -21,6 +21,10 @@ export function authorizeGuard({ provider, decider, fail }) {
         } catch (error) {
             if (error instanceof Denied && error.allow_redirect) await redirect(ctx, provider, sent, clientId, error);
             if (ctx.status !== 303) fail(ctx, error);
+            return;
+        }
+        if (sent.has('invitation')) { // which nobody here would ask orgpol about
+            fail(ctx, malformed('invitations are not accepted here'));
             return;
         }
         ctx.requestChecked = true;

@@ -53,7 +53,7 @@ export class Directory {
 
     connectionIs(id, name) {
         const row = this.#connection(id);
-        return row !== undefined && (row.id === name || row.name === name);
+        return row !== undefined && typeof name === 'string' && (row.id === name || row.name === name);
     }
 
     #connection(id) {

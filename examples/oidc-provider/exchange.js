@@ -37,7 +37,9 @@ export function exchange({ provider, decider, directory, logins, vault }) {
         let answer = decider.ask('check_token_exchange', subject, resource, facts);
         if (answer.decision && answer.context.obligations.includes('refresh_provider_token')) {
             const refreshed = await vault.refresh(answer.context.connected_account.id);
-            answer = decider.ask('check_token_exchange', subject, resource, { ...facts, now: seconds(), ...refreshed });
+            // The provider took its time: the token may have been revoked meanwhile.
+            answer = decider.ask('check_token_exchange', subject, resource, { ...facts, ...refreshed, now: seconds(),
+                subject_token: await verified(sent.subject_token) });
         }
         if (!answer.decision) throw new Denied(answer);
         const { connected_account: account, obligations, scopes } = answer.context;

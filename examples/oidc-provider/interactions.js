@@ -19,10 +19,11 @@ export function interactions({ provider, directory, accounts, steps, show, fail 
             : { identifier: form.identifier?.trim() || undefined, choice: undefined }),
         picker: (form) => ({ choice: form.choice }),
         consent: (form, step) => (['allow', 'deny'].includes(form.answer)
-            ? { consent: { approved: form.answer === 'allow', key: step.key } } : undefined),
+            ? { consent: { approved: form.answer === 'allow', key: step.key, scopes: step.scopes } } : undefined),
         confirm: () => ({}),
         login(form, step, interaction) {
             const through = steps.connectionFor(interaction, form.email);
+            if (through === undefined) return undefined;
             const accountId = accounts.verify(form.email, form.password, (connection) => through === null ||
                 directory.connectionIs(connection, through));
             return accountId && { login: { accountId, ts: Math.floor(Date.now() / 1000) } };

@@ -2,7 +2,7 @@
 // What comes next in a login. oidc-provider asks on every request to /authorize and again whenever a page was
 // answered; this file carries the facts to orgpol and turns the answer into a page, an error or the end. What was typed
 // or chosen stands in the interaction's result on the server, never in a form.
-import { interactionPolicy } from 'oidc-provider';
+import { errors, interactionPolicy } from 'oidc-provider';
 import { LOGIN_S } from './configuration.js';
 import { anonymous, api, client, Denied, malformed, user } from './decide.js';
 
@@ -44,31 +44,36 @@ export class Steps {
         if (!oidc.entities.Interaction && !ctx.requestChecked) throw malformed('the path is not that of the endpoint');
         // As sent: oidc-provider leaves offline_access out where OpenID Connect wants prompt=consent with it.
         const scope = oidc.entities.Interaction?.prompt.details.scope ?? ctx.query.scope ?? '';
+        // Whom id_token_hint names: oidc-provider reads it on the first request only.
+        const hinted = oidc.entities.Interaction?.prompt.details.hinted ?? oidc.entities.IdTokenHint?.payload.sub;
         const said = oidc.result ?? {};
-        const who = this.#who(oidc, said);
+        const who = this.#who(oidc, said, hinted);
         const app = client(oidc.client.clientId);
 
         const resolved = this.#resolve(oidc, said, who, app);
-        if (resolved.page) return { ...resolved, scope };
+        if (resolved.page) return { ...resolved, scope, hinted };
 
         const { organization } = resolved;
         const login = this.#login(oidc, who, app, organization);
         const consent = this.#consent(oidc, scope, said, who, organization);
-        if (consent.page) return { ...consent, organization, scope };
+        if (consent.page) return { ...consent, organization, scope, hinted };
         await this.#finish(oidc, scope, who, organization, login, consent);
         return undefined;
     }
 
     // The person: just logged in, remembered by a session, or not known yet.
-    #who(oidc, said) {
+    #who(oidc, said, hinted) {
         const accountId = oidc.session.accountId;
         if (!accountId || !this.#accounts.has(accountId)) return { subject: anonymous };
         const connection = this.#accounts.connection(accountId);
         const subject = user(accountId);
-        if (said.login?.accountId === accountId) return { subject, connection };
-        const hint = oidc.entities.IdTokenHint?.payload.sub;
+        const other = hinted !== undefined && hinted !== accountId;
+        if (said.login?.accountId === accountId) {
+            if (other) throw new errors.LoginRequired('somebody else than id_token_hint names has logged in');
+            return { subject, connection };
+        }
         const tooOld = oidc.params.max_age !== undefined && oidc.session.past(oidc.params.max_age);
-        if (tooOld || (hint !== undefined && hint !== accountId)) return { subject: anonymous };
+        if (tooOld || other) return { subject: anonymous };
         return { subject, session: { connection } };
     }
 
@@ -129,13 +134,18 @@ export class Steps {
             response_mode: params.response_mode,
         };
         const granted = this.#decider.require('check_user_grant', who.subject, target, context);
+        // oidc-provider makes `resource` the audience of tokens: it may only name what orgpol has granted.
+        if (params.resource !== undefined && params.resource !== granted.grant.audience) {
+            throw malformed('resource is not the API that was granted');
+        }
         const more = { ...context, prompt: params.prompt, session: who.session, redirect_uri: params.redirect_uri,
             screen_shown: said.seen === true };
         let answer = this.#decider.require('check_consent', who.subject, target, more);
         if (answer.obligations.includes('show_consent')) {
             const { key, scopes } = answer.consent;
             // An answer counts for the key it was given for: another organization, application or API has another.
-            if (said.consent?.key !== key) {
+            // And for the scopes that the page showed.
+            if (said.consent?.key !== key || said.consent.scopes?.join(' ') !== scopes.join(' ')) {
                 return { page: 'consent', key, scopes, audience: answer.grant.audience };
             }
             answer = this.#decider.require('check_consent', who.subject, target,

@@ -36,12 +36,7 @@ export class Tokens {
         const app = client(ctx.oidc.client?.clientId ?? token.clientId);
         switch (token.kind) {
         case 'AuthorizationCode':
-            ctx.access = login.access;
-            return this.#decider.require('check_endpoint_request', app, endpoint, {
-                parameters: ctx.oidc.body,
-                code: { ...record, redirect_uri: token.redirectUri, code_challenge: token.codeChallenge,
-                    used: token.consumed !== undefined },
-            }).claims;
+            return this.#redeem(ctx, token, login, app, endpoint, record);
         case 'RefreshToken':
             return this.#refresh(ctx, token, login, app, endpoint, record);
         default:
@@ -51,6 +46,18 @@ export class Tokens {
     }
 
     // Rows have changed since the login: the organization may be closed, the member gone, a grant smaller.
+    #redeem(ctx, token, login, app, endpoint, record) {
+        const { claims } = this.#decider.require('check_endpoint_request', app, endpoint, {
+            parameters: ctx.oidc.body,
+            code: { ...record, redirect_uri: token.redirectUri, code_challenge: token.codeChallenge,
+                used: token.consumed !== undefined },
+        });
+        this.#decider.require('can_login', user(login.user), app,
+            { organization: login.organization, connection: login.connection });
+        ctx.access = login.access;
+        return claims;
+    }
+
     #refresh(ctx, token, login, app, endpoint, record) {
         const { claims } = this.#decider.require('check_endpoint_request', app, endpoint,
             { parameters: ctx.oidc.body, refresh_token: record });

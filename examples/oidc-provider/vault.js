@@ -29,20 +29,24 @@ export class Vault {
                 ...this.#credentials }),
         }).catch(() => undefined);
         if (!response?.ok) return failed;
-        const body = await response.json();
-        stored.accessToken = body.access_token;
-        stored.expiresAt = Math.floor(Date.now() / 1000) + body.expires_in;
-        return { provider_refresh: { ok: true, expires_at: stored.expiresAt }, provider_scope: body.scope };
+        const body = await response.json().catch(() => ({}));
+        if (typeof body.access_token !== 'string' || !Number.isSafeInteger(body.expires_in)) return failed;
+        // Stored when orgpol says so: see facts.
+        stored.fresh = { accessToken: body.access_token, expiresAt: Math.floor(Date.now() / 1000) + body.expires_in,
+            ...(body.refresh_token && { refreshToken: body.refresh_token }) };
+        return { provider_refresh: { ok: true, expires_at: stored.fresh.expiresAt }, provider_scope: body.scope };
     }
 
     accessToken(id) {
         return this.#tokens.get(id).accessToken;
     }
 
-    // The rows of the account that the obligations change.
+    // Does what the obligations say to the tokens, and gives the facts of the account that this changes.
     facts(id, obligations) {
+        const stored = this.#tokens.get(id);
+        if (obligations.includes('store_tokens')) Object.assign(stored, stored.fresh);
         return {
-            ...(obligations.includes('store_tokens') && { access_token_expires_at: this.#tokens.get(id).expiresAt }),
+            ...(obligations.includes('store_tokens') && { access_token_expires_at: stored.expiresAt }),
             ...(obligations.includes('touch_last_used') && { last_used_at: Math.floor(Date.now() / 1000) }),
         };
     }

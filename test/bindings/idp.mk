@@ -10,7 +10,7 @@ STRICT_DEPS += !chromium=chromium
 ## demo-idp: the same for a person, at http://127.0.0.1:4100
 ## idp-pictures: write the pictures of its README anew
 .PHONY: check-idp demo-idp idp-pictures
-check-idp demo-idp idp-pictures:
+check-idp demo-idp idp-pictures: | $(STATIC)
 	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/bindings/idp.sh $@ $(IDP) $(NODE_ADDON)
 
 # Both make the addon.

@@ -15,7 +15,7 @@ bench-bindings: bench-node
 ## bench-node: nanoseconds of a decision asked from Node, over rows and over JSON; BENCH_JSON=1
 ## node-types: write the generated types of examples/node anew
 .PHONY: check-node bench-node node-types
-check-node bench-node node-types:
+check-node bench-node node-types: | $(STATIC)
 	@MAKE="$(MAKE)" STRICT="$(STRICT)" test/bindings/node.sh $@ $(O)/node $(NODE_ADDON)
 
 # The static libraries alone are in the folder that pkg-config names, so that the addon is linked with them.

@@ -31,7 +31,7 @@ NODE_PATH=$(cd "$directory/tools" && pwd)/node_modules
 export NODE_PATH
 
 case $target in
-check-node) node --expose-gc --test --test-reporter="$PWD/test/bindings/reporter.js" "$package"/test/*.test.js ;;
+check-node) timeout --kill-after=5 300 node --expose-gc --test --test-reporter="$PWD/test/bindings/reporter.js" "$package"/test/*.test.js ;;
 bench-node) node test/bindings/bench.js "$package" ;;
 node-types) node "$package/tools/types.js" >examples/node/words.d.ts ;;
 esac

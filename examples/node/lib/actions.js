@@ -108,6 +108,7 @@ function checkNames(object, known, where) {
 function questionOf(action, question) {
   if (typeof question !== "object" || question === null) throw refused(`expected {subject, resource, context}`);
   const { subject, resource, context = {} } = question;
+  if (Object.hasOwn(question, "context") && question.context === undefined) throw refused("context is undefined: leave it out for none");
   checkNames(question, { subject, resource, context }, action.method);
   if (typeof context === "object" && context !== null) checkNames(context, action.context, `context of ${action.method}`);
   return {

@@ -7,13 +7,16 @@ function refused(message, options) {
   return new RequestError({ code: "ERR_ORGPOL_REQUEST", message, pointer: "" }, undefined, options);
 }
 
+// Made by {} in any realm, or without a prototype, and with no member that JSON would leave out.
 function isPlain(object) {
   const parent = Object.getPrototypeOf(object);
-  return parent === null || Object.getPrototypeOf(parent) === null; // of any realm
+  const plain = parent === null || (Object.getPrototypeOf(parent) === null && Object.hasOwn(parent, "hasOwnProperty"));
+  return plain && Object.getOwnPropertyNames(object).length === Object.keys(object).length;
 }
 
-// What JSON.stringify would leave out, or write as null, is refused: it would read as absent.
+// What JSON.stringify would leave out, write as null, or as something else, is refused: it would read as absent.
 function strict(name, value) {
+  if (typeof this[name]?.toJSON === "function") throw refused(`${JSON.stringify(name)} has a toJSON: give what it stands for`);
   const type = typeof value;
   if (type === "string" || type === "boolean" || value === null) return value;
   if (type === "number" && Number.isFinite(value)) return value;

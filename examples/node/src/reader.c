@@ -292,15 +292,23 @@ static bool read_bytes(struct reading *reading, napi_value value, const uint8_t 
 static bool check_is_plain(struct reading *reading, napi_value value)
 {
     napi_value parent = NULL;
+    bool is_object = true; /* the prototype is that of {}, in any realm */
 
     if (type_of(reading->env, value) != napi_object)
         return expected(reading, "an object", value);
     if (!done(reading, napi_get_prototype(reading->env, value, &parent)))
         return false;
-    if (type_of(reading->env, parent) == napi_object &&
-        !done(reading, napi_get_prototype(reading->env, parent, &parent)))
-        return false;
-    return type_of(reading->env, parent) == napi_null || wrong(reading, "expected a plain object");
+    if (type_of(reading->env, parent) == napi_object) {
+        napi_value name;
+
+        if (!done(reading,
+                  napi_create_string_utf8(reading->env, "hasOwnProperty", NAPI_AUTO_LENGTH, &name)) ||
+            !done(reading, napi_has_own_property(reading->env, parent, name, &is_object)) ||
+            !done(reading, napi_get_prototype(reading->env, parent, &parent)))
+            return false;
+    }
+    return (is_object && type_of(reading->env, parent) == napi_null) ||
+           wrong(reading, "expected a plain object");
 }
 
 static bool read_member(struct reading *reading, const struct member *member, napi_value value,

@@ -110,6 +110,19 @@ test("values that JSON has not, or would leave out, inside a request", () => {
   assert.equal(tenant.evaluate(vm.runInNewContext(`(${JSON.stringify(request())})`)).allowed, true);
 });
 
+test("members that are there and would not be written", () => {
+  const tenant = load();
+  const organization = "org_granite";
+  const inherited = Object.create(Object.assign(Object.create(null), { organization }));
+  const hidden = Object.defineProperty({ connection: "travel0-database" }, "organization", { value: organization });
+  for (const context of [undefined, Object.assign(inherited, { connection: "travel0-database" }), hidden,
+    { connection: "travel0-database", organization: { toJSON: () => null } }, { toJSON: () => ({}) }]) {
+    refuses(() => tenant.canLogin({ ...question(), context }), "canLogin");
+    if (context) refuses(() => tenant.evaluate({ ...request(), context }), "evaluate");
+  }
+  refuses(() => orgpol.canLogin(Object.create(Object.assign(Object.create(null), rows()))), "rows");
+});
+
 test("members that an action does not read", () => {
   const tenant = load();
   refuses(() => tenant.canLogin({ ...question(), contxt: {} }), "contxt");

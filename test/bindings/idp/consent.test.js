@@ -49,7 +49,10 @@ test('an answer given in one organization cannot be sent in for another', async 
     assert.notEqual(stale.status, 200);
     assert.equal(stale.left, undefined);
     const other = await world.walk(browser, partner('org_contoso'), {});
-    assert.equal(other.code, undefined);
+    assert.deepEqual(other.pages, ['error'], 'Ada is no member there');
+    const emil = world.browser();
+    await emil.post((await world.walk(emil, partner('org_acme', { prompt: 'consent' }), { login: 'emil' })).page.url, ALLOW);
+    assert.deepEqual((await world.walk(emil, partner('org_contoso'), {})).pages, ['consent']);
 });
 
 test('an answer counts for the key of its page only', async () => {
@@ -62,6 +65,22 @@ test('an answer counts for the key of its page only', async () => {
     const sly = await browser.post(page.url, { answer: 'allow', choice: 'org_acme' });
     const tokens = await world.redeem(request, sly.left.searchParams.get('code'));
     assert.equal(claims(tokens.access_token).org_id, 'org_contoso');
+});
+
+test('an answer counts for the scopes that its page showed', async () => {
+    const grants = (scope) => world.idp.directory.change((document) => {
+        document.client_grants.filter((row) => row.subject_type === 'user').forEach((row) => { row.scope = scope(row); });
+    });
+    const before = new Map();
+    const browser = world.browser();
+    const asked = partner('org_acme', { prompt: 'consent', scope: 'openid read:trips write:trips' });
+    const { page } = await world.walk(browser, asked, { login: 'emil' });
+    assert.equal(page.text.includes('write:trips'), false);
+    grants((row) => { before.set(row.id, row.scope); return ['read:trips', 'write:trips']; });
+    const again = await browser.post(page.url, ALLOW);
+    assert.match(again.text, /write:trips/, 'asked again, for what is new');
+    assert.equal(again.left, undefined);
+    grants((row) => before.get(row.id));
 });
 
 test('an answer for another key is none', async () => {

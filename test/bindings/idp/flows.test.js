@@ -154,6 +154,8 @@ test('a session that is too old for the request, or of another user than it hint
     assert.deepEqual(await pagesOf({ max_age: '60' }), ['login']);
     const others = await world.tokensOf('desk', {}, { login: 'ada' });
     assert.deepEqual(await pagesOf({ id_token_hint: others.id_token }), ['login']);
+    const { left } = await world.walk(browser, world.request('desk', { id_token_hint: others.id_token }), { login: 'emil' });
+    assert.equal(left.searchParams.get('error'), 'login_required');
 });
 
 test('prompt=none: with a session silently, without one login_required', async () => {

@@ -3,7 +3,7 @@
 // hand from tenant.json: members (Carla by auto-membership), and Northwind, which admits no partner.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { claims, startWorld } from './world.js';
+import { claims, reasonOn, startWorld } from './world.js';
 
 const WHO = {
     org_acme: { desk: ['ada', 'emil'], tpc_trailmap: ['ada', 'emil'] },
@@ -21,11 +21,16 @@ for (const user of ['ada', 'carla', 'emil', 'nora', 'zoe']) {
         for (const [organization, applications] of Object.entries(WHO)) {
             for (const [clientId, admitted] of Object.entries(applications)) {
                 const request = world.request(clientId, { organization });
-                const { code } = await world.walk(browser, request,
+                const { code, page, left } = await world.walk(browser, request,
                     { login: user, consent: { answer: 'allow' }, confirm: {} });
                 const place = `${user} in ${organization} by ${clientId}`;
                 assert.equal(Boolean(code), admitted.includes(user), place);
-                if (!code) continue;
+                if (!code) {
+                    const refused = page ? reasonOn(page) || /do not fit together here/.test(page.text)
+                        : left.searchParams.get('error') === 'access_denied';
+                    assert.ok(refused, `${place}: ${page?.text ?? left.href}`);
+                    continue;
+                }
                 const token = claims((await world.redeem(request, code)).access_token);
                 assert.deepEqual([token.sub, token.org_id, token.azp], [user, organization, clientId], place);
             }

@@ -100,6 +100,37 @@ test('errors that oidc-provider finds stay on the page of a strict application t
     assert.equal(desk.left.searchParams.get('error'), 'invalid_target');
 });
 
+test('resource names what was granted, or nothing', async () => {
+    world.idp.directory.change((document) => document.resource_servers.push({ id: 'rs_payments',
+        identifier: 'https://payments.example/api', name: 'Payments', scopes: [],
+        subject_type_authorization: { user: { policy: 'deny_all' } } }));
+    for (const changes of [{ audience: 'https://payments.example/api' }, { resource: 'https://payments.example/api' },
+        { resource: 'https://unknown.example/' }, { audience: undefined, resource: 'https://payments.example/api' }]) {
+        const request = world.request('desk', { organization: 'org_acme', ...changes });
+        const { code } = await world.walk(world.browser(), request, { login: 'ada', consent: { answer: 'allow' } });
+        assert.equal(code ?? null, null, JSON.stringify(changes));
+    }
+    const tokens = await world.tokensOf('desk', { organization: 'org_acme', resource: API }, { login: 'ada' });
+    assert.equal(claims(tokens.access_token).aud, API);
+});
+
+test('an invitation, which nobody would ask about, is refused', async () => {
+    const { url } = world.request('backoffice', { organization: 'org_acme', invitation: 'inv' });
+    const page = await world.browser().open(url);
+    assert.match(page.text, /invitations are not accepted/i);
+});
+
+test('a code is asked about again when it is redeemed', async () => {
+    const { request, code } = await codeOf();
+    const edit = (value) => world.idp.directory.change((document) => {
+        document.organizations.find((row) => row.id === 'org_acme').third_party_client_access = value;
+    });
+    edit('block');
+    const answer = await world.redeem(request, code);
+    assert.deepEqual([answer.status, answer.access_token], [400, undefined], JSON.stringify(answer));
+    edit('allow');
+});
+
 test('a code: once, by its application, with its verifier and its callback', async () => {
     const { request, code } = await codeOf();
     const refused = async (changes) => {

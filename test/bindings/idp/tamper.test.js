@@ -12,12 +12,16 @@ after(() => world.close());
 const idOf = (page) => new URL(page.url).pathname.split('/').pop();
 
 test('the picker takes only organizations of the user', async () => {
-    for (const choice of ['org_northwind', 'org_nowhere', 'acme', '']) {
+    const picked = async (choice) => {
         const browser = world.browser();
         const { page } = await world.walk(browser, world.request('tpc_trailmap'), { login: 'carla' });
-        const after = await browser.post(page.url, { choice });
-        assert.equal(after.left?.searchParams.get('code') ?? null, null, choice);
-    }
+        return browser.post(page.url, { choice });
+    };
+    assert.match((await picked('org_contoso')).text, /name="answer"/, 'hers: the next page is that of consent');
+    assert.equal(reasonOn(await picked('org_northwind')), 'org_blocks_third_party LOGIN-07');
+    assert.equal(reasonOn(await picked('org_nowhere')), 'unknown_organization LOGIN-28');
+    assert.equal(reasonOn(await picked('acme')), 'unknown_organization LOGIN-28');
+    assert.match((await picked('')).text, /<ul class="choices">/);
 });
 
 test('the picker does not let a partner into the organization it left out', async () => {
