@@ -14,10 +14,13 @@ else
 fi
 
 sources=$(printf '%s\n' "$@" | grep '\.c$' | grep -E '^(lib|examples)/')
-if ! pkg-config --exists libmicrohttpd; then
-    missing libmicrohttpd
-    sources=$(printf '%s\n' "$sources" | grep -v '^examples/authzen-server/')
-fi
+without() { # LIBRARY FOLDERS: what cannot be read without it is left out
+    pkg-config --exists "$1" && return
+    missing "$1"
+    sources=$(printf '%s\n' "$sources" | grep -vE "^examples/($2)/")
+}
+without libmicrohttpd 'authzen-server|authorize-gate'
+without sqlite3 authorize-gate
 if command -v clang-tidy >/dev/null; then
     noise=$(mktemp)
     printf '%s\n' "$sources" | xargs -r -P "$(nproc)" -n 4 sh -c \

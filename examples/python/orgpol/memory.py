@@ -51,7 +51,8 @@ class Row(ctypes.Structure):
 
         a text          str, or None for absent
         a list of text  any iterable of str; its count is set with it
-        a row           the Row, not a copy: what is changed in it later, the question sees; None: no such row
+        a row           the Row, not a copy: what is changed in it later, the question sees; no thread may change it
+                        while another asks, for C reads it meanwhile; None: no such row
         a word          of the enum that orgpol.words.WORDS has for the member, or its number
         a number        int or bool within the member's range
         secret          bytes
