@@ -15,10 +15,10 @@ $(O)/test/bench/bench: $(BENCH_OBJECTS) $(O)/liborgpol-json.a $(O)/liborgpol.a
 	$(call SAY,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(filter %.o %.a,$^) $(JSON_LIBS) $(TEST_LIBS) -o $@
 
-## bench: decisions against their floors; BENCH_JSON=1 prints one JSON object a line
+## bench: decisions against their floors, and through the bindings; BENCH_JSON=1 prints one JSON object a line
 .PHONY: bench
 bench: $(O)/test/bench/bench
-	@$(O)/test/bench/bench
+	@status=0; $(O)/test/bench/bench || status=$$?; $(MAKE) --no-print-directory bench-bindings && exit $$status
 
 ## bench-scale: tenants of 10^4 to 10^6 organizations (BENCH_ORGS): loading, memory, logins, threads
 .PHONY: bench-scale
