@@ -61,7 +61,10 @@ SERVER_OBJECTS := $(SERVER_SOURCES:%.c=$(O)/%.o)
 
 STATIC := $(O)/liborgpol.a $(O)/liborgpol-json.a
 SHARED := $(O)/liborgpol.so $(O)/liborgpol-json.so
-TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/property/*.c test/fuzz/*.c test/json/*.c))
+# BRIEF=1 leaves out properties and benchmarks: instrumented, they take long.
+BRIEF  ?=
+TESTS  := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/unit/test_*.c test/vectors/*.c test/fuzz/*.c test/json/*.c \
+            $(if $(BRIEF),,test/property/*.c)))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -104,7 +107,7 @@ endif
 run-checks: all
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory check-headers check-symbols check-rules check-docs check-tool check-build check-recorded \
-	    check-install check-consent-keys check-authzen-server check-clang sanitize tsan lint $(CHECKS)
+	    check-install check-consent-keys check-authzen-server check-clang check-sanitize tsan lint $(CHECKS)
 	@echo "all checks passed"
 
 ## tests: unit tests, vectors, properties, and the fuzz corpora; the benchmarks are built, not run
@@ -164,7 +167,11 @@ check-clang:
 	else test/tools/skip.sh "clang is missing" "$(STRICT)"; fi
 
 ## sanitize: tests, command and server under AddressSanitizer (with leaks) and UndefinedBehaviorSanitizer
-.PHONY: sanitize
+## check-sanitize: the same without the properties
+.PHONY: sanitize check-sanitize
+check-sanitize:
+	@$(MAKE) --no-print-directory sanitize BRIEF=1
+
 # Their own exit status, so that what a sanitizer ends is not taken for an answer of the command.
 sanitize:
 	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/sanitize QUICK=1 \

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The programs; `make tests` builds them and does not run them.
 BENCHES := $(O)/test/bench/bench $(O)/test/bench/scale $(O)/test/bench/generate
-tests: $(BENCHES)
+tests: $(if $(BRIEF),,$(BENCHES))
 
 # The rows of `make bench`: a file for every group.
 BENCH_OBJECTS := $(patsubst test/%.c,$(O)/test/%.o,test/bench/bench.c $(wildcard test/bench/row_*.c))
