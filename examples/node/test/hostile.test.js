@@ -120,6 +120,10 @@ test("members that are there and would not be written", () => {
     refuses(() => tenant.canLogin({ ...question(), context }), "canLogin");
     if (context) refuses(() => tenant.evaluate({ ...request(), context }), "evaluate");
   }
+  // Without a context this question has an answer; with one that is undefined it has none.
+  const { subject, resource } = question();
+  assert.equal(typeof tenant.resolveOrgPromptMode({ subject, resource }).allowed, "boolean");
+  refuses(() => tenant.resolveOrgPromptMode({ subject, resource, context: undefined }), "context: undefined");
   refuses(() => orgpol.canLogin(Object.create(Object.assign(Object.create(null), rows()))), "rows");
 });
 
