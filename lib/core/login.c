@@ -225,7 +225,7 @@ INLINE uint64_t connection_conditions(const struct login_rows *in, const struct 
 /* UAPI-07, UAPI-08: a registered API that is no system API, and a grant of the right kind for it. */
 static RARE bool has_grant(const struct login_rows *in)
 {
-    const struct exchange_rows *rows = in->exchange;
+    const struct cross_app_rows *rows = in->exchange;
     const struct orgpol_cross_app_access *exchange = rows->cross_app_access;
     const bool own = (exchange->client_grant != NULL) &
                      (rows->client_grant->subject_type == ORGPOL_SUBJECT_TYPE_USER) &

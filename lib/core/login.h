@@ -18,7 +18,7 @@
      LOGIN_BIT(CONNECTION_NOT_ENABLED_FOR_ORG) | LOGIN_BIT(APP_CONNECTION_REQUIRED))
 
 /* The rows of a Cross App Access exchange and the audience that it is about. */
-struct exchange_rows {
+struct cross_app_rows {
     const struct orgpol_cross_app_access *cross_app_access;
     const struct orgpol_resource_server *resource_server;
     const struct orgpol_client_grant *client_grant;
@@ -39,7 +39,7 @@ struct login_rows {
     const struct orgpol_organization_client *organization_client;
     const struct orgpol_organization_member *member;
     const struct orgpol_user *user;
-    const struct exchange_rows *exchange; /* NULL where the request has no Cross App Access exchange */
+    const struct cross_app_rows *exchange; /* NULL where the request has no Cross App Access exchange */
 };
 
 /* Room for rows whose struct is of another size than ours, and for what is found of an exchange. */
@@ -55,7 +55,7 @@ struct login_copies {
     struct orgpol_organization_client organization_client;
     struct orgpol_organization_member member;
     struct orgpol_user user;
-    struct exchange_rows exchange;
+    struct cross_app_rows exchange;
     struct orgpol_cross_app_access cross_app_access;
     struct orgpol_resource_server resource_server;
     struct orgpol_client_grant client_grant;

@@ -151,7 +151,7 @@ static const struct login_copies none = {
 static RARE uint32_t read_exchange(const struct login_rows *rows, struct login_copies *copies,
                                    bool *unsupported)
 {
-    struct exchange_rows *exchange = &copies->exchange;
+    struct cross_app_rows *exchange = &copies->exchange;
     const struct orgpol_cross_app_access *row;
     const struct orgpol_resource_server *server;
     const struct orgpol_client_grant *own;
@@ -164,8 +164,8 @@ static RARE uint32_t read_exchange(const struct login_rows *rows, struct login_c
     own = read_row(row->client_grant, &none.client_grant, &copies->client_grant, sizeof *own, unsupported);
     fallback = read_row(row->default_client_grant, &none.default_client_grant, &copies->default_client_grant,
                         sizeof *fallback, unsupported);
-    *exchange = (struct exchange_rows){row, server, own, fallback,
-                                       orgpol_cross_app_access_audience(row, rows->settings)};
+    *exchange = (struct cross_app_rows){row, server, own, fallback,
+                                        orgpol_cross_app_access_audience(row, rows->settings)};
     return row->reserved | row->reserved2 | row->reserved3 | server->reserved | own->reserved |
            own->reserved2 | own->reserved3 | fallback->reserved | fallback->reserved2 | fallback->reserved3;
 }
