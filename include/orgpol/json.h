@@ -15,12 +15,13 @@
  * tenant from anybody but you - so above all the context.tenant of a request - must be read with
  * options.hash_key set to 16 random bytes. The default key is fixed, and known to all.
  *
- * Memory: while a document is read it takes up to about 40 times its size (on 64-bit machines). That is 40
- * MiB for a request under the default limit, and 2.5 GiB for a tenant; options.max_bytes lowers both. A
- * tenant that is built (orgpol/tenant.h) takes that for one object at a time.
+ * Memory: while a document is read it takes up to about 35 times its size (on 64-bit machines), in blocks of
+ * at most 64 KiB and one that is that much larger than the document, from cJSON's allocator. That is 35 MiB
+ * for a request under the default limit, and 2.2 GiB for a tenant; options.max_bytes lowers both. A tenant
+ * that is built (orgpol/tenant.h) takes that for one object at a time.
  *
- * Threads: no state is shared, except that cJSON, which parses after the strict reader, writes a global
- * pointer to the last error on every parse. Nothing reads it here; a race detector may name it.
+ * Threads: no state is shared, except that cJSON, which reads numbers other than whole ones of up to 15
+ * digits, then writes a global pointer to its last error. Nothing reads it here; a race detector may name it.
  */
 #ifndef ORGPOL_JSON_H
 #define ORGPOL_JSON_H

@@ -230,7 +230,7 @@ static enum orgpol_status read_and_answer(struct call *call, answer_call *answer
         status = answer(call, tree);
     if (status == ORGPOL_ERR_REQUEST)
         call->error.offset = orgpol_json_locate(call->request, call->length, call->error.pointer);
-    cJSON_Delete(tree);
+    orgpol_json_free(tree);
     return status;
 }
 

@@ -342,7 +342,7 @@ static enum orgpol_status take_in(struct orgpol_tenant_builder *builder, struct 
     if (status == ORGPOL_OK) {
         change->object = tree;
         status = make(builder, change, &local);
-        cJSON_Delete(tree);
+        orgpol_json_free(tree);
         if (status == ORGPOL_ERR_REQUEST)
             local.offset = orgpol_json_locate(object, length, local.pointer);
     }
@@ -481,7 +481,7 @@ enum orgpol_status orgpol_tenant_builder_add_line(struct orgpol_tenant_builder *
         status = orgpol_json_read(line, length, &builder->options, &tree, &local);
     if (status == ORGPOL_OK) {
         status = take_line(builder, tree, &local);
-        cJSON_Delete(tree);
+        orgpol_json_free(tree);
         if (status == ORGPOL_ERR_REQUEST)
             local.offset = orgpol_json_locate(line, length, local.pointer);
     }

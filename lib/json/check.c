@@ -8,12 +8,11 @@ enum orgpol_status orgpol_json_check(const char *json, size_t length,
 {
     struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
     struct orgpol_json_options read;
-    size_t long_numbers;
     enum orgpol_status status = orgpol_json_begin(options, ORGPOL_JSON_MAX_BYTES, &read, error, &local);
 
     if (status == ORGPOL_OK)
         status =
-            json ? orgpol_json_scan(json, length, &read, &long_numbers, &local)
+            json ? orgpol_json_read(json, length, &read, NULL, &local)
                  : orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL, "expected a document, found NULL");
     orgpol_json_give_error(error, &local);
     return status;

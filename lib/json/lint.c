@@ -103,7 +103,7 @@ static enum orgpol_status lint_document(struct lint *lint, const char *json, siz
     status = lint_tree(lint, options->hash_key);
     if (status == ORGPOL_ERR_REQUEST)
         lint->error->offset = orgpol_json_locate(json, length, lint->error->pointer);
-    cJSON_Delete(tree);
+    orgpol_json_free(tree);
     return status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The strict reader: one pass over the bytes that accepts exactly what orgpol/json.h says, then cJSON for the
- * tree. cJSON alone takes far more, and reads {"a":"acme\u0000evil"} as "acme".
+ * The strict reader: one pass over the bytes that accepts exactly what orgpol/json.h says, and makes cJSON's
+ * tree of it (tree.c). cJSON's own parser takes far more, and reads {"a":"acme\u0000evil"} as "acme".
  */
 #include "strict.h"
 
@@ -12,12 +12,14 @@
 
 #include "names.h"
 #include "number.h"
+#include "tree.h"
 
 #define INLINE_NAMES 64 /* member names of the open objects that need no allocation */
 
 /* An open object or array. */
 struct frame {
     bool object;
+    cJSON *node;  /* in the tree, when one is made */
     size_t index; /* place of the current element */
     size_t names; /* how many names were open before it */
 };
@@ -35,9 +37,8 @@ struct scanner {
     struct raw_text inline_names[INLINE_NAMES];
     bool naming; /* between members: the innermost name is not that of what is being read */
     enum orgpol_status status;
-    const char *wrong; /* NULL while all is well; then at `at` */
-    size_t long_numbers;
-    char *rewrite;       /* NULL, or a copy of the document in which long numbers are to be shortened */
+    const char *wrong;   /* NULL while all is well; then at `at` */
+    struct tree *tree;   /* NULL, or what is made of the document */
     const char *seek;    /* NULL, or what of the pointer to locate was not met yet */
     size_t found_values; /* how many of the values on the way to it were met ... */
     size_t found;        /* ... and where the last of them is */
@@ -142,37 +143,60 @@ static bool read_string(struct scanner *s, struct raw_text *text)
     return wrong ? fail(s, ORGPOL_ERR_SYNTAX, wrong) : true;
 }
 
+/* Adds what is being read to the tree, when one is made: *node, NULL otherwise. */
+static bool add_node(struct scanner *s, int type, cJSON **node)
+{
+    const struct frame *const frame = s->depth > 0 ? &s->frames[s->depth - 1] : NULL;
+
+    *node = NULL;
+    if (s->tree == NULL)
+        return true;
+    *node = orgpol_tree_add(s->tree, frame ? frame->node : NULL,
+                            frame && frame->object ? &s->names[s->name_count - 1] : NULL, type);
+    return *node ? true : fail(s, ORGPOL_ERR_MEMORY, "out of memory");
+}
+
+static bool read_text(struct scanner *s)
+{
+    struct raw_text text;
+    cJSON *node;
+
+    if (!read_string(s, &text) || !add_node(s, cJSON_String, &node))
+        return false;
+    if (node)
+        node->valuestring = orgpol_tree_text(s->tree, &text);
+    return true;
+}
+
 static bool read_number(struct scanner *s)
 {
     struct number number;
     const char *wrong = orgpol_number_scan(s->at, s->end, &number);
+    cJSON *node;
 
     s->at = number.end;
     if (wrong)
         return fail(s, ORGPOL_ERR_SYNTAX, wrong);
-    if (number.end - number.begin > NUMBER_LENGTH_MAX) {
-        s->long_numbers++;
-        if (s->rewrite) {
-            char *place = s->rewrite + (number.begin - s->begin);
-            char text[NUMBER_LENGTH_MAX + 1];
-            const size_t length = orgpol_number_shorten(&number, text);
-
-            memset(place, ' ', (size_t)(number.end - number.begin));
-            memcpy(place, text, length);
-        }
-    }
+    if (!add_node(s, cJSON_Number, &node))
+        return false;
+    if (node && !orgpol_tree_number(node, &number))
+        return fail(s, ORGPOL_ERR_MEMORY, "out of memory");
     return true;
 }
 
 static bool read_literal(struct scanner *s)
 {
-    static const char *const literals[] = {"true", "false", "null"};
+    static const struct {
+        const char *text;
+        int type;
+    } literals[] = {{"true", cJSON_True}, {"false", cJSON_False}, {"null", cJSON_NULL}};
+    cJSON *node;
 
     for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-        const size_t length = strlen(literals[i]);
-        if ((size_t)(s->end - s->at) >= length && memcmp(s->at, literals[i], length) == 0) {
+        const size_t length = strlen(literals[i].text);
+        if ((size_t)(s->end - s->at) >= length && memcmp(s->at, literals[i].text, length) == 0) {
             s->at += length;
-            return true;
+            return add_node(s, literals[i].type, &node);
         }
     }
     return fail(s, ORGPOL_ERR_SYNTAX, "expected a value");
@@ -180,9 +204,14 @@ static bool read_literal(struct scanner *s)
 
 static bool open_frame(struct scanner *s)
 {
+    const bool object = *s->at == '{';
+    cJSON *node;
+
     if (s->depth == s->max_depth)
         return fail(s, ORGPOL_ERR_LIMIT, "nested too deeply");
-    s->frames[s->depth++] = (struct frame){.object = *s->at == '{', .names = s->name_count};
+    if (!add_node(s, object ? cJSON_Object : cJSON_Array, &node))
+        return false;
+    s->frames[s->depth++] = (struct frame){.object = object, .node = node, .names = s->name_count};
     s->at++;
     return true;
 }
@@ -279,8 +308,6 @@ static bool read_open(struct scanner *s, bool *empty)
 /* Reads one value, or the beginning of one. *complete tells which. */
 static bool read_value(struct scanner *s, bool *complete)
 {
-    struct raw_text text;
-
     *complete = true;
     skip_space(s);
     if (s->seek)
@@ -290,7 +317,7 @@ static bool read_value(struct scanner *s, bool *complete)
     switch (*s->at) {
     case '{':
     case '[': return read_open(s, complete);
-    case '"': return read_string(s, &text);
+    case '"': return read_text(s);
     case '-':
     case '0':
     case '1':
@@ -311,13 +338,13 @@ static void scanner_start(struct scanner *s, const char *text, size_t length, si
     s->begin = s->at = (const unsigned char *)text;
     s->end = s->begin + length;
     s->max_depth = max_depth;
-    s->depth = s->name_count = s->long_numbers = s->found_values = s->found = 0;
+    s->depth = s->name_count = s->found_values = s->found = 0;
     s->names = s->inline_names;
     s->name_capacity = INLINE_NAMES;
     s->naming = false;
     s->status = ORGPOL_OK;
     s->wrong = NULL;
-    s->rewrite = NULL;
+    s->tree = NULL;
     s->seek = NULL;
 }
 
@@ -346,66 +373,32 @@ size_t orgpol_json_locate(const char *text, size_t length, const char *pointer)
     return s.found;
 }
 
-/* A copy of the document whose long numbers are short, for cJSON. NULL when there is no memory. */
-static char *shortened(const char *text, size_t length)
-{
-    struct scanner s;
-    char *copy = malloc(length);
-
-    if (copy == NULL)
-        return NULL;
-    memcpy(copy, text, length);
-    scanner_start(&s, text, length, ORGPOL_JSON_MAX_DEPTH_CEILING);
-    s.rewrite = copy;
-    scan(&s);
-    scanner_finish(&s);
-    if (s.wrong) {
-        free(copy);
-        return NULL;
-    }
-    return copy;
-}
-
-enum orgpol_status orgpol_json_scan(const char *text, size_t length,
-                                    const struct orgpol_json_options *options, size_t *long_numbers,
+enum orgpol_status orgpol_json_read(const char *text, size_t length,
+                                    const struct orgpol_json_options *options, cJSON **tree,
                                     struct orgpol_json_error *error)
 {
     char pointer[sizeof error->pointer];
+    struct tree made;
     struct scanner s;
 
-    *long_numbers = 0;
+    if (tree)
+        *tree = NULL;
     if (length > options->max_bytes)
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
                                 "the document is longer than the limit of %zu bytes", options->max_bytes);
+    if (tree && !orgpol_tree_start(&made, length))
+        return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     scanner_start(&s, text, length, options->max_depth);
+    s.tree = tree ? &made : NULL;
     scan(&s);
     if (s.wrong) {
         pointer_of(&s, pointer, sizeof pointer);
         orgpol_json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
     }
     scanner_finish(&s);
-    *long_numbers = s.long_numbers;
+    if (tree && s.wrong)
+        orgpol_json_free(orgpol_tree_root(&made));
+    else if (tree)
+        *tree = orgpol_tree_root(&made);
     return s.wrong ? s.status : ORGPOL_OK;
-}
-
-enum orgpol_status orgpol_json_read(const char *text, size_t length,
-                                    const struct orgpol_json_options *options, cJSON **tree,
-                                    struct orgpol_json_error *error)
-{
-    size_t long_numbers;
-    char *copy = NULL;
-    const enum orgpol_status status = orgpol_json_scan(text, length, options, &long_numbers, error);
-
-    *tree = NULL;
-    if (status != ORGPOL_OK)
-        return status;
-    if (long_numbers > 0) {
-        copy = shortened(text, length);
-        if (copy == NULL)
-            return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    }
-    *tree = cJSON_ParseWithLength(copy ? copy : text, length);
-    free(copy);
-    /* What the scan accepted cJSON reads, unless memory ends. */
-    return *tree ? ORGPOL_OK : orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
 }

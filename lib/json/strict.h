@@ -39,20 +39,16 @@ enum orgpol_status orgpol_json_begin(const struct orgpol_json_options *given, si
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error);
 
 /*
- * Looks whether a document keeps to the rules of orgpol/json.h, and counts the numbers in it that are too
- * long for cJSON. `options` are those of orgpol_json_begin. Anything but ORGPOL_OK fills in `error`.
- */
-enum orgpol_status orgpol_json_scan(const char *text, size_t length,
-                                    const struct orgpol_json_options *options, size_t *long_numbers,
-                                    struct orgpol_json_error *error);
-
-/*
- * Reads a document under the rules of orgpol/json.h into a tree, which the caller frees. `options` are those
- * of orgpol_json_begin. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.
+ * Reads a document under the rules of orgpol/json.h into a tree, which orgpol_json_free frees; `tree` may be
+ * NULL, for whether it keeps to them. `options` are those of orgpol_json_begin. Anything but ORGPOL_OK leaves
+ * *tree NULL and fills in `error`.
  */
 enum orgpol_status orgpol_json_read(const char *text, size_t length,
                                     const struct orgpol_json_options *options, cJSON **tree,
                                     struct orgpol_json_error *error);
+
+/* Frees the tree of orgpol_json_read, which cJSON_Delete must not see. NULL is fine. */
+void orgpol_json_free(cJSON *tree);
 
 /*
  * Byte offset of the value at a JSON pointer, or of the deepest value on the way to it, in a document that

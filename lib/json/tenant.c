@@ -165,7 +165,7 @@ static enum orgpol_status load_document(const char *json, size_t length,
     if (status != ORGPOL_OK)
         return status;
     status = orgpol_tenant_build(tree, NULL, options->hash_key, tenant, error);
-    cJSON_Delete(tree);
+    orgpol_json_free(tree);
     if (status == ORGPOL_ERR_REQUEST)
         error->offset = orgpol_json_locate(json, length, error->pointer);
     return status;

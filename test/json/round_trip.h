@@ -7,7 +7,7 @@
 
 #include "../../lib/json/strict.h"
 
-/* The strict reader's tree; NULL when it refuses. The caller deletes it. */
+/* The strict reader's tree; NULL when it refuses. The caller frees it with orgpol_json_free. */
 static inline cJSON *read_strictly(const char *bytes, size_t length)
 {
     static const struct orgpol_json_options options = {sizeof options, ORGPOL_JSON_MAX_DEPTH_CEILING,
@@ -70,6 +70,21 @@ static inline bool same_tree(const cJSON *a, const cJSON *b)
         if (!same_tree(x, y) || (cJSON_IsObject(a) && !same_text(x->string, y->string)))
             return false;
     return x == NULL && y == NULL;
+}
+
+/* What else cJSON's functions read: whole numbers, names, which are only members', and the way back. */
+static inline bool same_links(const cJSON *a, const cJSON *b)
+{
+    const cJSON *last = NULL;
+    const cJSON *x = a->child;
+
+    if (a->valueint != b->valueint || !same_text(a->string, b->string) ||
+        (a->child == NULL) != (b->child == NULL))
+        return false;
+    for (const cJSON *y = b->child; x && y; last = x, x = x->next, y = y->next)
+        if (!same_links(x, y) || (last && x->prev != last))
+            return false;
+    return a->child == NULL || a->child->prev == last;
 }
 
 #endif
