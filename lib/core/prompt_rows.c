@@ -85,7 +85,7 @@ static struct orgpol_login_request login_of(const struct orgpol_prompt_request *
     const bool readable = orgpol_prompt_view_organization(place->row, &organization_view) &
                           orgpol_prompt_view_connection(connection, &connection_view);
 
-    login.struct_size = readable ? login.struct_size : 0; /* what cannot be read makes the login unreadable */
+    login.reserved = !readable; /* what cannot be read makes the login unreadable */
     login.response_mode = request->response_mode;
     login.options = request->options;
     login.settings = request->settings;
