@@ -162,10 +162,13 @@ enum orgpol_status orgpol_authzen_need_tenant(const struct evaluation *evaluatio
 
 enum orgpol_status orgpol_authzen_ask(struct evaluation *evaluation, const struct action *action)
 {
-    const enum orgpol_status status =
-        action->without_tenant ? ORGPOL_OK : orgpol_authzen_need_tenant(evaluation);
+    const struct room before = *evaluation->room;
+    enum orgpol_status status = action->without_tenant ? ORGPOL_OK : orgpol_authzen_need_tenant(evaluation);
 
-    return status == ORGPOL_OK ? action->evaluate(evaluation) : status;
+    if (status == ORGPOL_OK)
+        status = action->evaluate(evaluation);
+    orgpol_room_restore(evaluation->room, &before);
+    return status;
 }
 
 enum orgpol_status orgpol_authzen_question(struct evaluation *evaluation, const struct question *question,
@@ -188,7 +191,8 @@ enum orgpol_status orgpol_authzen_question(struct evaluation *evaluation, const 
 
 enum orgpol_status orgpol_authzen_single(struct call *call, const cJSON *tree)
 {
-    struct evaluation evaluation = {.tenant = call->tenant, .answer = &call->answer, .error = &call->error};
+    struct evaluation evaluation = {
+        .tenant = call->tenant, .answer = &call->answer, .error = &call->error, .room = &call->room};
     struct question question = {0};
     enum orgpol_status status =
         orgpol_decode_fields(tree, NULL, &orgpol_question_members, &question, &call->error);
@@ -225,12 +229,12 @@ static enum orgpol_status read_and_answer(struct call *call, answer_call *answer
 
     if (call->request == NULL)
         return orgpol_json_fail(&call->error, ORGPOL_ERR_ARGUMENT, 0, NULL, "expected a request, found NULL");
-    status = orgpol_json_read(call->request, call->length, &call->options, &tree, &call->error);
+    status = orgpol_json_read(call->request, call->length, &call->options, &call->room, &tree, &call->error);
     if (status == ORGPOL_OK)
         status = answer(call, tree);
     if (status == ORGPOL_ERR_REQUEST)
         call->error.offset = orgpol_json_locate(call->request, call->length, call->error.pointer);
-    orgpol_json_free(tree);
+    orgpol_room_free(&call->room);
     return status;
 }
 

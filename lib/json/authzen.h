@@ -22,7 +22,8 @@ struct evaluation {
     struct answer *answer;
     struct orgpol_decision decision;
     struct orgpol_json_error *error;
-    uint32_t unfit; /* enum orgpol_authzen_search: whose id the error is about, where another could do */
+    struct room *room; /* what is taken while an action is asked is given back after it */
+    uint32_t unfit;    /* enum orgpol_authzen_search: whose id the error is about, where another could do */
 };
 
 /* Answers one action; anything but ORGPOL_OK has filled in the error. */
@@ -40,6 +41,12 @@ struct action {
 
 /* The action at a place, in the order of their list; NULL past the end. */
 const struct action *orgpol_authzen_action(size_t place);
+
+/* Memory ended. */
+static inline enum orgpol_status no_memory(const struct evaluation *evaluation)
+{
+    return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+}
 
 /* What `response_mode` is to the decisions: one that needs no redirect, or another. */
 static inline uint8_t response_mode_of(struct orgpol_str text)
@@ -119,6 +126,7 @@ struct call {
     struct orgpol_json_options options; /* every default filled in */
     struct orgpol_json_error error;     /* begins as ORGPOL_JSON_ERROR_INIT */
     struct orgpol_decision decision;    /* of a single evaluation */
+    struct room room;                   /* where the request's tree is */
 };
 
 #define CALL_ANSWER(bytes_, size_)                          \

@@ -106,10 +106,7 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct authorize
 enum orgpol_status orgpol_authzen_authorize(struct evaluation *evaluation)
 {
     struct authorize_context context = {.request = ORGPOL_AUTHORIZE_REQUEST_INIT};
-    enum orgpol_status status = read_context(evaluation, &context);
+    const enum orgpol_status status = read_context(evaluation, &context);
 
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, &context);
-    orgpol_free_parameters(&context.parameters);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, &context) : status;
 }

@@ -128,7 +128,8 @@ static enum orgpol_status answer_item(struct call *call, const struct batch *bat
                                       size_t index, bool *permitted)
 {
     static const struct orgpol_json_error none = ORGPOL_JSON_ERROR_INIT;
-    struct evaluation evaluation = {.tenant = call->tenant, .answer = &call->answer, .error = &call->error};
+    struct evaluation evaluation = {
+        .tenant = call->tenant, .answer = &call->answer, .error = &call->error, .room = &call->room};
     struct question question = batch->defaults;
     const struct answer before = call->answer;
     enum orgpol_status status =
@@ -170,7 +171,7 @@ static enum orgpol_status answer_items(struct call *call, const struct batch *ba
 
 static enum orgpol_status answer_batch(struct call *call, const cJSON *tree)
 {
-    struct evaluation evaluation = {.tenant = call->tenant, .error = &call->error};
+    struct evaluation evaluation = {.tenant = call->tenant, .error = &call->error, .room = &call->room};
     struct batch batch = {.evaluations = NULL};
     struct orgpol_tenant *own = NULL;
     enum orgpol_status status = read_batch(call, tree, &batch);

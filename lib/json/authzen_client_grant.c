@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* check_client_grant: finds the rows, asks the core, writes the answer. */
-#include <stdlib.h>
 
 #include "authzen_grant.h"
 
@@ -148,8 +147,8 @@ static enum orgpol_status answer_question(struct evaluation *evaluation,
         status = orgpol_decode_fields(evaluation->context, PATH_MEMBER(NULL, "context"), &context_members,
                                       question, evaluation->error);
     if (status == ORGPOL_OK)
-        status = orgpol_read_scope(question->scope, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"),
-                                   &question->scopes, evaluation->error);
+        status = orgpol_read_scope(evaluation, question->scope,
+                                   PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"), &question->scopes);
     if (status != ORGPOL_OK)
         return status;
     request->scopes = question->scopes.texts;
@@ -176,16 +175,10 @@ static enum orgpol_status answer_question(struct evaluation *evaluation,
 enum orgpol_status orgpol_authzen_client_grant(struct evaluation *evaluation)
 {
     struct client_grant_question *question;
-    enum orgpol_status status;
 
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
-    question = orgpol_question_room(sizeof *question, AT(effective));
-    if (question == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    status = answer_question(evaluation, question);
-    orgpol_free_texts(&question->scopes);
-    free(question);
-    return status;
+    question = orgpol_question_room(evaluation, sizeof *question, AT(effective));
+    return question ? answer_question(evaluation, question) : no_memory(evaluation);
 }

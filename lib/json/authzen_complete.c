@@ -92,9 +92,9 @@ static enum orgpol_status read_context(struct evaluation *evaluation, struct com
         status =
             orgpol_decode_fields(evaluation->context, path, &context_members, question, evaluation->error);
     if (status == ORGPOL_OK)
-        status = orgpol_read_text_array(question->scopes_member,
+        status = orgpol_read_text_array(evaluation, question->scopes_member,
                                         PATH_MEMBER(PATH_MEMBER(path, "provider_account"), "scopes"),
-                                        &question->scopes, evaluation->error);
+                                        &question->scopes);
     if (status != ORGPOL_OK)
         return status;
     if (connection->ptr && !text_same(*connection, evaluation->resource_id)) {
@@ -168,11 +168,7 @@ enum orgpol_status orgpol_authzen_complete(struct evaluation *evaluation)
                                          .body = ORGPOL_COMPLETE_BODY_INIT,
                                          .transaction = ORGPOL_CONNECT_TRANSACTION_INIT,
                                          .provider_account = ORGPOL_PROVIDER_ACCOUNT_INIT};
-    enum orgpol_status status = read_context(evaluation, &question);
+    const enum orgpol_status status = read_context(evaluation, &question);
 
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, &question);
-    orgpol_free_caller_context(&question.caller);
-    orgpol_free_texts(&question.scopes);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, &question) : status;
 }

@@ -46,6 +46,7 @@ enum orgpol_status orgpol_authzen_config(struct evaluation *evaluation)
                                  .object_path = PATH_MEMBER(path, "object"),
                                  .previous_path = PATH_MEMBER(path, "previous"),
                                  .result = ORGPOL_CONFIG_RESULT_INIT,
+                                 .room = evaluation->room,
                                  .error = evaluation->error};
     enum orgpol_status status = ORGPOL_OK;
     size_t at = 0;

@@ -197,7 +197,7 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
         orgpol_tenant_enabled_connection(tenant, organization, connection, &question->enabled_connection))
         request->enabled_connection = &question->enabled_connection;
     question->room = (configured > sent ? configured : sent) + 1;
-    return orgpol_texts_room(&question->requested, question->room, evaluation->error);
+    return orgpol_texts_room(evaluation, &question->requested, question->room);
 }
 
 /* ---- the answer ---- */
@@ -248,9 +248,5 @@ enum orgpol_status orgpol_authzen_connect(struct evaluation *evaluation)
     question.body = (struct orgpol_connect_body)ORGPOL_CONNECT_BODY_INIT;
     question.params = (struct orgpol_authorization_params)ORGPOL_AUTHORIZATION_PARAMS_INIT;
     status = read_context(evaluation, &question);
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, &question);
-    orgpol_free_caller_context(&question.caller);
-    orgpol_free_texts(&question.requested);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, &question) : status;
 }

@@ -2,8 +2,6 @@
 /* check_consent and consent_key_for: finds the rows, asks the core, writes the answer. */
 #include "orgpol/consent.h"
 
-#include <stdlib.h>
-
 #include "authzen_grant.h"
 
 static void write_key(struct answer *answer, const uint8_t *key)
@@ -153,20 +151,14 @@ enum orgpol_status orgpol_authzen_consent(struct evaluation *evaluation)
 
     if (status != ORGPOL_OK)
         return status;
-    question = orgpol_question_room(sizeof *question, AT(missing));
-    if (question == NULL) {
-        orgpol_free_user_grant(access);
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    }
+    question = orgpol_question_room(evaluation, sizeof *question, AT(missing));
+    if (question == NULL)
+        return no_memory(evaluation);
     question->request = (struct orgpol_consent_request)ORGPOL_CONSENT_REQUEST_INIT;
     question->session = (struct orgpol_session)ORGPOL_SESSION_INIT;
     question->result = (struct orgpol_consent_result)ORGPOL_CONSENT_RESULT_INIT;
     status = read_context(evaluation, question);
-    if (status == ORGPOL_OK)
-        status = decide(evaluation, access, question);
-    free(question);
-    orgpol_free_user_grant(access);
-    return status;
+    return status == ORGPOL_OK ? decide(evaluation, access, question) : status;
 }
 
 /* ---- consent_key_for ---- */
@@ -224,16 +216,14 @@ enum orgpol_status orgpol_authzen_consent_key(struct evaluation *evaluation)
     request.has_empty_organization = context.organization.ptr && context.organization.len == 0;
     request.has_scopes = context.scope.ptr != NULL;
     if (request.has_scopes) {
-        status = orgpol_read_scope(context.scope, PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"), &scopes,
-                                   evaluation->error);
+        status = orgpol_read_scope(evaluation, context.scope,
+                                   PATH_MEMBER(PATH_MEMBER(NULL, "context"), "scope"), &scopes);
         request.scopes = scopes.texts;
         request.scope_count = scopes.count;
     }
-    if (status == ORGPOL_OK)
-        evaluation->decision = orgpol_consent_key_for(&request, key);
-    orgpol_free_texts(&scopes);
     if (status != ORGPOL_OK)
         return status;
+    evaluation->decision = orgpol_consent_key_for(&request, key);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
         return orgpol_fail_with_reason(evaluation);
     orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, 0, NULL);

@@ -123,10 +123,7 @@ enum orgpol_status orgpol_authzen_endpoint(struct evaluation *evaluation)
     struct endpoint_context context = {.request = ORGPOL_ENDPOINT_REQUEST_INIT,
                                        .code = ORGPOL_AUTHORIZATION_CODE_INIT,
                                        .refresh_token = ORGPOL_REFRESH_TOKEN_INIT};
-    enum orgpol_status status = read_context(evaluation, &context);
+    const enum orgpol_status status = read_context(evaluation, &context);
 
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, &context);
-    orgpol_free_parameters(&context.parameters);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, &context) : status;
 }

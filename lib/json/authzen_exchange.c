@@ -3,8 +3,6 @@
  */
 #include "orgpol/exchange.h"
 
-#include <stdlib.h>
-
 #include "authzen_grant.h"
 #include "authzen_vault.h"
 
@@ -106,21 +104,21 @@ static const struct field_table context_members = FIELD_TABLE(context_fields);
 
 /* ---- reading ---- */
 
-static enum orgpol_status read_lists(struct exchange_question *question, struct orgpol_json_error *error)
+static enum orgpol_status read_lists(const struct evaluation *evaluation, struct exchange_question *question)
 {
     const struct json_path *path = PATH_MEMBER(NULL, "context");
     const struct json_path *token = PATH_MEMBER(path, "subject_token");
     enum orgpol_status status =
-        orgpol_read_text_or_texts(orgpol_decode_member(question->subject_token, "aud"),
-                                  PATH_MEMBER(token, "aud"), &question->audiences, error);
+        orgpol_read_text_or_texts(evaluation, orgpol_decode_member(question->subject_token, "aud"),
+                                  PATH_MEMBER(token, "aud"), &question->audiences);
 
     if (status == ORGPOL_OK)
-        status = orgpol_split_texts(question->scope, false, &question->scopes, error);
+        status = orgpol_split_texts(evaluation, question->scope, false, &question->scopes);
     if (status == ORGPOL_OK)
-        status = orgpol_split_texts(question->provider_scope, true, &question->provider_scopes, error);
+        status = orgpol_split_texts(evaluation, question->provider_scope, true, &question->provider_scopes);
     if (status == ORGPOL_OK)
-        status = orgpol_read_text_array(question->required_scopes, PATH_MEMBER(path, "required_scopes"),
-                                        &question->required, error);
+        status = orgpol_read_text_array(evaluation, question->required_scopes,
+                                        PATH_MEMBER(path, "required_scopes"), &question->required);
     return status;
 }
 
@@ -132,7 +130,7 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
         orgpol_read_timed_context(evaluation, &context_members, question, &question->now);
 
     if (status == ORGPOL_OK)
-        status = read_lists(question, evaluation->error);
+        status = read_lists(evaluation, question);
     if (status != ORGPOL_OK)
         return status;
     request->now_s = question->now.s;
@@ -294,21 +292,14 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct exchange_
 
 enum orgpol_status orgpol_authzen_exchange(struct evaluation *evaluation)
 {
-    struct exchange_question *question = orgpol_question_room(sizeof *question, AT(effective));
+    struct exchange_question *question = orgpol_question_room(evaluation, sizeof *question, AT(effective));
     enum orgpol_status status;
 
     if (question == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return no_memory(evaluation);
     question->request = (struct orgpol_exchange_request)ORGPOL_EXCHANGE_REQUEST_INIT;
     question->token = (struct orgpol_subject_token)ORGPOL_SUBJECT_TOKEN_INIT;
     question->account = (struct orgpol_account_request)ORGPOL_ACCOUNT_REQUEST_INIT;
     status = read_context(evaluation, question);
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, question);
-    orgpol_free_texts(&question->audiences);
-    orgpol_free_texts(&question->scopes);
-    orgpol_free_texts(&question->provider_scopes);
-    orgpol_free_texts(&question->required);
-    free(question);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, question) : status;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "authzen_grant.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../core/client.h"
@@ -11,26 +10,23 @@ static enum orgpol_status too_many(const struct json_path *path, struct orgpol_j
     return orgpol_decode_fail(error, path, "%s", orgpol_reason_info(ORGPOL_REASON_TOO_MANY_SCOPES)->summary);
 }
 
-void *orgpol_question_room(size_t size, size_t head)
+void *orgpol_question_room(const struct evaluation *evaluation, size_t size, size_t head)
 {
-    void *const question = malloc(size);
+    void *const question = orgpol_room_take(evaluation->room, size);
 
-    if (question)
-        memset(question, 0, head);
-    return question;
+    return question ? memset(question, 0, head) : NULL;
 }
 
-enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
-                                     struct text_array *list, struct orgpol_json_error *error)
+enum orgpol_status orgpol_read_scope(const struct evaluation *evaluation, struct orgpol_str text,
+                                     const struct json_path *path, struct text_array *list)
 {
-    const size_t count = orgpol_split_scope(text, list->few, FEW_TEXTS);
-    const enum orgpol_status status =
-        count > ORGPOL_SCOPE_LIMIT ? too_many(path, error) : orgpol_texts_room(list, count, error);
+    /* Between two words there is a space. */
+    const size_t most = text.len / 2 < ORGPOL_SCOPE_LIMIT ? text.len / 2 + 1 : ORGPOL_SCOPE_LIMIT;
 
-    if (status == ORGPOL_OK && count > FEW_TEXTS)
-        orgpol_split_scope(text, list->texts, count);
-    list->count = count;
-    return status;
+    if (orgpol_texts_room(evaluation, list, most) != ORGPOL_OK)
+        return ORGPOL_ERR_MEMORY;
+    list->count = orgpol_split_scope(text, list->texts, most);
+    return list->count <= ORGPOL_SCOPE_LIMIT ? ORGPOL_OK : too_many(path, evaluation->error);
 }
 
 /* The text of an object's member, which it must have. */
@@ -46,12 +42,13 @@ static enum orgpol_status read_member(const cJSON *object, const struct json_pat
     return status;
 }
 
-enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
-                                     struct text_array *list, struct orgpol_json_error *error)
+enum orgpol_status orgpol_read_texts(const struct evaluation *evaluation, const cJSON *array,
+                                     const struct json_path *path, const char *member,
+                                     struct text_array *list)
 {
     const size_t size = (size_t)cJSON_GetArraySize(array);
     enum orgpol_status status =
-        orgpol_texts_room(list, size < ORGPOL_SCOPE_LIMIT ? size : ORGPOL_SCOPE_LIMIT, error);
+        orgpol_texts_room(evaluation, list, size < ORGPOL_SCOPE_LIMIT ? size : ORGPOL_SCOPE_LIMIT);
     const cJSON *item;
 
     for (item = array && status == ORGPOL_OK ? array->child : NULL; item; item = item->next) {
@@ -59,11 +56,11 @@ enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path 
         struct orgpol_str text = ORGPOL_STR_NONE;
 
         if (list->count == ORGPOL_SCOPE_LIMIT)
-            status = too_many(path, error);
+            status = too_many(path, evaluation->error);
         else if (member)
-            status = read_member(item, at, member, &text, error);
+            status = read_member(item, at, member, &text, evaluation->error);
         else
-            status = orgpol_decode_text_element(item, at, &text, error);
+            status = orgpol_decode_text_element(item, at, &text, evaluation->error);
         if (status != ORGPOL_OK)
             break;
         list->texts[list->count++] = text;

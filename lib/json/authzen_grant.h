@@ -9,20 +9,21 @@
 
 /*
  * Room for a question whose results, its last members, begin at `head` bytes: 16 kB each, which are not
- * cleared as the rest is. NULL when there is none; else the caller's to free.
+ * cleared as the rest is. NULL when there is none.
  */
-void *orgpol_question_room(size_t size, size_t head);
+void *orgpol_question_room(const struct evaluation *evaluation, size_t size, size_t head);
 
 /* The words of a `scope` text; fails when they are too many. */
-enum orgpol_status orgpol_read_scope(struct orgpol_str text, const struct json_path *path,
-                                     struct text_array *list, struct orgpol_json_error *error);
+enum orgpol_status orgpol_read_scope(const struct evaluation *evaluation, struct orgpol_str text,
+                                     const struct json_path *path, struct text_array *list);
 
 /*
  * The texts of an array; fails when they are too many. `member` is where an object has its text, which it
  * must; with NULL the element is the text. NULL for the array is none.
  */
-enum orgpol_status orgpol_read_texts(const cJSON *array, const struct json_path *path, const char *member,
-                                     struct text_array *list, struct orgpol_json_error *error);
+enum orgpol_status orgpol_read_texts(const struct evaluation *evaluation, const cJSON *array,
+                                     const struct json_path *path, const char *member,
+                                     struct text_array *list);
 
 /* The client's own grant for the audience, and only without one the default grant (CFG-26). Two of its own
  * set *several, and so do, where it has none and is a third party, two default ones. */
@@ -47,7 +48,7 @@ enum orgpol_status orgpol_fail_with_reason(const struct evaluation *evaluation);
 
 /*
  * The question of check_user_grant, also for actions that ask it first: the members of `context` that it has,
- * and the rows found. On the heap, because of its results, which begin with `effective`.
+ * and the rows found. Its results begin with `effective`.
  */
 struct user_grant_question {
     struct orgpol_user_grant_request request;
@@ -66,10 +67,9 @@ struct user_grant_question {
     struct orgpol_str claim[ORGPOL_SCOPE_LIMIT];     /* permissions of the token */
 };
 
-/* Reads `context` and finds the rows. *question is NULL on failure, and else the caller's to free. */
+/* Reads `context` and finds the rows. */
 enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
                                          struct user_grant_question **question);
-void orgpol_free_user_grant(struct user_grant_question *question);
 
 /* What the placeholders of its denials stand for. */
 struct orgpol_description_values orgpol_user_grant_values(const struct evaluation *evaluation,

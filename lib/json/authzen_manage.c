@@ -218,10 +218,7 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct manage_qu
 enum orgpol_status orgpol_authzen_manage(struct evaluation *evaluation)
 {
     struct manage_question question = {.request = ORGPOL_MANAGE_REQUEST_INIT};
-    enum orgpol_status status = read_context(evaluation, &question);
+    const enum orgpol_status status = read_context(evaluation, &question);
 
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, &question);
-    orgpol_free_caller_context(&question.caller);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, &question) : status;
 }

@@ -2,7 +2,6 @@
 /* check_my_account_token: reads the parameters, finds the rows, asks the core, writes the answer. */
 #include "orgpol/my_account.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "authzen_grant.h"
@@ -60,19 +59,20 @@ static const struct field context_fields[] = {
 };
 static const struct field_table context_members = FIELD_TABLE(context_fields);
 
-static enum orgpol_status read_lists(struct my_account_question *question, struct orgpol_json_error *error)
+static enum orgpol_status read_lists(const struct evaluation *evaluation,
+                                     struct my_account_question *question)
 {
     const struct json_path *path = PATH_MEMBER(NULL, "context");
-    enum orgpol_status status = orgpol_split_texts(question->scope, false, &question->scopes, error);
+    enum orgpol_status status = orgpol_split_texts(evaluation, question->scope, false, &question->scopes);
 
     if (status == ORGPOL_OK)
-        status = orgpol_split_texts(question->login_scope, false, &question->login_scopes, error);
+        status = orgpol_split_texts(evaluation, question->login_scope, false, &question->login_scopes);
     if (status == ORGPOL_OK)
-        status = orgpol_read_text_array(question->permissions_member, PATH_MEMBER(path, "permissions"),
-                                        &question->permissions, error);
+        status = orgpol_read_text_array(evaluation, question->permissions_member,
+                                        PATH_MEMBER(path, "permissions"), &question->permissions);
     if (status == ORGPOL_OK)
-        status = orgpol_read_text_array(question->consented_member, PATH_MEMBER(path, "consented_scopes"),
-                                        &question->consented_scopes, error);
+        status = orgpol_read_text_array(evaluation, question->consented_member,
+                                        PATH_MEMBER(path, "consented_scopes"), &question->consented_scopes);
     return status;
 }
 
@@ -84,7 +84,7 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
         orgpol_read_timed_context(evaluation, &context_members, question, &question->now);
 
     if (status == ORGPOL_OK)
-        status = read_lists(question, evaluation->error);
+        status = read_lists(evaluation, question);
     if (status != ORGPOL_OK)
         return status;
     request->now_s = question->now.s;
@@ -140,19 +140,12 @@ static enum orgpol_status answer(struct evaluation *evaluation, struct my_accoun
 
 enum orgpol_status orgpol_authzen_my_account(struct evaluation *evaluation)
 {
-    struct my_account_question *question = orgpol_question_room(sizeof *question, AT(effective));
+    struct my_account_question *question = orgpol_question_room(evaluation, sizeof *question, AT(effective));
     enum orgpol_status status;
 
     if (question == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return no_memory(evaluation);
     question->request = (struct orgpol_my_account_request)ORGPOL_MY_ACCOUNT_REQUEST_INIT;
     status = read_context(evaluation, question);
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, question);
-    orgpol_free_texts(&question->scopes);
-    orgpol_free_texts(&question->login_scopes);
-    orgpol_free_texts(&question->permissions);
-    orgpol_free_texts(&question->consented_scopes);
-    free(question);
-    return status;
+    return status == ORGPOL_OK ? answer(evaluation, question) : status;
 }

@@ -156,7 +156,6 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
     struct prompt_context context = {.request = ORGPOL_PROMPT_REQUEST_INIT, .session = ORGPOL_SESSION_INIT};
     const struct orgpol_tenant *tenant = evaluation->tenant;
     struct orgpol_prompt_request *request = &context.request;
-    struct prompt_arena arena = {NULL};
     struct orgpol_str *candidates = NULL;
     enum orgpol_status status = read_context(evaluation, &context);
     struct orgpol_user user;
@@ -168,12 +167,9 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
     request->options = &tenant->options;
     request->client = orgpol_tenant_client(tenant, evaluation->resource_id);
     request->user = orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, request->user_id), &user);
-    if (orgpol_prompt_find_rows(tenant, &context.keys, request, &arena)) {
+    if (orgpol_prompt_find_rows(tenant, &context.keys, request, evaluation->room)) {
         capacity = request->match_count > ORGPOL_PICKER_LIMIT ? request->match_count : ORGPOL_PICKER_LIMIT;
-        candidates = orgpol_prompt_take(&arena, capacity, sizeof *candidates);
+        candidates = orgpol_room_array(evaluation->room, capacity, sizeof *candidates);
     }
-    status = candidates ? answer_request(evaluation, request, candidates, capacity)
-                        : orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-    orgpol_prompt_free(&arena);
-    return status;
+    return candidates ? answer_request(evaluation, request, candidates, capacity) : no_memory(evaluation);
 }

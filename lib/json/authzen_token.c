@@ -2,12 +2,9 @@
 /* check_token_organization: reads the claims, asks the core, writes the answer. */
 #include "orgpol/token.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "authzen_grant.h"
-
-#define FEW_KNOWN 16 /* need no allocation */
 
 /* The members of `context`, strings pointing into the request's tree. */
 struct token_context {
@@ -54,30 +51,28 @@ static enum orgpol_status read_known(const cJSON *item, const struct json_path *
     return status;
 }
 
-/* Into `few` when they fit, else into an array that the caller frees: the request's known_organizations. */
-static enum orgpol_status read_all_known(struct token_context *context, struct orgpol_known_organization *few,
-                                         struct orgpol_known_organization **known,
-                                         struct orgpol_json_error *error)
+/* The request's known_organizations. */
+static enum orgpol_status read_all_known(const struct evaluation *evaluation, struct token_context *context)
 {
     const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "known_organizations");
     const size_t count = (size_t)cJSON_GetArraySize(context->known_organizations);
+    struct orgpol_known_organization *known;
     enum orgpol_status status = ORGPOL_OK;
     const cJSON *item;
     size_t at = 0;
 
-    *known = NULL;
     if (count == 0)
         return ORGPOL_OK;
-    *known = count > FEW_KNOWN ? calloc(count, sizeof **known) : memset(few, 0, count * sizeof *few);
-    if (*known == NULL)
-        return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+    known = orgpol_room_array(evaluation->room, count, sizeof *known);
+    if (known == NULL)
+        return no_memory(evaluation);
     cJSON_ArrayForEach(item, context->known_organizations)
     {
         if (status == ORGPOL_OK)
-            status = read_known(item, PATH_ELEMENT(path, at), &(*known)[at], error);
+            status = read_known(item, PATH_ELEMENT(path, at), &known[at], evaluation->error);
         at++;
     }
-    context->request.known_organizations = *known;
+    context->request.known_organizations = known;
     context->request.known_organization_count = count;
     return status;
 }
@@ -127,15 +122,9 @@ static enum orgpol_status answer(struct evaluation *evaluation,
 enum orgpol_status orgpol_authzen_token_organization(struct evaluation *evaluation)
 {
     struct token_context context = {.request = ORGPOL_TOKEN_ORGANIZATION_REQUEST_INIT};
-    struct orgpol_known_organization few[FEW_KNOWN];
-    struct orgpol_known_organization *known = NULL;
     enum orgpol_status status = read_context(evaluation, &context);
 
     if (status == ORGPOL_OK)
-        status = read_all_known(&context, few, &known, evaluation->error);
-    if (status == ORGPOL_OK)
-        status = answer(evaluation, &context.request);
-    if (known != few)
-        free(known);
-    return status;
+        status = read_all_known(evaluation, &context);
+    return status == ORGPOL_OK ? answer(evaluation, &context.request) : status;
 }

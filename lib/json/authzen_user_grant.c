@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* check_user_grant: finds the rows, asks the core, writes the answer. */
-#include <stdlib.h>
-
 #include "authzen_grant.h"
 
 #define AT(member) offsetof(struct user_grant_question, member)
@@ -30,17 +28,18 @@ static enum orgpol_status read_context(const struct evaluation *evaluation,
     if (status == ORGPOL_OK && question->client.len == 0)
         status = orgpol_decode_fail(error, PATH_MEMBER(path, "client"), "required, and empty");
     if (status == ORGPOL_OK)
-        status = orgpol_read_texts(question->permissions_member, PATH_MEMBER(path, "permissions"), NULL,
-                                   &question->permissions, error);
+        status = orgpol_read_texts(evaluation, question->permissions_member, PATH_MEMBER(path, "permissions"),
+                                   NULL, &question->permissions);
+    if (status == ORGPOL_OK)
+        status = orgpol_read_texts(evaluation, question->authorization_details,
+                                   PATH_MEMBER(path, "authorization_details"), "type",
+                                   &question->authorization_details_types);
     if (status == ORGPOL_OK)
         status =
-            orgpol_read_texts(question->authorization_details, PATH_MEMBER(path, "authorization_details"),
-                              "type", &question->authorization_details_types, error);
+            orgpol_read_scope(evaluation, question->scope, PATH_MEMBER(path, "scope"), &question->scopes);
     if (status == ORGPOL_OK)
-        status = orgpol_read_scope(question->scope, PATH_MEMBER(path, "scope"), &question->scopes, error);
-    if (status == ORGPOL_OK)
-        status = orgpol_read_scope(question->original_scope, PATH_MEMBER(path, "original_scope"),
-                                   &question->original_scopes, error);
+        status = orgpol_read_scope(evaluation, question->original_scope, PATH_MEMBER(path, "original_scope"),
+                                   &question->original_scopes);
     if (status != ORGPOL_OK)
         return status;
     question->request.is_refresh = question->original_scope.len > 0;
@@ -59,7 +58,7 @@ static enum orgpol_status find_permissions(const struct evaluation *evaluation,
 
     if (user == NULL)
         return ORGPOL_OK;
-    if (orgpol_texts_room(permissions, most, evaluation->error) != ORGPOL_OK)
+    if (orgpol_texts_room(evaluation, permissions, most) != ORGPOL_OK)
         return ORGPOL_ERR_MEMORY;
     for (size_t i = 0; i < api->scope_count && permissions->count < most; i++)
         if (orgpol_tenant_has_permission(evaluation->tenant, user, organization, api->identifier,
@@ -102,35 +101,21 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
     return status;
 }
 
-void orgpol_free_user_grant(struct user_grant_question *question)
-{
-    orgpol_free_texts(&question->scopes);
-    orgpol_free_texts(&question->original_scopes);
-    orgpol_free_texts(&question->permissions);
-    orgpol_free_texts(&question->authorization_details_types);
-    free(question);
-}
-
 enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
                                          struct user_grant_question **question)
 {
     enum orgpol_status status;
 
-    *question = NULL;
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
-    *question = orgpol_question_room(sizeof **question, AT(effective));
+    *question = orgpol_question_room(evaluation, sizeof **question, AT(effective));
     if (*question == NULL)
-        return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return no_memory(evaluation);
     (*question)->request = (struct orgpol_user_grant_request)ORGPOL_USER_GRANT_REQUEST_INIT;
     status = read_context(evaluation, *question);
     if (status == ORGPOL_OK)
         status = find_rows(evaluation, *question);
-    if (status != ORGPOL_OK) {
-        orgpol_free_user_grant(*question);
-        *question = NULL;
-    }
     return status;
 }
 
@@ -171,19 +156,16 @@ enum orgpol_status orgpol_authzen_user_grant(struct evaluation *evaluation)
     struct user_grant_question *question;
     enum orgpol_status status = orgpol_ask_user_grant(evaluation, &question);
 
-    if (question == NULL)
+    if (status != ORGPOL_OK)
         return status;
     evaluation->decision = orgpol_check_user_grant(&question->request, &result, question->effective,
                                                    ORGPOL_SCOPE_LIMIT, question->claim, ORGPOL_SCOPE_LIMIT);
     if (evaluation->decision.effect == ORGPOL_EFFECT_ERROR)
-        status = orgpol_fail_with_reason(evaluation);
-    else {
-        values = orgpol_user_grant_values(evaluation, question);
-        orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, result.advice, &values);
-        if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW)
-            write_result(evaluation->answer, &result, question);
-        orgpol_answer_decision_end(evaluation->answer, evaluation->decision);
-    }
-    orgpol_free_user_grant(question);
-    return status;
+        return orgpol_fail_with_reason(evaluation);
+    values = orgpol_user_grant_values(evaluation, question);
+    orgpol_answer_decision_begin(evaluation->answer, evaluation->decision, result.advice, &values);
+    if (evaluation->decision.effect == ORGPOL_EFFECT_ALLOW)
+        write_result(evaluation->answer, &result, question);
+    orgpol_answer_decision_end(evaluation->answer, evaluation->decision);
+    return ORGPOL_OK;
 }

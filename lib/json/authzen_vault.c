@@ -8,15 +8,16 @@
 
 /* ---- lists ---- */
 
-enum orgpol_status orgpol_read_text_array(const cJSON *value, const struct json_path *path,
-                                          struct text_array *array, struct orgpol_json_error *error)
+enum orgpol_status orgpol_read_text_array(const struct evaluation *evaluation, const cJSON *value,
+                                          const struct json_path *path, struct text_array *array)
 {
+    struct orgpol_json_error *error = evaluation->error;
     enum orgpol_status status;
     const cJSON *item;
 
     if (value && !cJSON_IsArray(value))
         return orgpol_decode_fail(error, path, "expected an array, found %s", orgpol_decode_kind_name(value));
-    status = orgpol_texts_room(array, (size_t)cJSON_GetArraySize(value), error);
+    status = orgpol_texts_room(evaluation, array, (size_t)cJSON_GetArraySize(value));
     cJSON_ArrayForEach(item, value)
     {
         if (status == ORGPOL_OK)
@@ -27,24 +28,24 @@ enum orgpol_status orgpol_read_text_array(const cJSON *value, const struct json_
     return status;
 }
 
-enum orgpol_status orgpol_read_text_or_texts(const cJSON *value, const struct json_path *path,
-                                             struct text_array *array, struct orgpol_json_error *error)
+enum orgpol_status orgpol_read_text_or_texts(const struct evaluation *evaluation, const cJSON *value,
+                                             const struct json_path *path, struct text_array *array)
 {
     enum orgpol_status status;
 
     if (value == NULL || cJSON_IsArray(value))
-        return orgpol_read_text_array(value, path, array, error);
+        return orgpol_read_text_array(evaluation, value, path, array);
     if (!cJSON_IsString(value))
-        return orgpol_decode_fail(error, path, "expected text or an array of text, found %s",
+        return orgpol_decode_fail(evaluation->error, path, "expected text or an array of text, found %s",
                                   orgpol_decode_kind_name(value));
-    status = orgpol_texts_room(array, 1, error);
+    status = orgpol_texts_room(evaluation, array, 1);
     if (status == ORGPOL_OK)
         array->texts[array->count++] = orgpol_str_of(value->valuestring);
     return status;
 }
 
-enum orgpol_status orgpol_split_texts(struct orgpol_str text, bool commas, struct text_array *array,
-                                      struct orgpol_json_error *error)
+enum orgpol_status orgpol_split_texts(const struct evaluation *evaluation, struct orgpol_str text,
+                                      bool commas, struct text_array *array)
 {
     const char *const separators = commas ? " ," : " ";
     enum orgpol_status status;
@@ -62,7 +63,7 @@ enum orgpol_status orgpol_split_texts(struct orgpol_str text, bool commas, struc
                 array->texts[array->count++] = (struct orgpol_str){at, length};
             at += length;
         }
-        status = pass == 0 ? orgpol_texts_room(array, count, error) : ORGPOL_OK;
+        status = pass == 0 ? orgpol_texts_room(evaluation, array, count) : ORGPOL_OK;
         if (status != ORGPOL_OK)
             return status;
     }
@@ -137,18 +138,18 @@ static const struct field token_fields[] = {
 };
 static const struct field_table token_table = FIELD_TABLE(token_fields);
 
-static enum orgpol_status read_token(const struct caller_members *members, struct caller_context *context,
-                                     struct orgpol_json_error *error)
+static enum orgpol_status read_token(const struct evaluation *evaluation,
+                                     const struct caller_members *members, struct caller_context *context)
 {
     const struct json_path *path = PATH_MEMBER(PATH_MEMBER(NULL, "context"), "token");
     enum orgpol_status status =
-        orgpol_decode_fields(members->token, path, &token_table, &context->token, error);
+        orgpol_decode_fields(members->token, path, &token_table, &context->token, evaluation->error);
 
     if (status == ORGPOL_OK)
-        status = orgpol_read_text_or_texts(orgpol_decode_member(members->token, "aud"),
-                                           PATH_MEMBER(path, "aud"), &context->audiences, error);
+        status = orgpol_read_text_or_texts(evaluation, orgpol_decode_member(members->token, "aud"),
+                                           PATH_MEMBER(path, "aud"), &context->audiences);
     if (status == ORGPOL_OK)
-        status = orgpol_split_texts(members->scope, false, &context->scopes, error);
+        status = orgpol_split_texts(evaluation, members->scope, false, &context->scopes);
     context->token.is_machine = is_machine_gty(members->gty);
     context->token.audiences = context->audiences.texts;
     context->token.audience_count = context->audiences.count;
@@ -184,7 +185,7 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
         (struct caller_context){.caller = ORGPOL_MY_ACCOUNT_CALLER_INIT, .token = ORGPOL_ACCESS_TOKEN_INIT};
     status = orgpol_read_timed_context(evaluation, &caller_table, &members, &members.now);
     if (status == ORGPOL_OK && members.token)
-        status = read_token(&members, context, evaluation->error);
+        status = read_token(evaluation, &members, context);
     if (status != ORGPOL_OK)
         return status;
     caller->now_s = members.now.s;
@@ -202,12 +203,6 @@ enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluatio
             orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, context->token.sub), &context->user);
     }
     return ORGPOL_OK;
-}
-
-void orgpol_free_caller_context(struct caller_context *context)
-{
-    orgpol_free_texts(&context->audiences);
-    orgpol_free_texts(&context->scopes);
 }
 
 /* ---- answers ---- */

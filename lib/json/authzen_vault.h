@@ -8,17 +8,17 @@
 #include "texts.h"
 
 /* A text, or an array of text; NULL is none. Anything else fails. */
-enum orgpol_status orgpol_read_text_or_texts(const cJSON *value, const struct json_path *path,
-                                             struct text_array *array, struct orgpol_json_error *error);
+enum orgpol_status orgpol_read_text_or_texts(const struct evaluation *evaluation, const cJSON *value,
+                                             const struct json_path *path, struct text_array *array);
 
 /* An array of text; NULL is none. */
-enum orgpol_status orgpol_read_text_array(const cJSON *value, const struct json_path *path,
-                                          struct text_array *array, struct orgpol_json_error *error);
+enum orgpol_status orgpol_read_text_array(const struct evaluation *evaluation, const cJSON *value,
+                                          const struct json_path *path, struct text_array *array);
 
 /* The scopes of a scope text: what stands between spaces, and, with `commas`, between commas too (SCOPE-14).
  */
-enum orgpol_status orgpol_split_texts(struct orgpol_str text, bool commas, struct text_array *array,
-                                      struct orgpol_json_error *error);
+enum orgpol_status orgpol_split_texts(const struct evaluation *evaluation, struct orgpol_str text,
+                                      bool commas, struct text_array *array);
 
 /* What `dpop_proof_valid`, read as FIELD_SETTING, is to the decisions. */
 static inline uint8_t dpop_proof_of(uint8_t setting)
@@ -52,10 +52,9 @@ struct caller_context {
     struct text_array scopes;
 };
 
-/* Reads them, `now` being required, and finds the rows. The caller frees, whatever the status. */
+/* Reads them, `now` being required, and finds the rows. */
 enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluation,
                                               struct caller_context *context);
-void orgpol_free_caller_context(struct caller_context *context);
 
 /* Whose accounts: the user's row (put into `row`), the accounts in the profile and the linked ids; nothing
  * for an unknown user. */

@@ -335,17 +335,18 @@ static enum orgpol_status take_in(struct orgpol_tenant_builder *builder, struct 
 {
     struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
     enum orgpol_status status = begin(builder, object, error, &local);
-    cJSON *tree = NULL;
+    struct room room = {NULL, 0, NULL};
+    cJSON *tree;
 
     if (status == ORGPOL_OK)
-        status = orgpol_json_read(object, length, &builder->options, &tree, &local);
+        status = orgpol_json_read(object, length, &builder->options, &room, &tree, &local);
     if (status == ORGPOL_OK) {
         change->object = tree;
         status = make(builder, change, &local);
-        orgpol_json_free(tree);
         if (status == ORGPOL_ERR_REQUEST)
             local.offset = orgpol_json_locate(object, length, local.pointer);
     }
+    orgpol_room_free(&room);
     orgpol_json_give_error(error, &local);
     return status;
 }
@@ -475,16 +476,17 @@ enum orgpol_status orgpol_tenant_builder_add_line(struct orgpol_tenant_builder *
 {
     struct orgpol_json_error local = ORGPOL_JSON_ERROR_INIT;
     enum orgpol_status status = begin(builder, line, error, &local);
-    cJSON *tree = NULL;
+    struct room room = {NULL, 0, NULL};
+    cJSON *tree;
 
     if (status == ORGPOL_OK)
-        status = orgpol_json_read(line, length, &builder->options, &tree, &local);
+        status = orgpol_json_read(line, length, &builder->options, &room, &tree, &local);
     if (status == ORGPOL_OK) {
         status = take_line(builder, tree, &local);
-        orgpol_json_free(tree);
         if (status == ORGPOL_ERR_REQUEST)
             local.offset = orgpol_json_locate(line, length, local.pointer);
     }
+    orgpol_room_free(&room);
     orgpol_json_give_error(error, &local);
     return status;
 }

@@ -2,8 +2,6 @@
 /* The configuration checks of applications, connections, APIs and client grants. */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "../core/text.h"
 
 enum orgpol_status orgpol_config_no_row(struct config_check *check)
@@ -18,25 +16,25 @@ enum orgpol_status orgpol_config_no_memory(struct orgpol_json_error *error)
     return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
 }
 
-enum orgpol_status orgpol_config_texts(const cJSON *array, const struct json_path *path,
-                                       const struct field_table *table, struct text_list *list,
-                                       struct orgpol_json_error *error)
+enum orgpol_status orgpol_config_texts(const struct config_check *check, const cJSON *array,
+                                       const struct json_path *path, const struct field_table *table,
+                                       struct text_list *list)
 {
     const size_t count = (size_t)(array ? cJSON_GetArraySize(array) : 0);
-    struct orgpol_str *texts = count > 0 ? calloc(count, sizeof *texts) : NULL;
+    struct orgpol_str *texts = count > 0 ? orgpol_room_array(check->room, count, sizeof *texts) : NULL;
     enum orgpol_status status = ORGPOL_OK;
     size_t index = 0;
 
     *list = (struct text_list){texts, count};
     if (count > 0 && texts == NULL)
-        return orgpol_config_no_memory(error);
+        return orgpol_config_no_memory(check->error);
     for (const cJSON *item = count > 0 ? array->child : NULL; item && status == ORGPOL_OK;
          item = item->next) {
         struct text_object object = {ORGPOL_STR_NONE};
         const struct json_path *place = PATH_ELEMENT(path, index);
 
-        status = table ? orgpol_decode_fields(item, place, table, &object, error)
-                       : orgpol_decode_text_element(item, place, &object.text, error);
+        status = table ? orgpol_decode_fields(item, place, table, &object, check->error)
+                       : orgpol_decode_text_element(item, place, &object.text, check->error);
         texts[index++] = object.text;
     }
     return status;
@@ -191,12 +189,12 @@ static enum orgpol_status check_client_grant_object(struct config_check *check, 
                                                      &orgpol_client_grant_members, &object, check->error);
 
     if (status == ORGPOL_OK)
-        status = orgpol_config_texts(object.scope, PATH_MEMBER(check->object_path, "scope"), NULL, &scopes,
-                                     check->error);
+        status =
+            orgpol_config_texts(check, object.scope, PATH_MEMBER(check->object_path, "scope"), NULL, &scopes);
     if (status == ORGPOL_OK)
-        status = orgpol_config_texts(object.authorization_details_types,
-                                     PATH_MEMBER(check->object_path, "authorization_details_types"), NULL,
-                                     &types, check->error);
+        status =
+            orgpol_config_texts(check, object.authorization_details_types,
+                                PATH_MEMBER(check->object_path, "authorization_details_types"), NULL, &types);
     if (status == ORGPOL_OK) {
         object.row.scopes = scopes.texts;
         object.row.scope_count = scopes.count;
@@ -204,8 +202,6 @@ static enum orgpol_status check_client_grant_object(struct config_check *check, 
         object.row.authorization_details_type_count = types.count;
         ask_client_grant(check, &object.row, was_system);
     }
-    orgpol_config_free_texts(&scopes);
-    orgpol_config_free_texts(&types);
     return status;
 }
 

@@ -3,8 +3,6 @@
 #ifndef ORGPOL_JSON_CONFIG_H
 #define ORGPOL_JSON_CONFIG_H
 
-#include <stdlib.h>
-
 #include "decode.h"
 #include "objects.h"
 #include "store.h"
@@ -21,6 +19,7 @@ struct config_check {
     size_t capacity;
     struct orgpol_config_result result; /* answers from here on */
     struct orgpol_decision decision;
+    struct room *room;   /* for what the core reads; the caller gives it back */
     bool is_row_missing; /* the tenant has no row of the id, and the request brings none: an error */
     struct orgpol_json_error *error;
 };
@@ -38,15 +37,10 @@ check_config orgpol_config_client_grant;
 /* The tenant has no row of the id, and the request brings none. */
 enum orgpol_status orgpol_config_no_row(struct config_check *check);
 
-/* An array of text, or with `table` of objects with a struct text_object, on the heap. */
-enum orgpol_status orgpol_config_texts(const cJSON *array, const struct json_path *path,
-                                       const struct field_table *table, struct text_list *list,
-                                       struct orgpol_json_error *error);
-
-static inline void orgpol_config_free_texts(const struct text_list *list)
-{
-    free((void *)list->texts);
-}
+/* An array of text, or with `table` of objects with a struct text_object. */
+enum orgpol_status orgpol_config_texts(const struct config_check *check, const cJSON *array,
+                                       const struct json_path *path, const struct field_table *table,
+                                       struct text_list *list);
 
 enum orgpol_status orgpol_config_no_memory(struct orgpol_json_error *error);
 

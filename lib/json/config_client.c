@@ -24,11 +24,12 @@ static enum orgpol_status ask(struct config_check *check, struct orgpol_client_c
 {
     const struct orgpol_privileged_access *access = config->client->token_vault_privileged_access;
     const size_t count = access ? access->grant_count : 0;
-    struct orgpol_granted_connection *rows = count > 0 ? calloc(count, sizeof *rows) : NULL;
-    struct orgpol_enabled_client *enabled = count > 0 ? calloc(count, sizeof *enabled) : NULL;
-    const bool has_room = count == 0 || (rows && enabled);
+    struct orgpol_granted_connection *rows = orgpol_room_array(check->room, count, sizeof *rows);
+    struct orgpol_enabled_client *enabled = orgpol_room_array(check->room, count, sizeof *enabled);
 
-    for (size_t i = 0; i < count && has_room; i++) {
+    if (rows == NULL || enabled == NULL)
+        return orgpol_config_no_memory(check->error);
+    for (size_t i = 0; i < count; i++) {
         const struct tenant_connection *connection =
             orgpol_tenant_connection_by_name(check->tenant, access->grants[i].connection);
 
@@ -40,12 +41,8 @@ static enum orgpol_status ask(struct config_check *check, struct orgpol_client_c
     }
     config->granted_connections = rows;
     config->granted_connection_count = count;
-    if (has_room)
-        check->decision =
-            orgpol_check_client_config(config, &check->result, check->findings, check->capacity);
-    free(rows);
-    free(enabled);
-    return has_room ? ORGPOL_OK : orgpol_config_no_memory(check->error);
+    check->decision = orgpol_check_client_config(config, &check->result, check->findings, check->capacity);
+    return ORGPOL_OK;
 }
 
 static enum orgpol_status read_client(const cJSON *json, const struct json_path *path,
@@ -58,7 +55,7 @@ static enum orgpol_status read_client(const cJSON *json, const struct json_path 
     return status;
 }
 
-/* Puts the object before the core; the lists are this call's. */
+/* Puts the object before the core. */
 static enum orgpol_status check_client_object(struct config_check *check, struct orgpol_client_config *config)
 {
     struct client_object object = {.row = ORGPOL_CLIENT_INIT, .config = ORGPOL_CLIENT_CONFIG_INIT};
@@ -73,8 +70,8 @@ static enum orgpol_status check_client_object(struct config_check *check, struct
                   {"web_origins", object.web_origins}};
 
     for (size_t i = 0; i < 3 && status == ORGPOL_OK; i++)
-        status = orgpol_config_texts(arrays[i].array, PATH_MEMBER(check->object_path, arrays[i].name), NULL,
-                                     &lists[i], check->error);
+        status = orgpol_config_texts(check, arrays[i].array, PATH_MEMBER(check->object_path, arrays[i].name),
+                                     NULL, &lists[i]);
     if (status == ORGPOL_OK)
         status = load_lists(check, &object, &room);
     if (status == ORGPOL_OK) {
@@ -92,8 +89,6 @@ static enum orgpol_status check_client_object(struct config_check *check, struct
         status = ask(check, &object.config);
     }
     orgpol_index_free(&room.index);
-    for (size_t i = 0; i < 3; i++)
-        orgpol_config_free_texts(&lists[i]);
     return status;
 }
 

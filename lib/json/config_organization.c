@@ -5,7 +5,7 @@
 #include "../core/text.h"
 #include "config.h"
 
-/* What the core reads by pointer, on the heap. */
+/* What the core reads by pointer. */
 struct organization_work {
     const struct orgpol_organization *organization;
     struct orgpol_enabled_connection *enabled; /* in the order of their connections */
@@ -19,16 +19,6 @@ struct organization_work {
     size_t client_count;
 };
 
-static void release(struct organization_work *work)
-{
-    free(work->enabled);
-    free(work->connections);
-    free(work->by_id);
-    free(work->invitations);
-    free((void *)work->grants.texts);
-    free((void *)work->domains.texts);
-}
-
 static int by_connection_id(const void *a, const void *b)
 {
     const struct orgpol_enabled_connection *const *left = a;
@@ -37,20 +27,15 @@ static int by_connection_id(const void *a, const void *b)
     return text_order((*left)->connection_id, (*right)->connection_id);
 }
 
-/* Room for `count` elements; one for none, so that NULL always means that memory ended. */
-static void *room(size_t count, size_t size)
-{
-    return calloc(count > 0 ? count : 1, size);
-}
-
-static bool make_room(struct organization_work *work, size_t connections, size_t invitations)
+static bool make_room(struct room *room, struct organization_work *work, size_t connections,
+                      size_t invitations)
 {
     work->connection_count = connections;
     work->invitation_count = invitations;
-    work->enabled = room(connections, sizeof *work->enabled);
-    work->connections = room(connections, sizeof *work->connections);
-    work->by_id = room(connections, sizeof(struct orgpol_enabled_connection *));
-    work->invitations = room(invitations, sizeof *work->invitations);
+    work->enabled = orgpol_room_array(room, connections, sizeof *work->enabled);
+    work->connections = orgpol_room_array(room, connections, sizeof *work->connections);
+    work->by_id = orgpol_room_array(room, connections, sizeof(struct orgpol_enabled_connection *));
+    work->invitations = orgpol_room_array(room, invitations, sizeof *work->invitations);
     return work->enabled && work->connections && work->by_id && work->invitations;
 }
 
@@ -152,7 +137,8 @@ static enum orgpol_status read_client_grants(struct config_check *check, struct 
                                              const cJSON *array)
 {
     const struct json_path *path = PATH_MEMBER(check->object_path, "client_grants");
-    struct orgpol_str *ids = room((size_t)(array ? cJSON_GetArraySize(array) : 0), sizeof *ids);
+    struct orgpol_str *ids =
+        orgpol_room_array(check->room, (size_t)(array ? cJSON_GetArraySize(array) : 0), sizeof *ids);
     enum orgpol_status status = ORGPOL_OK;
     size_t at = 0;
 
@@ -225,7 +211,7 @@ static enum orgpol_status read_relations(struct config_check *check, struct orga
     const int invitations = object->invitations ? cJSON_GetArraySize(object->invitations) : 0;
     enum orgpol_status status = ORGPOL_OK;
 
-    if (!make_room(work, (size_t)connections, (size_t)invitations))
+    if (!make_room(check->room, work, (size_t)connections, (size_t)invitations))
         return orgpol_config_no_memory(check->error);
     status = read_connections(check, work, object);
     if (status != ORGPOL_OK)
@@ -237,9 +223,9 @@ static enum orgpol_status read_relations(struct config_check *check, struct orga
     if (status == ORGPOL_OK)
         status = read_clients(check, work, object->clients);
     if (status == ORGPOL_OK)
-        status = orgpol_config_texts(object->discovery_domains,
+        status = orgpol_config_texts(check, object->discovery_domains,
                                      PATH_MEMBER(check->object_path, "discovery_domains"),
-                                     &orgpol_domain_members, &work->domains, check->error);
+                                     &orgpol_domain_members, &work->domains);
     if (status == ORGPOL_OK)
         status = read_others(check, object);
     return status;
@@ -248,15 +234,15 @@ static enum orgpol_status read_relations(struct config_check *check, struct orga
 /* ---- out of the tenant ---- */
 
 /* The ids of an organization's rows. */
-static bool copy_ids(const struct orgpol_tenant *tenant, enum tenant_array array,
+static bool copy_ids(const struct config_check *check, enum tenant_array array,
                      const struct tenant_organization *stored, struct text_list *list)
 {
     size_t count;
-    const struct tenant_relation *rows = orgpol_tenant_relations(tenant, array, stored, &count);
-    struct orgpol_str *texts = room(count, sizeof *texts);
+    const struct tenant_relation *rows = orgpol_tenant_relations(check->tenant, array, stored, &count);
+    struct orgpol_str *texts = orgpol_room_array(check->room, count, sizeof *texts);
 
     for (size_t i = 0; texts && i < count; i++)
-        texts[i] = orgpol_index_text(&tenant->index, rows[i].id);
+        texts[i] = orgpol_index_text(&check->tenant->index, rows[i].id);
     *list = (struct text_list){texts, count};
     return texts != NULL;
 }
@@ -273,9 +259,9 @@ static enum orgpol_status copy_relations(struct config_check *check, struct orga
         orgpol_tenant_invitations(tenant, stored, &invitation_count);
 
     orgpol_tenant_relations(tenant, ARRAY_ORGANIZATION_CLIENTS, stored, &work->client_count);
-    if (!make_room(work, connection_count, invitation_count) ||
-        !copy_ids(tenant, ARRAY_ORGANIZATION_GRANTS, stored, &work->grants) ||
-        !copy_ids(tenant, ARRAY_DISCOVERY_DOMAINS, stored, &work->domains))
+    if (!make_room(check->room, work, connection_count, invitation_count) ||
+        !copy_ids(check, ARRAY_ORGANIZATION_GRANTS, stored, &work->grants) ||
+        !copy_ids(check, ARRAY_DISCOVERY_DOMAINS, stored, &work->domains))
         return orgpol_config_no_memory(check->error);
     for (size_t i = 0; i < work->connection_count; i++) {
         work->enabled[i] = orgpol_tenant_enabled_connection_row(tenant, stored, connections[i].id);
@@ -355,6 +341,5 @@ enum orgpol_status orgpol_config_organization(struct config_check *check)
     }
     if (status == ORGPOL_OK)
         ask(check, &work);
-    release(&work);
     return status;
 }

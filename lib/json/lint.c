@@ -95,15 +95,14 @@ static enum orgpol_status lint_document(struct lint *lint, const char *json, siz
                                         const struct orgpol_json_options *options)
 {
     cJSON *tree = NULL;
-    enum orgpol_status status = orgpol_json_read(json, length, options, &tree, lint->error);
+    enum orgpol_status status = orgpol_json_read(json, length, options, &lint->room, &tree, lint->error);
 
-    if (status != ORGPOL_OK)
-        return status;
     lint->document = tree;
-    status = lint_tree(lint, options->hash_key);
+    if (status == ORGPOL_OK)
+        status = lint_tree(lint, options->hash_key);
     if (status == ORGPOL_ERR_REQUEST)
         lint->error->offset = orgpol_json_locate(json, length, lint->error->pointer);
-    orgpol_json_free(tree);
+    orgpol_room_free(&lint->room);
     return status;
 }
 

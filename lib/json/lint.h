@@ -14,6 +14,7 @@ struct lint {
     struct orgpol_lint_result result;
     struct orgpol_config_finding *findings; /* room that is used for every row */
     size_t capacity;
+    struct room room; /* where the document's tree is */
     struct orgpol_json_error *error;
 };
 

@@ -24,6 +24,7 @@ static const struct section {
 static enum orgpol_status run_check(struct lint *lint, const struct section *section,
                                     struct config_check *check)
 {
+    const struct room before = lint->room;
     enum orgpol_status status;
 
     for (;;) {
@@ -33,6 +34,7 @@ static enum orgpol_status run_check(struct lint *lint, const struct section *sec
         check->findings = lint->findings;
         check->capacity = lint->capacity;
         status = section->check(check);
+        orgpol_room_restore(&lint->room, &before);
         if (status != ORGPOL_OK || (lint->findings && check->result.finding_count <= lint->capacity))
             return status;
         wanted = check->result.finding_count > 16 ? check->result.finding_count : 16;
@@ -125,6 +127,7 @@ static enum orgpol_status lint_row(struct lint *lint, const struct section *sect
                                  .object_path = path,
                                  .is_stored = true,
                                  .result = ORGPOL_CONFIG_RESULT_INIT,
+                                 .room = &lint->room,
                                  .error = lint->error};
     const enum orgpol_status status = run_check(lint, section, &check);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "parameters.h"
 
-#include <stdlib.h>
-
 #include "../core/text.h"
 #include "orgpol/search.h"
 
@@ -11,23 +9,18 @@ static enum orgpol_status too_many(const struct evaluation *evaluation, const st
     return orgpol_decode_fail(evaluation->error, path, "more than %d parameters", ORGPOL_PARAMETER_LIMIT);
 }
 
-static enum orgpol_status no_memory(const struct evaluation *evaluation)
-{
-    return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-}
-
 static enum orgpol_status split_query(const struct evaluation *evaluation, struct orgpol_str query,
                                       const struct json_path *context, struct parameter_list *parameters)
 {
     const struct json_path *path = PATH_MEMBER(context, "query");
     struct orgpol_query_split split = ORGPOL_QUERY_SPLIT_INIT;
     uint16_t reason;
+    char *decoded;
 
-    parameters->decoded = malloc(query.len);
-    if (parameters->decoded == NULL)
+    decoded = orgpol_room_take(evaluation->room, query.len);
+    if (decoded == NULL)
         return no_memory(evaluation);
-    reason = orgpol_split_query(query, parameters->list, ORGPOL_PARAMETER_LIMIT, parameters->decoded,
-                                query.len, &split);
+    reason = orgpol_split_query(query, parameters->list, ORGPOL_PARAMETER_LIMIT, decoded, query.len, &split);
     if (reason == ORGPOL_REASON_TOO_MANY_PARAMETERS)
         return too_many(evaluation, path);
     if (reason != ORGPOL_REASON_NONE)
@@ -82,14 +75,14 @@ enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
     enum orgpol_status status = ORGPOL_OK;
     const cJSON *member;
 
-    *parameters = (struct parameter_list){NULL, 0, NULL};
+    *parameters = (struct parameter_list){NULL, 0};
     if (members->parameters && members->query.len > 0)
         return orgpol_decode_fail(evaluation->error, object, "excludes query");
     if (members->parameters == NULL && members->query.len == 0 && needed)
         return orgpol_decode_fail(evaluation->error, object, "query or parameters is required, and absent");
     if (members->parameters == NULL && members->query.len == 0)
         return ORGPOL_OK;
-    parameters->list = malloc(ORGPOL_PARAMETER_LIMIT * sizeof *parameters->list);
+    parameters->list = orgpol_room_take(evaluation->room, ORGPOL_PARAMETER_LIMIT * sizeof *parameters->list);
     if (parameters->list == NULL)
         return no_memory(evaluation);
     if (members->query.len > 0)
@@ -103,12 +96,6 @@ enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
             break;
     }
     return status;
-}
-
-void orgpol_free_parameters(struct parameter_list *parameters)
-{
-    free(parameters->list);
-    free(parameters->decoded);
 }
 
 struct orgpol_str orgpol_parameter_value(const struct parameter_list *parameters, struct orgpol_str name)

@@ -15,17 +15,12 @@ struct parameter_members {
 struct parameter_list {
     struct orgpol_parameter *list; /* room for ORGPOL_PARAMETER_LIMIT, when there are any */
     size_t count;
-    char *decoded; /* what a query's parameters point into */
 };
 
-/*
- * Reads whichever member is there; both are an error, and so is neither when one is needed. The list is to be
- * freed, also after a failure.
- */
+/* Reads whichever member is there; both are an error, and so is neither when one is needed. */
 enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
                                           const struct parameter_members *members, bool needed,
                                           struct parameter_list *parameters);
-void orgpol_free_parameters(struct parameter_list *parameters);
 
 /* The first value under the name that is not empty. */
 struct orgpol_str orgpol_parameter_value(const struct parameter_list *parameters, struct orgpol_str name);

@@ -5,14 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_BYTES 4096 /* what the rows of most requests fit into */
-
-struct prompt_block {
-    struct prompt_block *next;
-    size_t left;
-    _Alignas(max_align_t) unsigned char bytes[];
-};
-
 /* One connection or organization with the rows it points at. */
 struct connection_rows {
     struct orgpol_prompt_connection row;
@@ -30,7 +22,7 @@ struct organization_rows {
 struct finder {
     const struct orgpol_tenant *tenant;
     struct orgpol_prompt_request *request;
-    struct prompt_arena *arena;
+    struct room *room;
     const struct tenant_connection *named;
     const struct tenant_connection *of_session;
     struct orgpol_str domain; /* of the identifier */
@@ -38,40 +30,9 @@ struct finder {
     bool failed;              /* memory ended */
 };
 
-void *orgpol_prompt_take(struct prompt_arena *arena, size_t count, size_t size)
-{
-    struct prompt_block *block = arena->blocks;
-    size_t bytes;
-
-    if (count > SIZE_MAX / 2 / size)
-        return NULL;
-    bytes = (count * size + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
-    if (block == NULL || block->left < bytes) {
-        const size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-
-        block = malloc(sizeof *block + room);
-        if (block == NULL)
-            return NULL;
-        *block = (struct prompt_block){arena->blocks, room};
-        arena->blocks = block;
-    }
-    block->left -= bytes;
-    return memset(block->bytes + block->left, 0, bytes);
-}
-
-void orgpol_prompt_free(struct prompt_arena *arena)
-{
-    while (arena->blocks) {
-        struct prompt_block *next = arena->blocks->next;
-
-        free(arena->blocks);
-        arena->blocks = next;
-    }
-}
-
 static void *take(struct finder *finder, size_t count, size_t size)
 {
-    void *memory = orgpol_prompt_take(finder->arena, count, size);
+    void *memory = orgpol_room_array(finder->room, count, size);
 
     finder->failed |= memory == NULL;
     return memory;
@@ -371,12 +332,12 @@ static void find_invitation(struct finder *finder, const struct tenant_organizat
 }
 
 bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct prompt_keys *keys,
-                             struct orgpol_prompt_request *request, struct prompt_arena *arena)
+                             struct orgpol_prompt_request *request, struct room *room)
 {
     struct finder finder = {
         .tenant = tenant,
         .request = request,
-        .arena = arena,
+        .room = room,
         .named = orgpol_tenant_connection(tenant, request->connection),
         .of_session = orgpol_tenant_connection(tenant, keys->session_connection),
         .domain = domain_of(request->identifier),

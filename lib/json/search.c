@@ -256,7 +256,8 @@ static void write_page(const struct search *search)
 
 static enum orgpol_status answer_search(struct call *call, const cJSON *tree)
 {
-    struct search search = {.call = call, .evaluation = {.tenant = call->tenant, .error = &call->error}};
+    struct search search = {
+        .call = call, .evaluation = {.tenant = call->tenant, .error = &call->error, .room = &call->room}};
     struct orgpol_tenant *own = NULL;
     enum orgpol_status status =
         orgpol_decode_fields(tree, NULL,

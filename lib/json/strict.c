@@ -374,11 +374,11 @@ size_t orgpol_json_locate(const char *text, size_t length, const char *pointer)
 }
 
 enum orgpol_status orgpol_json_read(const char *text, size_t length,
-                                    const struct orgpol_json_options *options, cJSON **tree,
-                                    struct orgpol_json_error *error)
+                                    const struct orgpol_json_options *options, struct room *room,
+                                    cJSON **tree, struct orgpol_json_error *error)
 {
     char pointer[sizeof error->pointer];
-    struct tree made;
+    struct tree made = {NULL, NULL, NULL};
     struct scanner s;
 
     if (tree)
@@ -386,7 +386,7 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
     if (length > options->max_bytes)
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
                                 "the document is longer than the limit of %zu bytes", options->max_bytes);
-    if (tree && !orgpol_tree_start(&made, length))
+    if (tree && !orgpol_tree_start(&made, room, length))
         return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     scanner_start(&s, text, length, options->max_depth);
     s.tree = tree ? &made : NULL;
@@ -396,9 +396,7 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
         orgpol_json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
     }
     scanner_finish(&s);
-    if (tree && s.wrong)
-        orgpol_json_free(orgpol_tree_root(&made));
-    else if (tree)
-        *tree = orgpol_tree_root(&made);
+    if (tree && !s.wrong)
+        *tree = made.root;
     return s.wrong ? s.status : ORGPOL_OK;
 }

@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 
 #include "orgpol/json.h"
+#include "room.h"
 
 /*
  * Sets `error` and returns its status. `pointer` may be NULL. The message is cut to its room, and control
@@ -39,16 +40,13 @@ enum orgpol_status orgpol_json_begin(const struct orgpol_json_options *given, si
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error);
 
 /*
- * Reads a document under the rules of orgpol/json.h into a tree, which orgpol_json_free frees; `tree` may be
- * NULL, for whether it keeps to them. `options` are those of orgpol_json_begin. Anything but ORGPOL_OK leaves
- * *tree NULL and fills in `error`.
+ * Reads a document under the rules of orgpol/json.h into a tree, which is in the room, also after a failure,
+ * and never cJSON_Delete's. With `tree` and `room` NULL, whether it keeps to them. `options` are those of
+ * orgpol_json_begin. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.
  */
 enum orgpol_status orgpol_json_read(const char *text, size_t length,
-                                    const struct orgpol_json_options *options, cJSON **tree,
-                                    struct orgpol_json_error *error);
-
-/* Frees the tree of orgpol_json_read, which cJSON_Delete must not see. NULL is fine. */
-void orgpol_json_free(cJSON *tree);
+                                    const struct orgpol_json_options *options, struct room *room,
+                                    cJSON **tree, struct orgpol_json_error *error);
 
 /*
  * Byte offset of the value at a JSON pointer, or of the deepest value on the way to it, in a document that

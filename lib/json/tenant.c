@@ -159,13 +159,13 @@ static enum orgpol_status load_document(const char *json, size_t length,
                                         const struct orgpol_json_options *options,
                                         struct orgpol_tenant **tenant, struct orgpol_json_error *error)
 {
+    struct room room = {NULL, 0, NULL};
     cJSON *tree;
-    enum orgpol_status status = orgpol_json_read(json, length, options, &tree, error);
+    enum orgpol_status status = orgpol_json_read(json, length, options, &room, &tree, error);
 
-    if (status != ORGPOL_OK)
-        return status;
-    status = orgpol_tenant_build(tree, NULL, options->hash_key, tenant, error);
-    orgpol_json_free(tree);
+    if (status == ORGPOL_OK)
+        status = orgpol_tenant_build(tree, NULL, options->hash_key, tenant, error);
+    orgpol_room_free(&room);
     if (status == ORGPOL_ERR_REQUEST)
         error->offset = orgpol_json_locate(json, length, error->pointer);
     return status;

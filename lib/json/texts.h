@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists of texts in a request: few of them need no allocation. Private. */
+/* Lists of texts in a request. Private. */
 #ifndef ORGPOL_JSON_TEXTS_H
 #define ORGPOL_JSON_TEXTS_H
 
-#include "orgpol/base.h"
-#include "strict.h"
+#include "authzen.h"
 
-#define FEW_TEXTS 16
-
-/* Few texts stand in it, more on the heap. Empty when it is zeroed; not to be moved; to be freed. */
+/* Empty when it is zeroed. */
 struct text_array {
     struct orgpol_str *texts;
     size_t count;
-    struct orgpol_str few[FEW_TEXTS];
 };
 
 /* Room for `count` texts in an empty one. */
-enum orgpol_status orgpol_texts_room(struct text_array *array, size_t count, struct orgpol_json_error *error);
-void orgpol_free_texts(struct text_array *array);
+static inline enum orgpol_status orgpol_texts_room(const struct evaluation *evaluation,
+                                                   struct text_array *array, size_t count)
+{
+    array->texts = orgpol_room_array(evaluation->room, count, sizeof *array->texts);
+    return array->texts ? ORGPOL_OK : no_memory(evaluation);
+}
 
 #endif

@@ -1,54 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#include "strict.h"
-
-#define BLOCK_NODES 1024  /* in a block, at most */
-#define BYTES_OF_A_NODE 8 /* of the document, about: how many nodes the first block is made for */
+#define BYTES_OF_A_NODE 8 /* of the document, about */
+#define FIRST_NODES 1024  /* that have room in the first block, at most */
+#define SPARE 86016       /* for the evaluation of a request: the two questions of a consent, and rows */
 #define SHORT_DIGITS 15   /* so many make a whole number that a double holds exactly */
 
-struct tree_block {
-    struct tree_block *next;
-    cJSON nodes[];
-};
-
-/* A block with room for nodes, and for texts after them. */
-static struct tree_block *new_block(size_t nodes, size_t text_bytes)
+/* One block is enough for most documents, and for what is then asked of them. */
+bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length)
 {
-    const size_t bytes = offsetof(struct tree_block, nodes) + nodes * sizeof(cJSON);
-    struct tree_block *block = text_bytes <= SIZE_MAX - bytes ? cJSON_malloc(bytes + text_bytes) : NULL;
+    const size_t nodes = document_length / BYTES_OF_A_NODE;
+    const size_t node_bytes = (nodes < FIRST_NODES ? nodes : FIRST_NODES) * sizeof(cJSON);
 
-    if (block)
-        block->next = NULL;
-    return block;
-}
-
-bool orgpol_tree_start(struct tree *tree, size_t document_length)
-{
-    const size_t nodes = document_length / BYTES_OF_A_NODE + 1;
-
-    tree->left = nodes < BLOCK_NODES ? nodes : BLOCK_NODES;
+    if (!orgpol_room_add(room, node_bytes + document_length + SPARE))
+        return false;
     /* Quotes leave room for terminators, and no escape is shorter than what it stands for. */
-    tree->first = tree->last = new_block(tree->left, document_length);
-    if (tree->first == NULL)
-        return false;
-    tree->texts = (char *)(tree->first->nodes + tree->left);
-    tree->next = tree->first->nodes;
-    return true;
-}
-
-static bool add_block(struct tree *tree)
-{
-    tree->last->next = new_block(BLOCK_NODES, 0);
-    if (tree->last->next == NULL)
-        return false;
-    tree->last = tree->last->next;
-    tree->next = tree->last->nodes;
-    tree->left = BLOCK_NODES;
-    return true;
+    *tree = (struct tree){room, NULL, orgpol_room_take(room, document_length)};
+    return tree->texts != NULL;
 }
 
 /* As cJSON links them: the first child's `prev` is the last one. */
@@ -65,19 +35,17 @@ static void append(cJSON *into, cJSON *node)
 
 cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, const struct raw_text *name, int type)
 {
-    cJSON *node;
+    cJSON *node = orgpol_room_take(tree->room, sizeof *node);
 
-    if (tree->left == 0 && !add_block(tree))
+    if (node == NULL)
         return NULL;
-    tree->left--;
-    node = tree->next++;
-    memset(node, 0, sizeof *node);
-    node->type = type;
-    node->valueint = type == cJSON_True;
+    *node = (cJSON){.type = type, .valueint = type == cJSON_True};
     if (name)
         node->string = orgpol_tree_text(tree, name);
     if (into)
         append(into, node);
+    else
+        tree->root = node;
     return node;
 }
 
@@ -127,22 +95,4 @@ bool orgpol_tree_number(cJSON *node, const struct number *number)
     cJSON_SetNumberValue(node, parsed->valuedouble);
     cJSON_Delete(parsed);
     return true;
-}
-
-cJSON *orgpol_tree_root(const struct tree *tree)
-{
-    return tree->first->nodes;
-}
-
-void orgpol_json_free(cJSON *tree)
-{
-    struct tree_block *block =
-        tree ? (struct tree_block *)((char *)tree - offsetof(struct tree_block, nodes)) : NULL;
-
-    while (block) {
-        struct tree_block *const next = block->next;
-
-        cJSON_free(block);
-        block = next;
-    }
 }

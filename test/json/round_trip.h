@@ -7,15 +7,15 @@
 
 #include "../../lib/json/strict.h"
 
-/* The strict reader's tree; NULL when it refuses. The caller frees it with orgpol_json_free. */
-static inline cJSON *read_strictly(const char *bytes, size_t length)
+/* The strict reader's tree, in the room; NULL when it refuses. */
+static inline cJSON *read_strictly(const char *bytes, size_t length, struct room *room)
 {
     static const struct orgpol_json_options options = {sizeof options, ORGPOL_JSON_MAX_DEPTH_CEILING,
                                                        ORGPOL_JSON_MAX_BYTES, NULL};
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     cJSON *tree;
 
-    return orgpol_json_read(bytes, length, &options, &tree, &error) == ORGPOL_OK ? tree : NULL;
+    return orgpol_json_read(bytes, length, &options, room, &tree, &error) == ORGPOL_OK ? tree : NULL;
 }
 
 /* The value after this one in the order of the document, inside `root`; NULL after the last. */

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory that is taken piece by piece and given back at once: for the tree of a document, and for what an
+ * evaluation puts together and forgets with its answer. It comes in blocks from cJSON's allocator. Private.
+ */
+#ifndef ORGPOL_JSON_ROOM_H
+#define ORGPOL_JSON_ROOM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define ROOM_BLOCK_BYTES 32768u /* least that is added */
+
+struct room_block;
+
+/* Begins zeroed. */
+struct room {
+    char *at; /* what is free of the youngest block */
+    size_t left;
+    struct room_block *blocks; /* the youngest first */
+};
+
+/* Adds a block, for so many bytes at least. False when there is no memory. */
+bool orgpol_room_add(struct room *room, size_t bytes);
+
+/* Bytes that are aligned for anything, and not cleared; not NULL for none. NULL when there is no memory. */
+static inline void *orgpol_room_take(struct room *room, size_t bytes)
+{
+    const size_t alignment = _Alignof(max_align_t);
+    const size_t taken = bytes > 0 ? (bytes + alignment - 1) / alignment * alignment : alignment;
+
+    if (taken < bytes || (room->left < taken && !orgpol_room_add(room, taken)))
+        return NULL;
+    room->at += taken;
+    room->left -= taken;
+    return room->at - taken;
+}
+
+/* `count` elements of `size` bytes each, cleared. */
+void *orgpol_room_array(struct room *room, size_t count, size_t size);
+
+/* Gives back what was taken since the room was `before`. */
+void orgpol_room_restore(struct room *room, const struct room *before);
+
+/* Gives back everything. */
+void orgpol_room_free(struct room *room);
+
+#endif
