@@ -33,32 +33,33 @@ enum orgpol_status orgpol_decode_fail(struct orgpol_json_error *error, const str
     return orgpol_json_fail(error, ORGPOL_ERR_REQUEST, 0, pointer, "%s", message);
 }
 
+/* Whether a name, or the part of it before a dot, is `held`; *rest is what follows. */
+static inline bool is_named(const char *held, const char *name, const char **rest)
+{
+    for (; *name != '\0' && *name != '.' && *name == *held; name++)
+        held++;
+    *rest = name;
+    return *held == '\0' && (*name == '\0' || *name == '.');
+}
+
 /*
- * The member that a name, or the part of it before a dot, names, and in *rest what follows; NULL when it is
- * absent or null. The elements of an array have no names.
+ * The member of an object that a name, or the part of it before a dot, names, and in *rest what follows; NULL
+ * when it is absent or null.
  */
 static const cJSON *find_member(const cJSON *object, const char *name, const char **rest)
 {
-    for (const cJSON *member = object->child; member && member->string; member = member->next) {
-        const char *held = member->string;
-        const char *at = name;
-
-        if (*held != *at)
-            continue;
-        for (; *at != '\0' && *at != '.' && *at == *held; at++)
-            held++;
-        *rest = at;
-        if (*held == '\0' && (*at == '\0' || *at == '.'))
+    for (const cJSON *member = object->child; member; member = member->next)
+        if (*member->string == *name && is_named(member->string, name, rest))
             return cJSON_IsNull(member) ? NULL : member;
-    }
     return NULL;
 }
 
+/* The elements of an array have no names. */
 const cJSON *orgpol_decode_member(const cJSON *object, const char *name)
 {
     const char *rest;
 
-    return object ? find_member(object, name, &rest) : NULL;
+    return object && object->child && object->child->string ? find_member(object, name, &rest) : NULL;
 }
 
 const char *orgpol_decode_kind_name(const cJSON *value)
@@ -309,15 +310,22 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
 
 #define NESTING 4
 
-/* One member; the dots of its name lead into objects, and where one of those is absent, so is the member. */
-static enum orgpol_status decode_field(const struct field *field, const cJSON *object,
+/*
+ * One member; the dots of its name lead into objects, and where one of those is absent, so is the member.
+ * *before is the member that the dots of the table's names led into last, or NULL: such names stand together.
+ */
+static enum orgpol_status decode_field(const struct field *field, const cJSON *object, const cJSON **before,
                                        const struct json_path *path, void *target,
                                        struct orgpol_json_error *error)
 {
     struct json_path steps[NESTING];
     const char *rest = NULL;
-    const cJSON *value = find_member(object, field->name, &rest);
+    const cJSON *value = *before;
 
+    if (value == NULL || !is_named(value->string, field->name, &rest))
+        value = find_member(object, field->name, &rest);
+    if (value && *rest == '.')
+        *before = value;
     for (size_t depth = 0; value && *rest == '.' && depth < NESTING; depth++) {
         steps[depth] = (struct json_path){path, value->string, 0};
         path = &steps[depth];
@@ -335,6 +343,7 @@ enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_p
                                         const struct field_table *table, void *target,
                                         struct orgpol_json_error *error)
 {
+    const cJSON *before = NULL;
     enum orgpol_status status = ORGPOL_OK;
 
     if (!cJSON_IsObject(object))
@@ -342,7 +351,7 @@ enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_p
     for (size_t i = 0; i < table->count && status == ORGPOL_OK; i++) {
         const struct field *field = &table->fields[i];
 
-        status = decode_field(field, object, path, (char *)target + field->offset, error);
+        status = decode_field(field, object, &before, path, (char *)target + field->offset, error);
     }
     return status;
 }
