@@ -14,7 +14,11 @@ static inline void put(struct answer *answer, const char *bytes, size_t length)
     if (answer->length < answer->size) {
         const size_t left = answer->size - answer->length;
 
-        memcpy(answer->bytes + answer->length, bytes, length < left ? length : left);
+        /* Two copies, so that one of a constant length needs no call. */
+        if (length <= left)
+            memcpy(answer->bytes + answer->length, bytes, length);
+        else
+            memcpy(answer->bytes + answer->length, bytes, left);
     }
     answer->length += length;
     answer->last = bytes[length - 1];
