@@ -286,6 +286,14 @@ static bool absent(const cJSON *context, const char *member)
     return value == NULL || cJSON_IsNull(value);
 }
 
+/* Empty text is absent, where it is no error. */
+static bool is_empty(const cJSON *context, const char *member)
+{
+    const char *text = cJSON_GetStringValue(member_of(context, member));
+
+    return absent(context, member) || (text && *text == '\0');
+}
+
 static bool lacks_required(const char *action, const cJSON *request)
 {
     const cJSON *context = member_of(request, "context");
@@ -295,7 +303,7 @@ static bool lacks_required(const char *action, const cJSON *request)
         if (strcmp(required[i].action, action) == 0 && absent(context, required[i].member))
             return true;
     if (strcmp(action, "check_authorize_request") == 0)
-        return absent(context, "query") == absent(context, "parameters");
+        return is_empty(context, "query") == absent(context, "parameters");
     if (strcmp(action, "can_login") == 0 || strcmp(action, "can_third_party_login") == 0)
         return absent(context, "connection") && (protocol == NULL || strcmp(protocol, "refresh_token") != 0);
     return text_at(request, "subject", "id") == NULL || text_at(request, "resource", "id") == NULL ||
