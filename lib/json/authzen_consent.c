@@ -149,7 +149,7 @@ enum orgpol_status orgpol_authzen_consent(struct evaluation *evaluation)
     struct user_grant_question *access;
     enum orgpol_status status = orgpol_ask_user_grant(evaluation, &access);
 
-    if (status != ORGPOL_OK)
+    if (access == NULL)
         return status;
     question = orgpol_question_room(evaluation, sizeof *question, AT(missing));
     if (question == NULL)

@@ -67,7 +67,7 @@ struct user_grant_question {
     struct orgpol_str claim[ORGPOL_SCOPE_LIMIT];     /* permissions of the token */
 };
 
-/* Reads `context` and finds the rows. */
+/* Reads `context` and finds the rows. *question is NULL when anything fails. */
 enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
                                          struct user_grant_question **question);
 

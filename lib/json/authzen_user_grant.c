@@ -106,6 +106,7 @@ enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
 {
     enum orgpol_status status;
 
+    *question = NULL;
     if (evaluation->subject_id.len == 0)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
@@ -116,6 +117,8 @@ enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
     status = read_context(evaluation, *question);
     if (status == ORGPOL_OK)
         status = find_rows(evaluation, *question);
+    if (status != ORGPOL_OK)
+        *question = NULL;
     return status;
 }
 
@@ -156,7 +159,7 @@ enum orgpol_status orgpol_authzen_user_grant(struct evaluation *evaluation)
     struct user_grant_question *question;
     enum orgpol_status status = orgpol_ask_user_grant(evaluation, &question);
 
-    if (status != ORGPOL_OK)
+    if (question == NULL)
         return status;
     evaluation->decision = orgpol_check_user_grant(&question->request, &result, question->effective,
                                                    ORGPOL_SCOPE_LIMIT, question->claim, ORGPOL_SCOPE_LIMIT);

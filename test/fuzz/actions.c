@@ -385,12 +385,17 @@ static bool needs_rows(const struct action *action, const cJSON *request)
            !(strcmp(end, "_config") == 0 && !absent(member_of(request, "context"), "object"));
 }
 
+/* Who has to log in first is not in: a stricter tenant may ask for that where another one denies outright. */
+static bool lets_in(struct orgpol_decision decision)
+{
+    return decision.effect == ORGPOL_EFFECT_ALLOW && !(decision.obligations & ORGPOL_MUST_AUTHENTICATE);
+}
+
 static void check_tenants(const struct action *action, struct row *row, const cJSON *request,
                           const char *text, const struct asked *own)
 {
     static struct asked asked;
     static struct orgpol_tenant *nothing;
-    const bool allowed = own->decision.effect == ORGPOL_EFFECT_ALLOW;
 
     if (nothing == NULL)
         MUST(orgpol_tenant_load("{}", 2, NULL, &nothing, NULL) == ORGPOL_OK);
@@ -398,9 +403,9 @@ static void check_tenants(const struct action *action, struct row *row, const cJ
     ask(nothing, text, strlen(text), &asked);
     MUST(asked.decision.effect != ORGPOL_EFFECT_ALLOW || !needs_rows(action, request));
     ask(tenant_for(row, STRICT), text, strlen(text), &asked);
-    MUST(asked.decision.effect != ORGPOL_EFFECT_ALLOW || allowed);
+    MUST(!lets_in(asked.decision) || lets_in(own->decision));
     ask(tenant_for(row, LAX), text, strlen(text), &asked);
-    MUST(asked.decision.effect == ORGPOL_EFFECT_ALLOW || !allowed);
+    MUST(lets_in(asked.decision) || !lets_in(own->decision));
 }
 
 static void run_action(const struct action *action, struct choices *choices)
