@@ -176,7 +176,7 @@ check-sanitize:
 sanitize:
 	@ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 SANITIZED=1 $(MAKE) --no-print-directory O=$(O)/sanitize QUICK=1 \
 	    tests check-allocations check-tool check-authzen-server \
-	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+	    CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DORGPOL_ROOM_APART"
 
 CJSON ?=
 

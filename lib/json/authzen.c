@@ -6,6 +6,8 @@
 
 #include "orgpol/search.h"
 
+#define EVALUATION_BYTES 86016 /* the most that usual ones take: the two questions of a consent, and rows */
+
 /* A subject, action or resource. */
 struct entity {
     struct orgpol_str type;
@@ -229,7 +231,8 @@ static enum orgpol_status read_and_answer(struct call *call, answer_call *answer
 
     if (call->request == NULL)
         return orgpol_json_fail(&call->error, ORGPOL_ERR_ARGUMENT, 0, NULL, "expected a request, found NULL");
-    status = orgpol_json_read(call->request, call->length, &call->options, &call->room, &tree, &call->error);
+    status = orgpol_json_read(call->request, call->length, &call->options, &call->room, EVALUATION_BYTES,
+                              &tree, &call->error);
     if (status == ORGPOL_OK)
         status = answer(call, tree);
     if (status == ORGPOL_ERR_REQUEST)

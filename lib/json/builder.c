@@ -339,7 +339,7 @@ static enum orgpol_status take_in(struct orgpol_tenant_builder *builder, struct 
     cJSON *tree;
 
     if (status == ORGPOL_OK)
-        status = orgpol_json_read(object, length, &builder->options, &room, &tree, &local);
+        status = orgpol_json_read(object, length, &builder->options, &room, 0, &tree, &local);
     if (status == ORGPOL_OK) {
         change->object = tree;
         status = make(builder, change, &local);
@@ -480,7 +480,7 @@ enum orgpol_status orgpol_tenant_builder_add_line(struct orgpol_tenant_builder *
     cJSON *tree;
 
     if (status == ORGPOL_OK)
-        status = orgpol_json_read(line, length, &builder->options, &room, &tree, &local);
+        status = orgpol_json_read(line, length, &builder->options, &room, 0, &tree, &local);
     if (status == ORGPOL_OK) {
         status = take_line(builder, tree, &local);
         if (status == ORGPOL_ERR_REQUEST)

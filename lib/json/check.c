@@ -12,7 +12,7 @@ enum orgpol_status orgpol_json_check(const char *json, size_t length,
 
     if (status == ORGPOL_OK)
         status =
-            json ? orgpol_json_read(json, length, &read, NULL, NULL, &local)
+            json ? orgpol_json_read(json, length, &read, NULL, 0, NULL, &local)
                  : orgpol_json_fail(&local, ORGPOL_ERR_ARGUMENT, 0, NULL, "expected a document, found NULL");
     orgpol_json_give_error(error, &local);
     return status;

@@ -95,7 +95,7 @@ static enum orgpol_status lint_document(struct lint *lint, const char *json, siz
                                         const struct orgpol_json_options *options)
 {
     cJSON *tree = NULL;
-    enum orgpol_status status = orgpol_json_read(json, length, options, &lint->room, &tree, lint->error);
+    enum orgpol_status status = orgpol_json_read(json, length, options, &lint->room, 0, &tree, lint->error);
 
     lint->document = tree;
     if (status == ORGPOL_OK)

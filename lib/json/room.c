@@ -11,9 +11,8 @@ struct room_block {
     _Alignas(max_align_t) char bytes[];
 };
 
-bool orgpol_room_add(struct room *room, size_t bytes)
+static bool add_block(struct room *room, size_t size)
 {
-    const size_t size = bytes > ROOM_BLOCK_BYTES ? bytes : ROOM_BLOCK_BYTES;
     struct room_block *block = size <= SIZE_MAX / 2 ? cJSON_malloc(sizeof *block + size) : NULL;
 
     if (block == NULL)
@@ -21,6 +20,16 @@ bool orgpol_room_add(struct room *room, size_t bytes)
     block->older = room->blocks;
     *room = (struct room){block->bytes, size, block};
     return true;
+}
+
+bool orgpol_room_add(struct room *room, size_t bytes)
+{
+    return add_block(room, bytes > ROOM_BLOCK_BYTES ? bytes : ROOM_BLOCK_BYTES);
+}
+
+void *orgpol_room_apart(struct room *room, size_t bytes)
+{
+    return add_block(room, bytes) ? memset(room->at, 0xA5, bytes) : NULL;
 }
 
 void *orgpol_room_array(struct room *room, size_t count, size_t size)

@@ -23,9 +23,16 @@ struct room {
 /* Adds a block, for so many bytes at least. False when there is no memory. */
 bool orgpol_room_add(struct room *room, size_t bytes);
 
+/* With ORGPOL_ROOM_APART each piece has a block of its own, for sanitizers, and for tests that refuse memory.
+ */
+void *orgpol_room_apart(struct room *room, size_t bytes);
+
 /* Bytes that are aligned for anything, and not cleared; not NULL for none. NULL when there is no memory. */
 static inline void *orgpol_room_take(struct room *room, size_t bytes)
 {
+#ifdef ORGPOL_ROOM_APART
+    return orgpol_room_apart(room, bytes);
+#else
     const size_t alignment = _Alignof(max_align_t);
     const size_t taken = bytes > 0 ? (bytes + alignment - 1) / alignment * alignment : alignment;
 
@@ -34,6 +41,7 @@ static inline void *orgpol_room_take(struct room *room, size_t bytes)
     room->at += taken;
     room->left -= taken;
     return room->at - taken;
+#endif
 }
 
 /* `count` elements of `size` bytes each, cleared. */

@@ -375,7 +375,7 @@ size_t orgpol_json_locate(const char *text, size_t length, const char *pointer)
 
 enum orgpol_status orgpol_json_read(const char *text, size_t length,
                                     const struct orgpol_json_options *options, struct room *room,
-                                    cJSON **tree, struct orgpol_json_error *error)
+                                    size_t spare, cJSON **tree, struct orgpol_json_error *error)
 {
     char pointer[sizeof error->pointer];
     struct tree made = {NULL, NULL, NULL};
@@ -386,7 +386,7 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
     if (length > options->max_bytes)
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
                                 "the document is longer than the limit of %zu bytes", options->max_bytes);
-    if (tree && !orgpol_tree_start(&made, room, length))
+    if (tree && !orgpol_tree_start(&made, room, length, spare))
         return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
     scanner_start(&s, text, length, options->max_depth);
     s.tree = tree ? &made : NULL;

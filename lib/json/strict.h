@@ -41,12 +41,13 @@ void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_j
 
 /*
  * Reads a document under the rules of orgpol/json.h into a tree, which is in the room, also after a failure,
- * and never cJSON_Delete's. With `tree` and `room` NULL, whether it keeps to them. `options` are those of
- * orgpol_json_begin. Anything but ORGPOL_OK leaves *tree NULL and fills in `error`.
+ * and never cJSON_Delete's; the caller may take `spare` bytes more before another block is added. With `tree`
+ * and `room` NULL, whether it keeps to them. `options` are those of orgpol_json_begin. Anything but ORGPOL_OK
+ * leaves *tree NULL and fills in `error`.
  */
 enum orgpol_status orgpol_json_read(const char *text, size_t length,
                                     const struct orgpol_json_options *options, struct room *room,
-                                    cJSON **tree, struct orgpol_json_error *error);
+                                    size_t spare, cJSON **tree, struct orgpol_json_error *error);
 
 /*
  * Byte offset of the value at a JSON pointer, or of the deepest value on the way to it, in a document that

@@ -161,7 +161,7 @@ static enum orgpol_status load_document(const char *json, size_t length,
 {
     struct room room = {NULL, 0, NULL};
     cJSON *tree;
-    enum orgpol_status status = orgpol_json_read(json, length, options, &room, &tree, error);
+    enum orgpol_status status = orgpol_json_read(json, length, options, &room, 0, &tree, error);
 
     if (status == ORGPOL_OK)
         status = orgpol_tenant_build(tree, NULL, options->hash_key, tenant, error);

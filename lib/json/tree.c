@@ -5,16 +5,15 @@
 
 #define BYTES_OF_A_NODE 8 /* of the document, about */
 #define FIRST_NODES 1024  /* that have room in the first block, at most */
-#define SPARE 86016       /* for the evaluation of a request: the two questions of a consent, and rows */
 #define SHORT_DIGITS 15   /* so many make a whole number that a double holds exactly */
 
-/* One block is enough for most documents, and for what is then asked of them. */
-bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length)
+/* One block is enough for most documents. */
+bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length, size_t spare)
 {
     const size_t nodes = document_length / BYTES_OF_A_NODE;
     const size_t node_bytes = (nodes < FIRST_NODES ? nodes : FIRST_NODES) * sizeof(cJSON);
 
-    if (!orgpol_room_add(room, node_bytes + document_length + SPARE))
+    if (!orgpol_room_add(room, node_bytes + document_length + spare))
         return false;
     /* Quotes leave room for terminators, and no escape is shorter than what it stands for. */
     *tree = (struct tree){room, NULL, orgpol_room_take(room, document_length)};

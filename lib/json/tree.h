@@ -19,8 +19,9 @@ struct tree {
     char *texts; /* where the next text goes; there is room for all of the document's */
 };
 
-/* Begins the tree of a document of that many bytes. False when there is no memory. */
-bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length);
+/* Begins the tree of a document of that many bytes, with `spare` ones behind it. False when there is no
+ * memory. */
+bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length, size_t spare);
 
 /*
  * Adds a node at the end of an object or array, `into`; the first one is the root, and goes into NULL. `name`

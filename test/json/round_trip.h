@@ -15,7 +15,7 @@ static inline cJSON *read_strictly(const char *bytes, size_t length, struct room
     struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
     cJSON *tree;
 
-    return orgpol_json_read(bytes, length, &options, room, &tree, &error) == ORGPOL_OK ? tree : NULL;
+    return orgpol_json_read(bytes, length, &options, room, 0, &tree, &error) == ORGPOL_OK ? tree : NULL;
 }
 
 /* The value after this one in the order of the document, inside `root`; NULL after the last. */

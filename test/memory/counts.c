@@ -35,7 +35,7 @@ static size_t blocks_of_tree(const char *text)
     struct room room = {NULL, 0, NULL};
     cJSON *tree;
 
-    assert_int_equal(orgpol_json_read(text, strlen(text), &options, &room, &tree, &error), ORGPOL_OK);
+    assert_int_equal(orgpol_json_read(text, strlen(text), &options, &room, 0, &tree, &error), ORGPOL_OK);
     orgpol_room_free(&room);
     assert_true(made > before);
     return made - before;
@@ -89,8 +89,12 @@ static void every_row(void **state)
     assert_true(rows > 2000 && more < rows / 50);
 }
 
+/* Where every piece has a block of its own, there is nothing to count. */
 int main(void)
 {
+#ifdef ORGPOL_ROOM_APART
+    return 0;
+#endif
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_row)};
 
     return cmocka_run_group_tests(tests, with_hooks, NULL);

@@ -5,7 +5,7 @@
 set -u
 dir=$1
 shift
-flags="-O1 -g -fsanitize=memory -fno-omit-frame-pointer"
+flags="-O1 -g -fsanitize=memory -fno-omit-frame-pointer -DORGPOL_ROOM_APART"
 wraps=-Wl,--wrap=crypto_generichash_init,--wrap=crypto_generichash_update,--wrap=crypto_generichash_final
 wraps=$wraps,--wrap=crypto_hash_sha256,--wrap=crypto_shorthash
 mkdir -p "$dir"

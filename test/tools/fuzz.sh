@@ -5,7 +5,7 @@
 # O is the build directory; what runs find and the corpora they grow stay there.
 # fuzz.sh check: that the programs compile as targets, and that the dictionary has the words the documentation has.
 set -eu
-sanitize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+sanitize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -DORGPOL_ROOM_APART"
 
 # actions.c is the program of every action, which it knows by its name.
 program_of() { if [ -f "test/fuzz/$1.c" ]; then echo "$1"; else echo actions; fi; }
