@@ -27,10 +27,12 @@ bool orgpol_room_add(struct room *room, size_t bytes)
     return add_block(room, bytes > ROOM_BLOCK_BYTES ? bytes : ROOM_BLOCK_BYTES);
 }
 
+#ifdef ORGPOL_ROOM_APART
 void *orgpol_room_apart(struct room *room, size_t bytes)
 {
     return add_block(room, bytes) ? memset(room->at, 0xA5, bytes) : NULL;
 }
+#endif
 
 void *orgpol_room_array(struct room *room, size_t count, size_t size)
 {
