@@ -66,8 +66,9 @@ bool orgpol_prompt_assigns(const struct orgpol_prompt_organization *organization
     const struct orgpol_enabled_connection *enabled;
     struct organization_view organization_view;
     struct connection_view connection_view;
-    bool unsupported = !orgpol_prompt_view_organization(organization, &organization_view) |
-                       !orgpol_prompt_view_connection(connection, &connection_view);
+    const bool has_organization = orgpol_prompt_view_organization(organization, &organization_view);
+    const bool has_connection = orgpol_prompt_view_connection(connection, &connection_view);
+    bool unsupported = !(has_organization & has_connection);
 
     enabled = enabled_in(organization_view.row, connection_view.connection->id);
     enabled = read_row(enabled, &not_enabled, &copy, sizeof not_enabled, &unsupported);
@@ -82,10 +83,11 @@ static struct orgpol_login_request login_of(const struct orgpol_prompt_request *
     struct orgpol_login_request login = ORGPOL_LOGIN_REQUEST_INIT;
     struct organization_view organization_view;
     struct connection_view connection_view;
-    const bool readable = orgpol_prompt_view_organization(place->row, &organization_view) &
-                          orgpol_prompt_view_connection(connection, &connection_view);
+    const bool has_organization = orgpol_prompt_view_organization(place->row, &organization_view);
+    const bool has_connection = orgpol_prompt_view_connection(connection, &connection_view);
 
-    login.reserved = !readable; /* what cannot be read makes the login unreadable */
+    /* What cannot be read makes the login unreadable. */
+    login.reserved = !(has_organization & has_connection);
     login.response_mode = request->response_mode;
     login.options = request->options;
     login.settings = request->settings;

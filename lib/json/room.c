@@ -11,28 +11,19 @@ struct room_block {
     _Alignas(max_align_t) char bytes[];
 };
 
-static bool add_block(struct room *room, size_t size)
+bool orgpol_room_add(struct room *room, size_t bytes)
 {
+    const size_t size = bytes > ROOM_BLOCK_BYTES ? bytes : ROOM_BLOCK_BYTES;
     struct room_block *block = size <= SIZE_MAX / 2 ? cJSON_malloc(sizeof *block + size) : NULL;
 
     if (block == NULL)
         return false;
     block->older = room->blocks;
     *room = (struct room){block->bytes, size, block};
+    if (ROOM_IS_APART)
+        memset(block->bytes, 0xA5, size); /* nobody takes it for cleared */
     return true;
 }
-
-bool orgpol_room_add(struct room *room, size_t bytes)
-{
-    return add_block(room, bytes > ROOM_BLOCK_BYTES ? bytes : ROOM_BLOCK_BYTES);
-}
-
-#ifdef ORGPOL_ROOM_APART
-void *orgpol_room_apart(struct room *room, size_t bytes)
-{
-    return add_block(room, bytes) ? memset(room->at, 0xA5, bytes) : NULL;
-}
-#endif
 
 void *orgpol_room_array(struct room *room, size_t count, size_t size)
 {

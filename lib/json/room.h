@@ -9,7 +9,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Each piece in a block of its own, of its size: for sanitizers, and for tests that refuse memory. */
+#ifdef ORGPOL_ROOM_APART
+#define ROOM_IS_APART true
+#define ROOM_BLOCK_BYTES 0u
+#else
+#define ROOM_IS_APART false
 #define ROOM_BLOCK_BYTES 32768u /* least that is added */
+#endif
 
 struct room_block;
 
@@ -23,25 +30,18 @@ struct room {
 /* Adds a block, for so many bytes at least. False when there is no memory. */
 bool orgpol_room_add(struct room *room, size_t bytes);
 
-/* With ORGPOL_ROOM_APART each piece has a block of its own, for sanitizers, and for tests that refuse memory.
- */
-void *orgpol_room_apart(struct room *room, size_t bytes);
-
 /* Bytes that are aligned for anything, and not cleared; not NULL for none. NULL when there is no memory. */
 static inline void *orgpol_room_take(struct room *room, size_t bytes)
 {
-#ifdef ORGPOL_ROOM_APART
-    return orgpol_room_apart(room, bytes);
-#else
     const size_t alignment = _Alignof(max_align_t);
-    const size_t taken = bytes > 0 ? (bytes + alignment - 1) / alignment * alignment : alignment;
+    const size_t rounded = bytes > 0 ? (bytes + alignment - 1) / alignment * alignment : alignment;
+    const size_t taken = ROOM_IS_APART ? bytes : rounded;
 
-    if (taken < bytes || (room->left < taken && !orgpol_room_add(room, taken)))
+    if (rounded < bytes || ((ROOM_IS_APART || room->left < taken) && !orgpol_room_add(room, taken)))
         return NULL;
     room->at += taken;
     room->left -= taken;
     return room->at - taken;
-#endif
 }
 
 /* `count` elements of `size` bytes each, cleared. */

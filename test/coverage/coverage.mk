@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Branches of the libraries that tests reach. COVERAGE=1 builds the libraries for counting, the tests as ever.
+# Branches of the libraries that tests reach. COVERAGE=1 builds the libraries for counting, the tests as ever; each piece of
+# a room has a block of its own, so that those which refuse memory can refuse each.
 ifneq ($(COVERAGE),)
 $(CORE_OBJECTS) $(JSON_OBJECTS): override CFLAGS += -O0 --coverage
 endif
@@ -18,7 +19,8 @@ coverage check-coverage:
 	@if ! command -v gcc >/dev/null || ! command -v gcov >/dev/null; then \
 	    test/tools/skip.sh "coverage: gcc is missing" "$(STRICT)"; \
 	elif ! command -v python3 >/dev/null; then test/tools/skip.sh "coverage: python3 is missing" "$(STRICT)"; \
-	else $(MAKE) --no-print-directory O=$(O)/coverage COVERAGE=1 CC=gcc CFLAGS=-O0 LDFLAGS=-lgcov coverage-count; fi
+	else $(MAKE) --no-print-directory O=$(O)/coverage COVERAGE=1 CC=gcc CFLAGS="-O0 -DORGPOL_ROOM_APART" LDFLAGS=-lgcov \
+	    coverage-count; fi
 
 coverage-count: $(COVERAGE_TESTS:%=$(O)/test/%)
 	@PYTHONDONTWRITEBYTECODE=1 python3 test/coverage/coverage.py $(O) $(COVERAGE_TESTS)
