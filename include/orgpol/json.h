@@ -16,13 +16,13 @@
  * options.hash_key set to 16 random bytes. The default key is fixed, and known to all.
  *
  * Memory: a document that is read takes up to about 35 times its size (on 64-bit machines) and 150 KiB, from
- * cJSON's allocator, whose hooks must align as malloc does. That is 35 MiB for a request under the default
- * limit, and 2.2 GiB for a tenant; options.max_bytes lowers both. Usual documents take 5 to 10 times their
- * size, and usual requests one block, which also has room for their evaluation. A tenant that is built
- * (orgpol/tenant.h) takes that for one object at a time.
+ * cJSON's allocator in the main, whose hooks must align as malloc does. That is 35 MiB for a request under
+ * the default limit, and 2.2 GiB for a tenant; options.max_bytes lowers both. Usual documents take 5 to 10
+ * times their size, and usual requests one block, which also has room for their evaluation. A tenant that is
+ * built (orgpol/tenant.h) takes that for one object at a time.
  *
- * Threads: no state is shared, except that cJSON, which reads numbers other than whole ones of up to 15
- * digits, then writes a global pointer to its last error. Nothing reads it here; a race detector may name it.
+ * Threads: no state is shared, except that numbers other than whole ones of up to 15 digits are read by the C
+ * library in the locale of the process, which must not change meanwhile.
  */
 #ifndef ORGPOL_JSON_H
 #define ORGPOL_JSON_H

@@ -180,7 +180,7 @@ static bool read_number(struct scanner *s)
     if (!add_node(s, cJSON_Number, &node))
         return false;
     if (node && !orgpol_tree_number(node, &number))
-        return fail(s, ORGPOL_ERR_MEMORY, "out of memory");
+        return fail(s, ORGPOL_ERR_SYNTAX, "the number cannot be read in the locale of the process");
     return true;
 }
 

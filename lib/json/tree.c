@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree.h"
 
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BYTES_OF_A_NODE 8 /* of the document, about */
 #define FIRST_NODES 1024  /* that have room in the first block, at most */
+#define POINT_BYTES 8     /* of a decimal point, at most */
 #define SHORT_DIGITS 15   /* so many make a whole number that a double holds exactly */
 
 /* One block is enough for most documents. */
@@ -76,22 +80,40 @@ static bool read_short(const struct number *number, double *value)
     return true;
 }
 
+/*
+ * Any number, by strtod, which wants the point of the process's locale. False when it does not read all of
+ * it: the locale changed in between, or has no such point.
+ */
+static bool read_other(const struct number *number, double *value)
+{
+    const char *const point = localeconv()->decimal_point;
+    const size_t point_length = strlen(point);
+    char text[NUMBER_LENGTH_MAX + 1];
+    char local[sizeof text + POINT_BYTES];
+    size_t length = (size_t)(number->end - number->begin);
+    size_t before;
+    char *end;
+
+    if (length <= NUMBER_LENGTH_MAX)
+        memcpy(text, number->begin, length);
+    else
+        length = orgpol_number_shorten(number, text);
+    text[length] = '\0';
+    before = strcspn(text, ".");
+    if (point_length == 0 || point_length > POINT_BYTES)
+        return false;
+    snprintf(local, sizeof local, "%.*s%s%s", (int)before, text, before < length ? point : "",
+             before < length ? text + before + 1 : "");
+    *value = strtod(local, &end);
+    return *end == '\0';
+}
+
 bool orgpol_tree_number(cJSON *node, const struct number *number)
 {
-    const size_t length = (size_t)(number->end - number->begin);
-    char text[NUMBER_LENGTH_MAX + 1];
-    cJSON *parsed;
     double value;
 
-    if (read_short(number, &value)) {
-        cJSON_SetNumberValue(node, value);
-        return true;
-    }
-    parsed = length <= NUMBER_LENGTH_MAX ? cJSON_ParseWithLength((const char *)number->begin, length)
-                                         : cJSON_ParseWithLength(text, orgpol_number_shorten(number, text));
-    if (parsed == NULL)
+    if (!read_short(number, &value) && !read_other(number, &value))
         return false;
-    cJSON_SetNumberValue(node, parsed->valuedouble);
-    cJSON_Delete(parsed);
+    cJSON_SetNumberValue(node, value);
     return true;
 }

@@ -32,7 +32,7 @@ cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, const struct raw_text *na
 /* What a text says, terminated. Each text of the document can be taken once. */
 char *orgpol_tree_text(struct tree *tree, const struct raw_text *text);
 
-/* Gives a node the value of a number. False when there is no memory. */
+/* Gives a node the value of a number. False when the C library does not read it whole in this locale. */
 bool orgpol_tree_number(cJSON *node, const struct number *number);
 
 #endif

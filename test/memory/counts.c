@@ -2,7 +2,7 @@
 /*
  * Every row of the vector files over its loaded tenant: how many blocks an evaluation takes from the heap
  * beside the one that the request's tree is made in, which has room for the evaluation too (more, where the
- * tree has more values than such texts have, or numbers that cJSON reads).
+ * tree has more values than such texts have).
  */
 #include "memory/heap.h"
 
