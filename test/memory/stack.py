@@ -61,7 +61,7 @@ HANDED = {
 }
 HANDED["bsearch"] = HANDED["qsort"]
 
-FOREIGN = re.compile(r"cJSON_\w+|crypto_\w+|sodium_memcmp|mem\w+|str\w+|v?snprintf|malloc|calloc|realloc|free|qsort|bsearch")
+FOREIGN = re.compile(r"cJSON_\w+|crypto_\w+|sodium_memcmp|mem\w+|str\w+|v?snprintf|malloc|calloc|realloc|free|qsort|bsearch|localeconv")
 POINTER = "__indirect_call"
 
 
