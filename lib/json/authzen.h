@@ -42,12 +42,6 @@ struct action {
 /* The action at a place, in the order of their list; NULL past the end. */
 const struct action *orgpol_authzen_action(size_t place);
 
-/* Memory ended. */
-static inline enum orgpol_status no_memory(const struct evaluation *evaluation)
-{
-    return orgpol_json_fail(evaluation->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-}
-
 /* What `response_mode` is to the decisions: one that needs no redirect, or another. */
 static inline uint8_t response_mode_of(struct orgpol_str text)
 {

@@ -180,5 +180,5 @@ enum orgpol_status orgpol_authzen_client_grant(struct evaluation *evaluation)
         return orgpol_decode_fail(evaluation->error, PATH_MEMBER(PATH_MEMBER(NULL, "subject"), "id"),
                                   "required, and empty");
     question = orgpol_question_room(evaluation, sizeof *question, AT(effective));
-    return question ? answer_question(evaluation, question) : no_memory(evaluation);
+    return question ? answer_question(evaluation, question) : orgpol_json_no_memory(evaluation->error);
 }

@@ -153,7 +153,7 @@ enum orgpol_status orgpol_authzen_consent(struct evaluation *evaluation)
         return status;
     question = orgpol_question_room(evaluation, sizeof *question, AT(missing));
     if (question == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     question->request = (struct orgpol_consent_request)ORGPOL_CONSENT_REQUEST_INIT;
     question->session = (struct orgpol_session)ORGPOL_SESSION_INIT;
     question->result = (struct orgpol_consent_result)ORGPOL_CONSENT_RESULT_INIT;

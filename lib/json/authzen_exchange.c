@@ -296,7 +296,7 @@ enum orgpol_status orgpol_authzen_exchange(struct evaluation *evaluation)
     enum orgpol_status status;
 
     if (question == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     question->request = (struct orgpol_exchange_request)ORGPOL_EXCHANGE_REQUEST_INIT;
     question->token = (struct orgpol_subject_token)ORGPOL_SUBJECT_TOKEN_INIT;
     question->account = (struct orgpol_account_request)ORGPOL_ACCOUNT_REQUEST_INIT;

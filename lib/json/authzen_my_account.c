@@ -144,7 +144,7 @@ enum orgpol_status orgpol_authzen_my_account(struct evaluation *evaluation)
     enum orgpol_status status;
 
     if (question == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     question->request = (struct orgpol_my_account_request)ORGPOL_MY_ACCOUNT_REQUEST_INIT;
     status = read_context(evaluation, question);
     return status == ORGPOL_OK ? answer(evaluation, question) : status;

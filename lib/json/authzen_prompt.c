@@ -171,5 +171,6 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
         capacity = request->match_count > ORGPOL_PICKER_LIMIT ? request->match_count : ORGPOL_PICKER_LIMIT;
         candidates = orgpol_room_array(evaluation->room, capacity, sizeof *candidates);
     }
-    return candidates ? answer_request(evaluation, request, candidates, capacity) : no_memory(evaluation);
+    return candidates ? answer_request(evaluation, request, candidates, capacity)
+                      : orgpol_json_no_memory(evaluation->error);
 }

@@ -65,7 +65,7 @@ static enum orgpol_status read_all_known(const struct evaluation *evaluation, st
         return ORGPOL_OK;
     known = orgpol_room_array(evaluation->room, count, sizeof *known);
     if (known == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     cJSON_ArrayForEach(item, context->known_organizations)
     {
         if (status == ORGPOL_OK)

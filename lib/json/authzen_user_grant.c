@@ -112,7 +112,7 @@ enum orgpol_status orgpol_ask_user_grant(const struct evaluation *evaluation,
                                   "required, and empty");
     *question = orgpol_question_room(evaluation, sizeof **question, AT(effective));
     if (*question == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     (*question)->request = (struct orgpol_user_grant_request)ORGPOL_USER_GRANT_REQUEST_INIT;
     status = read_context(evaluation, *question);
     if (status == ORGPOL_OK)

@@ -60,11 +60,6 @@ struct change {
 
 /* ---- which rows are meant ---- */
 
-static enum orgpol_status no_memory(struct orgpol_json_error *error)
-{
-    return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-}
-
 /* How many bytes of a text an error shows: at most 128, and whole characters. */
 static int shown(struct orgpol_str text)
 {
@@ -105,7 +100,7 @@ static enum orgpol_status find_row(struct orgpol_tenant_builder *builder, struct
                                    uint32_t *place, struct orgpol_json_error *error)
 {
     if (!orgpol_build_find(builder->load.tenant, &builder->lookups[key.kind], key, end, place))
-        return no_memory(error);
+        return orgpol_json_no_memory(error);
     return ORGPOL_OK;
 }
 
@@ -232,7 +227,7 @@ static enum orgpol_status take_out(struct orgpol_tenant_builder *builder, const 
     if (kind->owner != KIND_NONE || kind->key == KIND_ROLE)
         key.owner = owner;
     if (number_of(tenant, kind, change->key, &key.id) != ORGPOL_OK)
-        return no_memory(error);
+        return orgpol_json_no_memory(error);
     status = find_row(builder, key, row_count(builder, kind->key), &place, error);
     if (status == ORGPOL_OK && place == NOBODY)
         status = no_such_row(change, kind, error);
@@ -288,13 +283,13 @@ static enum orgpol_status make_builder(const struct orgpol_json_options *options
     struct orgpol_tenant_builder *made = calloc(1, sizeof *made);
 
     if (made == NULL)
-        return no_memory(error);
+        return orgpol_json_no_memory(error);
     made->options = *options;
     made->options.hash_key = NULL; /* the tenant has a copy */
     made->load.tenant = orgpol_tenant_new(options->hash_key);
     if (made->load.tenant == NULL) {
         free(made);
-        return no_memory(error);
+        return orgpol_json_no_memory(error);
     }
     *builder = made;
     return ORGPOL_OK;

@@ -11,11 +11,6 @@ enum orgpol_status orgpol_config_no_row(struct config_check *check)
                               "required, because the tenant has no row with this id, or two");
 }
 
-enum orgpol_status orgpol_config_no_memory(struct orgpol_json_error *error)
-{
-    return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
-}
-
 enum orgpol_status orgpol_config_texts(const struct config_check *check, const cJSON *array,
                                        const struct json_path *path, const struct field_table *table,
                                        struct text_list *list)
@@ -27,7 +22,7 @@ enum orgpol_status orgpol_config_texts(const struct config_check *check, const c
 
     *list = (struct text_list){texts, count};
     if (count > 0 && texts == NULL)
-        return orgpol_config_no_memory(check->error);
+        return orgpol_json_no_memory(check->error);
     for (const cJSON *item = count > 0 ? array->child : NULL; item && status == ORGPOL_OK;
          item = item->next) {
         struct text_object object = {ORGPOL_STR_NONE};

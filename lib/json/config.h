@@ -42,8 +42,6 @@ enum orgpol_status orgpol_config_texts(const struct config_check *check, const c
                                        const struct json_path *path, const struct field_table *table,
                                        struct text_list *list);
 
-enum orgpol_status orgpol_config_no_memory(struct orgpol_json_error *error);
-
 /* The tenant's client with its settings, and the API's, from the row that a lookup gave. */
 static inline const struct tenant_client *tenant_client_of(const struct orgpol_client *client)
 {

@@ -28,7 +28,7 @@ static enum orgpol_status ask(struct config_check *check, struct orgpol_client_c
     struct orgpol_enabled_client *enabled = orgpol_room_array(check->room, count, sizeof *enabled);
 
     if (rows == NULL || enabled == NULL)
-        return orgpol_config_no_memory(check->error);
+        return orgpol_json_no_memory(check->error);
     for (size_t i = 0; i < count; i++) {
         const struct tenant_connection *connection =
             orgpol_tenant_connection_by_name(check->tenant, access->grants[i].connection);
@@ -60,7 +60,7 @@ static enum orgpol_status check_client_object(struct config_check *check, struct
 {
     struct client_object object = {.row = ORGPOL_CLIENT_INIT, .config = ORGPOL_CLIENT_CONFIG_INIT};
     struct text_list lists[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
-    struct orgpol_tenant room = {.index = {.chunks = NULL}};
+    struct orgpol_tenant room = {.index = {.segments = NULL}};
     enum orgpol_status status = read_client(check->object, check->object_path, &object, check->error);
     const struct {
         const char *name;

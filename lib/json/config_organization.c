@@ -143,7 +143,7 @@ static enum orgpol_status read_client_grants(struct config_check *check, struct 
     size_t at = 0;
 
     if (ids == NULL)
-        return orgpol_config_no_memory(check->error);
+        return orgpol_json_no_memory(check->error);
     for (const cJSON *item = array ? array->child : NULL; item && status == ORGPOL_OK;
          item = item->next, at++) {
         struct organization_client_grant_object row = {ORGPOL_STR_NONE, ORGPOL_STR_NONE};
@@ -212,7 +212,7 @@ static enum orgpol_status read_relations(struct config_check *check, struct orga
     enum orgpol_status status = ORGPOL_OK;
 
     if (!make_room(check->room, work, (size_t)connections, (size_t)invitations))
-        return orgpol_config_no_memory(check->error);
+        return orgpol_json_no_memory(check->error);
     status = read_connections(check, work, object);
     if (status != ORGPOL_OK)
         return status;
@@ -262,7 +262,7 @@ static enum orgpol_status copy_relations(struct config_check *check, struct orga
     if (!make_room(check->room, work, connection_count, invitation_count) ||
         !copy_ids(check, ARRAY_ORGANIZATION_GRANTS, stored, &work->grants) ||
         !copy_ids(check, ARRAY_DISCOVERY_DOMAINS, stored, &work->domains))
-        return orgpol_config_no_memory(check->error);
+        return orgpol_json_no_memory(check->error);
     for (size_t i = 0; i < work->connection_count; i++) {
         work->enabled[i] = orgpol_tenant_enabled_connection_row(tenant, stored, connections[i].id);
         place_connection(tenant, work, i);

@@ -68,6 +68,11 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
     return status;
 }
 
+enum orgpol_status orgpol_json_no_memory(struct orgpol_json_error *error)
+{
+    return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+}
+
 void orgpol_json_give_error(struct orgpol_json_error *out, const struct orgpol_json_error *error)
 {
     struct orgpol_json_error copy;

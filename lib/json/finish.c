@@ -261,8 +261,8 @@ static bool make_room(struct finish *finish)
         (finish->joined = malloc((tenant->membership_count + 1) * sizeof *finish->joined)) == NULL)
         return false;
     if (tenant->custom_domain_count > 0 &&
-        (finish->hosts =
-             orgpol_index_room(&tenant->index, tenant->custom_domain_count * sizeof *finish->hosts)) == NULL)
+        (finish->hosts = orgpol_room_take(&tenant->index.room,
+                                          tenant->custom_domain_count * sizeof *finish->hosts)) == NULL)
         return false;
     if (domain.len == 0)
         return true;
@@ -317,6 +317,7 @@ enum orgpol_status orgpol_tenant_finish(struct loader *load)
 {
     struct orgpol_tenant *tenant = load->tenant;
     struct finish finish = {.tenant = tenant};
+    const struct room before = tenant->index.room;
     bool done = orgpol_tenant_arrange(tenant);
 
     if (tenant->membership_count > 0)
@@ -329,6 +330,8 @@ enum orgpol_status orgpol_tenant_finish(struct loader *load)
         settle(&finish);
     for (size_t kind = 0; kind < KIND_BUILT && !done; kind++)
         orgpol_table_free(&finish.tables[kind]);
+    if (!done)
+        orgpol_room_restore(&tenant->index.room, &before);
     free(finish.joined);
     free(finish.my_account_api);
     return done ? ORGPOL_OK : orgpol_load_no_memory(load);

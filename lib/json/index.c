@@ -9,21 +9,9 @@
 #include "little_endian.h"
 
 #define SEGMENT_BYTES 4096u
-#define CHUNK_BYTES 4096
 #define LENGTH_BYTES 5 /* most that a length takes */
 
 _Static_assert(crypto_shorthash_KEYBYTES == 16, "the key of index_init");
-
-/* What any row is aligned for: pointers, and numbers of 64 bits. */
-#define ROOM_ALIGN (sizeof(void *) > _Alignof(int64_t) ? sizeof(void *) : _Alignof(int64_t))
-
-struct index_chunk {
-    struct index_chunk *next;
-    size_t used;
-    size_t size;
-    _Alignas(int64_t) char bytes[];
-};
-_Static_assert(offsetof(struct index_chunk, bytes) % ROOM_ALIGN == 0, "room for rows");
 
 uint64_t orgpol_index_hash(const struct index *index, const void *bytes, size_t length)
 {
@@ -47,57 +35,12 @@ static void free_segments(struct index *index, uint32_t first)
     index->segment_count = first;
 }
 
-/* Frees the chunks that came after one. */
-static void free_chunks(struct index *index, const struct index_chunk *last)
-{
-    while (index->chunks != last) {
-        struct index_chunk *chunk = index->chunks;
-
-        index->chunks = chunk->next;
-        free(chunk);
-    }
-}
-
 void orgpol_index_free(struct index *index)
 {
     free_segments(index, 0);
-    free_chunks(index, NULL);
+    orgpol_room_free(&index->room);
     free(index->segments);
     orgpol_table_free(&index->texts);
-}
-
-/* ---- lists ---- */
-
-static size_t rounded(size_t size)
-{
-    return (size + ROOM_ALIGN - 1) / ROOM_ALIGN * ROOM_ALIGN;
-}
-
-void *orgpol_index_room(struct index *index, size_t size)
-{
-    struct index_chunk *chunk = index->chunks;
-    size_t length;
-
-    if (size > SIZE_MAX / 2)
-        return NULL;
-    length = rounded(size);
-    if (chunk == NULL || chunk->size - chunk->used < length) {
-        const size_t bytes = length > CHUNK_BYTES ? length : CHUNK_BYTES;
-
-        chunk = malloc(sizeof *chunk + bytes);
-        if (chunk == NULL)
-            return NULL;
-        *chunk = (struct index_chunk){.next = index->chunks, .size = bytes};
-        index->chunks = chunk;
-    }
-    chunk->used += length;
-    return chunk->bytes + chunk->used - length;
-}
-
-void orgpol_index_trim_room(struct index *index, const void *room, size_t used)
-{
-    if (room)
-        index->chunks->used = (size_t)((const char *)room - index->chunks->bytes) + rounded(used);
 }
 
 /* ---- strings ---- */
@@ -276,8 +219,7 @@ struct index_mark orgpol_index_mark(const struct index *index)
     return (struct index_mark){
         .end = index->end,
         .segment_count = index->segment_count,
-        .chunk = index->chunks,
-        .chunk_used = index->chunks ? index->chunks->used : 0,
+        .room = index->room,
     };
 }
 
@@ -285,9 +227,7 @@ void orgpol_index_go_back(struct index *index, const struct index_mark *mark)
 {
     uint32_t first = mark->end == 0 ? 1 : mark->end;
 
-    free_chunks(index, mark->chunk);
-    if (index->chunks)
-        index->chunks->used = mark->chunk_used;
+    orgpol_room_restore(&index->room, &mark->room);
     index->is_full = false;
     /* The next string may have gone to a segment of its own. */
     if (first < index->end && first < (uint64_t)mark->segment_count * SEGMENT_BYTES &&
@@ -323,10 +263,6 @@ bool orgpol_index_finish(struct index *index)
 
 size_t orgpol_index_bytes(const struct index *index)
 {
-    size_t bytes = orgpol_table_bytes(&index->texts) + index->segment_capacity * sizeof *index->segments +
-                   (size_t)index->segment_count * SEGMENT_BYTES;
-
-    for (const struct index_chunk *chunk = index->chunks; chunk; chunk = chunk->next)
-        bytes += sizeof *chunk + chunk->size;
-    return bytes;
+    return orgpol_table_bytes(&index->texts) + index->segment_capacity * sizeof *index->segments +
+           (size_t)index->segment_count * SEGMENT_BYTES + orgpol_room_bytes(&index->room);
 }

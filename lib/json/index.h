@@ -7,6 +7,7 @@
 #define ORGPOL_JSON_INDEX_H
 
 #include "orgpol/base.h"
+#include "room.h"
 #include "table.h"
 
 struct index {
@@ -21,15 +22,14 @@ struct index {
     uint32_t segment_capacity;
     uint32_t end; /* number of the next string */
     struct table texts;
-    struct index_chunk *chunks; /* lists */
+    struct room room; /* lists, and rows that only some have */
 };
 
 /* How much there is, to go back to. */
 struct index_mark {
     uint32_t end;
     uint32_t segment_count;
-    const struct index_chunk *chunk;
-    size_t chunk_used;
+    struct room room;
 };
 
 /* Allocates nothing. index_free releases everything, whatever failed. */
@@ -44,12 +44,6 @@ uint32_t orgpol_index_find_text(const struct index *index, struct orgpol_str tex
 
 /* The index's own copy of a string. It stays where it is. */
 struct orgpol_str orgpol_index_text(const struct index *index, uint32_t number);
-
-/* Room for `size` bytes, aligned for any row, that lives as long as the index. NULL when memory ended. */
-void *orgpol_index_room(struct index *index, size_t size);
-
-/* Gives back all but the first `used` bytes of the room that was taken last. */
-void orgpol_index_trim_room(struct index *index, const void *room, size_t used);
 
 /* Forgets what was added since the mark. */
 struct index_mark orgpol_index_mark(const struct index *index);

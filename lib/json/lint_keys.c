@@ -269,7 +269,7 @@ static enum orgpol_status lint_key(struct lint *lint, size_t at, const struct in
     if (count < 2)
         return ORGPOL_OK;
     if (entries == NULL)
-        return orgpol_config_no_memory(lint->error);
+        return orgpol_json_no_memory(lint->error);
     for (const cJSON *item = instance->array->child; item; item = item->next, index++)
         entries[index] = entry_of(item, keys[at].names, index);
     qsort(entries, count, sizeof *entries, by_key);

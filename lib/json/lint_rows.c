@@ -40,7 +40,7 @@ static enum orgpol_status run_check(struct lint *lint, const struct section *sec
         wanted = check->result.finding_count > 16 ? check->result.finding_count : 16;
         grown = realloc(lint->findings, wanted * sizeof *grown);
         if (grown == NULL)
-            return orgpol_config_no_memory(lint->error);
+            return orgpol_json_no_memory(lint->error);
         lint->findings = grown;
         lint->capacity = wanted;
     }

@@ -11,7 +11,7 @@ enum orgpol_status orgpol_load_no_memory(struct loader *load)
     if (load->tenant->index.is_full)
         return orgpol_json_fail(load->error, ORGPOL_ERR_LIMIT, 0, NULL,
                                 "the tenant has more than 2^31 rows of a kind, or 4 GiB of text");
-    return orgpol_json_fail(load->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+    return orgpol_json_no_memory(load->error);
 }
 
 enum orgpol_status orgpol_load_arrays(struct loader *load, const struct load_array *arrays, size_t count,
@@ -69,7 +69,7 @@ enum orgpol_status orgpol_load_list(struct loader *load, const cJSON *array, con
 {
     const size_t size = (size_t)(array ? cJSON_GetArraySize(array) : 0);
     struct orgpol_str *texts =
-        size > 0 ? orgpol_index_room(&load->tenant->index, size * sizeof *texts) : NULL;
+        size > 0 ? orgpol_room_take(&load->tenant->index.room, size * sizeof *texts) : NULL;
     enum orgpol_status status = ORGPOL_OK;
     size_t index = 0;
 

@@ -26,7 +26,7 @@ static enum orgpol_status make_room(struct loader *load, const cJSON *array, siz
 {
     const size_t count = (size_t)(array ? cJSON_GetArraySize(array) : 0);
 
-    *rows = count > 0 ? orgpol_index_room(&load->tenant->index, count * size) : NULL;
+    *rows = count > 0 ? orgpol_room_take(&load->tenant->index.room, count * size) : NULL;
     *first = *rows ? array->child : NULL;
     return count > 0 && *rows == NULL ? orgpol_load_no_memory(load) : ORGPOL_OK;
 }
@@ -57,7 +57,7 @@ static enum orgpol_status load_scope_text(struct loader *load, struct orgpol_str
 {
     const size_t count = orgpol_split_scope(text, NULL, 0);
     struct orgpol_str *texts =
-        count > 0 ? orgpol_index_room(&load->tenant->index, count * sizeof *texts) : NULL;
+        count > 0 ? orgpol_room_take(&load->tenant->index.room, count * sizeof *texts) : NULL;
     enum orgpol_status status = ORGPOL_OK;
 
     *list = (struct text_list){texts, 0};
@@ -151,7 +151,7 @@ static enum orgpol_status load_worker_grants(struct loader *load, const cJSON *a
 static enum orgpol_status load_privileged_access(struct loader *load, const cJSON *json,
                                                  const struct json_path *path, struct orgpol_client *client)
 {
-    struct orgpol_privileged_access *access = orgpol_index_room(&load->tenant->index, sizeof *access);
+    struct orgpol_privileged_access *access = orgpol_room_take(&load->tenant->index.room, sizeof *access);
     struct privileged_access_object object = {NULL, NULL, NULL};
     struct text_list addresses = {NULL, 0};
     enum orgpol_status status;
@@ -274,7 +274,7 @@ static enum orgpol_status load_identities(struct loader *load, const cJSON *arra
     *list = (struct text_list){room, 0};
     for (size_t index = 0; item && status == ORGPOL_OK; item = item->next)
         status = load_identity(load, item, PATH_ELEMENT(path, index++), user_id, list);
-    orgpol_index_trim_room(&load->tenant->index, room, list->count * sizeof *list->texts);
+    orgpol_room_trim(&load->tenant->index.room, room, list->count * sizeof *list->texts);
     return status;
 }
 
@@ -322,7 +322,7 @@ enum orgpol_status orgpol_load_vault_user(struct loader *load, const struct user
 
     user->has_factor = factors.count > 0;
     if (factors.count > 0) /* nobody reads which they are */
-        orgpol_index_trim_room(&load->tenant->index, factors.texts, 0);
+        orgpol_room_trim(&load->tenant->index.room, (void *)factors.texts, 0);
     if (status == ORGPOL_OK)
         status = load_identities(load, object->identities, PATH_MEMBER(path, "identities"), user->user_id,
                                  &more->linked_user_ids);

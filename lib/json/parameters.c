@@ -19,7 +19,7 @@ static enum orgpol_status split_query(const struct evaluation *evaluation, struc
 
     decoded = orgpol_room_take(evaluation->room, query.len);
     if (decoded == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     reason = orgpol_split_query(query, parameters->list, ORGPOL_PARAMETER_LIMIT, decoded, query.len, &split);
     if (reason == ORGPOL_REASON_TOO_MANY_PARAMETERS)
         return too_many(evaluation, path);
@@ -84,7 +84,7 @@ enum orgpol_status orgpol_read_parameters(const struct evaluation *evaluation,
         return ORGPOL_OK;
     parameters->list = orgpol_room_take(evaluation->room, ORGPOL_PARAMETER_LIMIT * sizeof *parameters->list);
     if (parameters->list == NULL)
-        return no_memory(evaluation);
+        return orgpol_json_no_memory(evaluation->error);
     if (members->query.len > 0)
         return split_query(evaluation, members->query, context, parameters);
     cJSON_ArrayForEach(member, members->parameters)

@@ -8,6 +8,7 @@
 
 struct room_block {
     struct room_block *older;
+    size_t size;
     _Alignas(max_align_t) char bytes[];
 };
 
@@ -19,6 +20,7 @@ bool orgpol_room_add(struct room *room, size_t bytes)
     if (block == NULL)
         return false;
     block->older = room->blocks;
+    block->size = size;
     *room = (struct room){block->bytes, size, block};
     if (ROOM_IS_APART)
         memset(block->bytes, 0xA5, size); /* nobody takes it for cleared */
@@ -30,6 +32,14 @@ void *orgpol_room_array(struct room *room, size_t count, size_t size)
     void *const array = count <= SIZE_MAX / size ? orgpol_room_take(room, count * size) : NULL;
 
     return array ? memset(array, 0, count * size) : NULL;
+}
+
+void orgpol_room_trim(struct room *room, void *piece, size_t used)
+{
+    if (piece == NULL || ROOM_IS_APART)
+        return;
+    room->left += (size_t)(room->at - (char *)piece) - room_rounded(used);
+    room->at = (char *)piece + room_rounded(used);
 }
 
 void orgpol_room_restore(struct room *room, const struct room *before)
@@ -48,4 +58,13 @@ void orgpol_room_free(struct room *room)
     static const struct room empty;
 
     orgpol_room_restore(room, &empty);
+}
+
+size_t orgpol_room_bytes(const struct room *room)
+{
+    size_t bytes = 0;
+
+    for (const struct room_block *block = room->blocks; block; block = block->older)
+        bytes += sizeof *block + block->size;
+    return bytes;
 }

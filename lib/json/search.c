@@ -187,7 +187,7 @@ static enum orgpol_status collect(struct search *search)
     /* Room for one more than the page takes, so that a limit of 0 allocates too. */
     search->found = malloc((search->page.limit + 1) * sizeof *search->found);
     if (search->found == NULL)
-        return orgpol_json_fail(&search->call->error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return orgpol_json_no_memory(&search->call->error);
     for (size_t place = search->page.place < count ? (size_t)search->page.place : count; place < count;
          place++) {
         bool is_candidate;

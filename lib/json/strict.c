@@ -387,7 +387,7 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
                                 "the document is longer than the limit of %zu bytes", options->max_bytes);
     if (tree && !orgpol_tree_start(&made, room, length, spare))
-        return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return orgpol_json_no_memory(error);
     scanner_start(&s, text, length, options->max_depth);
     s.tree = tree ? &made : NULL;
     scan(&s);

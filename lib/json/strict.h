@@ -21,6 +21,9 @@ enum orgpol_status orgpol_json_fail(struct orgpol_json_error *error, enum orgpol
 #endif
     ;
 
+/* Memory ended: ORGPOL_ERR_MEMORY. */
+enum orgpol_status orgpol_json_no_memory(struct orgpol_json_error *error);
+
 /* Terminates a text that fills its room, at the end of a character. */
 void orgpol_json_cut(char *text, size_t size);
 

@@ -145,7 +145,7 @@ enum orgpol_status orgpol_tenant_build(const cJSON *tree, const struct json_path
 
     *tenant = NULL;
     if (load.tenant == NULL)
-        return orgpol_json_fail(error, ORGPOL_ERR_MEMORY, 0, NULL, "out of memory");
+        return orgpol_json_no_memory(error);
     status = orgpol_load_document(&load, tree, path);
     if (status != ORGPOL_OK) {
         orgpol_tenant_free(load.tenant);

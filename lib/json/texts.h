@@ -16,7 +16,7 @@ static inline enum orgpol_status orgpol_texts_room(const struct evaluation *eval
                                                    struct text_array *array, size_t count)
 {
     array->texts = orgpol_room_array(evaluation->room, count, sizeof *array->texts);
-    return array->texts ? ORGPOL_OK : no_memory(evaluation);
+    return array->texts ? ORGPOL_OK : orgpol_json_no_memory(evaluation->error);
 }
 
 #endif

@@ -229,24 +229,6 @@ static void absent_and_unknown_members_are_ignored(void **state)
     }
 }
 
-/* What is asked for with the document's length is not less than that because of an overflow. */
-static void lengths_without_end_are_refused(void **state)
-{
-    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
-    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
-    struct orgpol_decision decision = {.effect = ORGPOL_EFFECT_ALLOW};
-    char answer[256];
-
-    (void)state;
-    options.max_bytes = SIZE_MAX;
-    for (size_t less = 0; less < 9; less++) {
-        assert_int_equal(orgpol_authzen_evaluate(tenant, "\"text\" and more", SIZE_MAX - less, &options,
-                                                 answer, sizeof answer, NULL, &decision, &error),
-                         ORGPOL_ERR_MEMORY);
-        assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
-    }
-}
-
 /* A number longer than cJSON reads keeps its value: here it decides between 99,999 and 100,000 members. */
 static void long_numbers_keep_their_value(void **state)
 {
@@ -632,7 +614,6 @@ int main(void)
         cmocka_unit_test(the_wire_examples),
         cmocka_unit_test(wrong_requests_are_named),
         cmocka_unit_test(absent_and_unknown_members_are_ignored),
-        cmocka_unit_test(lengths_without_end_are_refused),
         cmocka_unit_test(long_numbers_keep_their_value),
         cmocka_unit_test(inline_tenants_are_read),
         cmocka_unit_test(buffers_are_not_overrun),

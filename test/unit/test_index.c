@@ -76,7 +76,7 @@ static void going_back_leaves_nothing(void **state)
 
         for (size_t i = 0; i < tries; i++) {
             assert_true(orgpol_index_add_text(&tried, text_of(n + i), &number));
-            assert_non_null(orgpol_index_room(&tried, random_bits() % 6000));
+            assert_non_null(orgpol_room_take(&tried.room, random_bits() % 6000));
         }
         orgpol_index_go_back(&tried, &mark);
         for (size_t i = 0; i < tries; i++)

@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include "../../lib/json/store.h"
+#include "orgpol/authzen.h"
 #include "orgpol/tenant.h"
 
 #define AT(member) offsetof(struct orgpol_options, member)
@@ -202,11 +203,32 @@ static void no_option_is_forgotten(void **state)
         assert_true(listed[at]);
 }
 
+/* What is asked for with the document's length is not less than that because of an overflow. */
+static void lengths_without_end_are_refused(void **state)
+{
+    struct orgpol_json_options options = ORGPOL_JSON_OPTIONS_INIT;
+    struct orgpol_json_error error = ORGPOL_JSON_ERROR_INIT;
+    struct orgpol_decision decision = {.effect = ORGPOL_EFFECT_ALLOW};
+    char answer[256];
+
+    (void)state;
+    options.max_bytes = SIZE_MAX;
+    for (size_t less = 0; less < 9; less++) {
+        assert_int_equal(orgpol_authzen_evaluate(NULL, "\"text\" and more", SIZE_MAX - less, &options, answer,
+                                                 sizeof answer, NULL, &decision, &error),
+                         ORGPOL_ERR_MEMORY);
+        assert_int_equal(decision.effect, ORGPOL_EFFECT_ERROR);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_read),         cmocka_unit_test(other_words_are_refused),
-        cmocka_unit_test(flags_are_read),         cmocka_unit_test(clock_skew_is_a_whole_number_up_to_60),
+        cmocka_unit_test(lengths_without_end_are_refused),
+        cmocka_unit_test(words_are_read),
+        cmocka_unit_test(other_words_are_refused),
+        cmocka_unit_test(flags_are_read),
+        cmocka_unit_test(clock_skew_is_a_whole_number_up_to_60),
         cmocka_unit_test(no_option_is_forgotten),
     };
 
