@@ -50,11 +50,11 @@ static inline uint64_t hash_of(struct orgpol_str scope)
 /* The slot that holds the scope, or the free one where it belongs: there are more slots than scopes. */
 static size_t slot_of(const struct scope_set *set, struct orgpol_str scope)
 {
-    size_t at = (size_t)(hash_of(scope) * SCOPE_SLOTS >> 32);
+    size_t at = (size_t)(hash_of(scope) * set->slot_count >> 32);
     size_t place = set->slots[at];
 
     while (place != 0 && !text_same(set->scopes[place - 1], scope)) {
-        at = at + 1 < SCOPE_SLOTS ? at + 1 : 0;
+        at = at + 1 < set->slot_count ? at + 1 : 0;
         place = set->slots[at];
     }
     return at;
@@ -79,10 +79,13 @@ static inline uint64_t bit_of(size_t place)
 void orgpol_scope_set_of(struct scope_set *set, struct scope_mask *firsts, const struct orgpol_str *scopes,
                          size_t count)
 {
+    const size_t limited = count < SCOPE_LIMIT ? count : SCOPE_LIMIT;
+
     set->scopes = scopes;
-    memset(set->slots, 0, sizeof set->slots);
+    set->slot_count = SCOPE_SLOTS_FOR(limited);
+    memset(set->slots, 0, set->slot_count * sizeof *set->slots);
     *firsts = (struct scope_mask){{0}};
-    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
+    for (size_t i = 0; i < limited; i++) {
         const struct orgpol_str scope = scopes[i];
 
         if (!text_absent(scope)) {
@@ -177,10 +180,12 @@ bool orgpol_scope_mask_take(struct scope_mask *mask, const struct scope_set *set
 size_t orgpol_scope_mask_append(const struct scope_mask *mask, const struct orgpol_str *list,
                                 struct orgpol_str *scopes, size_t count, size_t capacity)
 {
-    for (size_t place = 0; place < SCOPE_LIMIT; place++) {
-        if (mask->words[word_of(place)] == 0)
-            place |= SCOPE_WORD_BITS - 1; /* nothing in the rest of the word */
-        else if (mask->words[word_of(place)] & bit_of(place)) {
+    for (size_t word = 0; word < sizeof mask->words / sizeof *mask->words; word++) {
+        uint64_t rest = mask->words[word];
+
+        for (size_t place = word * SCOPE_WORD_BITS; rest != 0; place++, rest >>= 1) {
+            if ((rest & 1) == 0)
+                continue;
             if (count < capacity)
                 scopes[count] = list[place];
             count++;

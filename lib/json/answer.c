@@ -24,6 +24,9 @@ static inline void put(struct answer *answer, const char *bytes, size_t length)
     answer->last = bytes[length - 1];
 }
 
+/* JSON that is written here as it stands. */
+#define PUT(answer, json) put((answer), (json), sizeof(json) - 1)
+
 void orgpol_answer_raw(struct answer *answer, const char *json)
 {
     put(answer, json, strlen(json));
@@ -40,6 +43,12 @@ static void put_escape(struct answer *answer, unsigned char c)
         put(answer, letter, sizeof letter);
     else
         put(answer, number, sizeof number);
+}
+
+/* A word of our own, whose bytes stand for themselves; NULL is none. */
+static void put_word(struct answer *answer, const char *word)
+{
+    put(answer, word, word ? strlen(word) : 0);
 }
 
 /* The inside of a string. Controls (U+0000-001F, U+007F-009F) are escaped; all else above ASCII stands for
@@ -68,20 +77,20 @@ static void put_escaped(struct answer *answer, struct orgpol_str text)
 /* A whole string; one that needs several parts of it begins and ends it itself. */
 static void put_text(struct answer *answer, struct orgpol_str text)
 {
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
     put_escaped(answer, text);
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
 }
 
 /* A comma where one is due, and the member's name. */
 static void begin_value(struct answer *answer, const char *name)
 {
     if (answer->length > 0 && answer->last != '{' && answer->last != '[' && answer->last != ':')
-        put(answer, ",", 1);
+        PUT(answer, ",");
     if (name) {
-        put(answer, "\"", 1);
-        put(answer, name, strlen(name));
-        put(answer, "\":", 2);
+        PUT(answer, "\"");
+        put_word(answer, name);
+        PUT(answer, "\":");
     }
 }
 
@@ -106,10 +115,10 @@ void orgpol_answer_joined(struct answer *answer, const char *name, struct orgpol
                           struct orgpol_str second)
 {
     begin_value(answer, name);
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
     put_escaped(answer, first);
     put_escaped(answer, second);
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
 }
 
 void orgpol_answer_text_or_null(struct answer *answer, const char *name, struct orgpol_str text)
@@ -133,12 +142,12 @@ void orgpol_answer_spaced(struct answer *answer, const char *name, const struct 
                           size_t count)
 {
     begin_value(answer, name);
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
     for (size_t i = 0; i < count; i++) {
         put(answer, " ", i > 0);
         put_escaped(answer, texts[i]);
     }
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
 }
 
 static void put_digits(struct answer *answer, uint64_t number)
@@ -182,24 +191,30 @@ static void description(struct answer *answer, uint16_t reason,
 {
     struct orgpol_str part;
 
-    begin_value(answer, "error_description");
-    put(answer, "\"", 1);
+    PUT(answer, ",\"error_description\":\"");
     for (size_t i = 0; (part = orgpol_description_part(reason, values, i)).ptr; i++)
         put_escaped(answer, part);
-    put(answer, "\"", 1);
+    PUT(answer, "\"");
+}
+
+static void put_element(struct answer *answer, const char *word)
+{
+    if (answer->last != '[')
+        PUT(answer, ",");
+    PUT(answer, "\"");
+    put_word(answer, word);
+    PUT(answer, "\"");
 }
 
 static void unmet(struct answer *answer, struct orgpol_decision decision)
 {
     unsigned place = 0;
 
-    orgpol_answer_open(answer, "unmet", '[');
+    PUT(answer, ",\"unmet\":[");
     for (uint64_t rest = decision.unmet; rest; rest >>= 1, place++)
         if (rest & 1)
-            orgpol_answer_text(
-                answer, NULL,
-                orgpol_str_of(orgpol_reason_info(orgpol_family_reason(decision.family, place))->name));
-    orgpol_answer_close(answer, ']');
+            put_element(answer, orgpol_reason_info(orgpol_family_reason(decision.family, place))->name);
+    PUT(answer, "]");
 }
 
 /* The words of a mask, in the order of its bits. */
@@ -208,7 +223,7 @@ static void words(struct answer *answer, const char *name, uint32_t mask,
 {
     orgpol_answer_open(answer, name, '[');
     for (uint32_t rest = mask; rest; rest &= rest - 1)
-        orgpol_answer_text(answer, NULL, orgpol_str_of(name_of(rest & -rest)));
+        put_element(answer, name_of(rest & -rest));
     orgpol_answer_close(answer, ']');
 }
 
@@ -220,12 +235,17 @@ void orgpol_answer_advice(struct answer *answer, const char *name, uint32_t advi
 /* Opens the answer; `info` is NULL unless it is a denial. */
 static void begin_decision(struct answer *answer, bool allowed, const struct orgpol_reason_entry *info)
 {
-    orgpol_answer_open(answer, NULL, '{');
-    orgpol_answer_bool(answer, "decision", allowed);
-    orgpol_answer_open(answer, "context", '{');
+    begin_value(answer, NULL);
+    if (allowed)
+        PUT(answer, "{\"decision\":true,\"context\":{");
+    else
+        PUT(answer, "{\"decision\":false,\"context\":{");
     if (info) {
-        orgpol_answer_text(answer, "reason", orgpol_str_of(info->name));
-        orgpol_answer_text(answer, "rule", orgpol_str_of(info->rule));
+        PUT(answer, "\"reason\":\"");
+        put_word(answer, info->name);
+        PUT(answer, "\",\"rule\":\"");
+        put_word(answer, info->rule);
+        PUT(answer, "\"");
     }
 }
 
@@ -244,8 +264,11 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
     begin_decision(answer, allowed, info);
     if (info || !is_configuration(decision.family))
         orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
-    if (info && info->error)
-        orgpol_answer_text(answer, "error", orgpol_str_of(info->error));
+    if (info && info->error) {
+        PUT(answer, ",\"error\":\"");
+        put_word(answer, info->error);
+        PUT(answer, "\"");
+    }
     if (info && info->description)
         description(answer, decision.reason, values);
     if (info)
@@ -283,7 +306,7 @@ void orgpol_answer_decision_end(struct answer *answer, struct orgpol_decision de
 
     if (info && info->remedy)
         orgpol_answer_text(answer, "remedy", orgpol_str_of(info->remedy));
-    put(answer, "}}", 2);
+    PUT(answer, "}}");
 }
 
 void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *error)
@@ -293,7 +316,7 @@ void orgpol_answer_error(struct answer *answer, const struct orgpol_json_error *
     orgpol_answer_number(answer, "status", error->status == ORGPOL_ERR_MEMORY ? 500 : 400);
     orgpol_answer_text(answer, "message", orgpol_str_of(error->message));
     orgpol_answer_text(answer, "pointer", orgpol_str_of(error->pointer));
-    put(answer, "}}}", 3);
+    PUT(answer, "}}}");
 }
 
 bool orgpol_answer_finish(struct answer *answer)

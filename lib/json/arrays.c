@@ -4,6 +4,8 @@
 
 #include "orgpol/tenant.h"
 
+#include "../core/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,6 +224,11 @@ uint64_t orgpol_tenant_hash(const struct orgpol_tenant *tenant, const struct ind
 {
     const uint32_t parts[4] = {key->owner, key->id, key->more, key->last};
 
+    if (key->owner == 0 && key->more == 0 && key->last == 0) {
+        const struct orgpol_str text = orgpol_index_text(&tenant->index, key->id);
+
+        return orgpol_index_hash(&tenant->index, text.ptr, text.len);
+    }
     return orgpol_index_hash(&tenant->index, parts, sizeof parts);
 }
 
@@ -239,6 +246,24 @@ bool orgpol_tenant_find(const struct orgpol_tenant *tenant, struct index_key key
         const struct index_key held = orgpol_tenant_key(tenant, kind, *slot & ~AMBIGUOUS_PLACE);
 
         if (index_key_same(&held, &key)) {
+            *place = (*slot & AMBIGUOUS_PLACE) ? AMBIGUOUS : *slot;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool orgpol_tenant_find_id(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str id,
+                           uint64_t hash, uint32_t *place)
+{
+    struct table_walk walk = orgpol_table_walk(&tenant->tables[kind], hash);
+    const uint32_t *slot;
+
+    *place = AMBIGUOUS;
+    while ((slot = orgpol_table_next(&walk)) != NULL) {
+        const struct index_key held = orgpol_tenant_key(tenant, kind, *slot & ~AMBIGUOUS_PLACE);
+
+        if (text_same(orgpol_index_text(&tenant->index, held.id), id)) {
             *place = (*slot & AMBIGUOUS_PLACE) ? AMBIGUOUS : *slot;
             return true;
         }

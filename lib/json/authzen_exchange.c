@@ -160,12 +160,12 @@ static void find_user(const struct orgpol_tenant *tenant, struct exchange_questi
     struct orgpol_exchange_request *request = &question->request;
     const struct tenant_organization *organization =
         orgpol_tenant_organization(tenant, question->token.org_id);
+    const struct tenant_user *user =
+        orgpol_find_accounts(tenant, question->token.sub, &question->account, &question->user);
 
     request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);
-    orgpol_find_accounts(tenant, question->token.sub, &question->account, &question->user);
     request->account = &question->account;
-    if (organization && question->account.user &&
-        orgpol_tenant_member(tenant, organization, question->account.user, &question->member))
+    if (organization && user && orgpol_tenant_member(tenant, organization, user, &question->member))
         request->member = &question->member;
 }
 

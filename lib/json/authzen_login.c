@@ -160,7 +160,7 @@ static void find_rows(const struct evaluation *evaluation, struct login_context 
     if (organization && client &&
         orgpol_tenant_organization_client(tenant, organization, client, &rows->organization_client))
         request->organization_client = &rows->organization_client;
-    if (organization && user && orgpol_tenant_member(tenant, organization, user, &rows->member))
+    if (organization && found && orgpol_tenant_member(tenant, organization, found, &rows->member))
         request->member = &rows->member;
     request->member_count = organization ? organization->member_count : 0;
     if (context->member_count.is_given)

@@ -166,7 +166,8 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
     request->settings = &tenant->settings;
     request->options = &tenant->options;
     request->client = orgpol_tenant_client(tenant, evaluation->resource_id);
-    request->user = orgpol_tenant_user_row(tenant, orgpol_tenant_user(tenant, request->user_id), &user);
+    context.keys.user = orgpol_tenant_user(tenant, request->user_id);
+    request->user = orgpol_tenant_user_row(tenant, context.keys.user, &user);
     if (orgpol_prompt_find_rows(tenant, &context.keys, request, evaluation->room)) {
         capacity = request->match_count > ORGPOL_PICKER_LIMIT ? request->match_count : ORGPOL_PICKER_LIMIT;
         candidates = orgpol_room_array(evaluation->room, capacity, sizeof *candidates);

@@ -80,19 +80,21 @@ const struct orgpol_client *orgpol_vault_client(const struct orgpol_tenant *tena
     return client && text_same(client->client_id, client_id) ? client : NULL;
 }
 
-void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
-                          struct orgpol_account_request *request, struct orgpol_user *row)
+const struct tenant_user *orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
+                                               struct orgpol_account_request *request,
+                                               struct orgpol_user *row)
 {
     const struct tenant_user *user = orgpol_tenant_user(tenant, user_id);
     const struct tenant_user_more *more = user ? orgpol_tenant_user_more(tenant, user) : NULL;
 
     if (user == NULL)
-        return;
+        return NULL;
     request->user = orgpol_tenant_user_row(tenant, user, row);
     request->user_id = request->user->user_id;
     request->accounts = orgpol_tenant_accounts(tenant, user, &request->account_count);
     request->linked_user_ids = more->linked_user_ids.texts;
     request->linked_user_id_count = more->linked_user_ids.count;
+    return user;
 }
 
 const struct orgpol_enabled_client *orgpol_find_enabled_client(const struct orgpol_tenant *tenant,

@@ -56,10 +56,11 @@ struct caller_context {
 enum orgpol_status orgpol_read_caller_context(const struct evaluation *evaluation,
                                               struct caller_context *context);
 
-/* Whose accounts: the user's row (put into `row`), the accounts in the profile and the linked ids; nothing
- * for an unknown user. */
-void orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
-                          struct orgpol_account_request *request, struct orgpol_user *row);
+/* Whose accounts: the user's row (put into `row`), the accounts in the profile and the linked ids. Gives back
+ * the user; for an unknown one it does nothing and gives back NULL. */
+const struct tenant_user *orgpol_find_accounts(const struct orgpol_tenant *tenant, struct orgpol_str user_id,
+                                               struct orgpol_account_request *request,
+                                               struct orgpol_user *row);
 
 /* The row of the enabled client, or NULL; `row` is the room for it. */
 const struct orgpol_enabled_client *orgpol_find_enabled_client(const struct orgpol_tenant *tenant,

@@ -8,6 +8,12 @@
 #define PATH_DEPTH 16
 #define EXPECTED_TIME "expected an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z"
 
+/* The kind of a value; the other bits of its type tell who owns the memory. */
+static inline bool is_type(int type, const cJSON *value)
+{
+    return value && (value->type & 0xFF) == type;
+}
+
 enum orgpol_status orgpol_decode_fail(struct orgpol_json_error *error, const struct json_path *path,
                                       const char *format, ...)
 {
@@ -50,7 +56,7 @@ static const cJSON *find_member(const cJSON *object, const char *name, const cha
 {
     for (const cJSON *member = object->child; member; member = member->next)
         if (*member->string == *name && is_named(member->string, name, rest))
-            return cJSON_IsNull(member) ? NULL : member;
+            return is_type(cJSON_NULL, member) ? NULL : member;
     return NULL;
 }
 
@@ -66,15 +72,15 @@ const char *orgpol_decode_kind_name(const cJSON *value)
 {
     if (value == NULL)
         return "nothing";
-    if (cJSON_IsString(value))
+    if (is_type(cJSON_String, value))
         return "text";
-    if (cJSON_IsNumber(value))
+    if (is_type(cJSON_Number, value))
         return "a number";
     if (cJSON_IsBool(value))
         return cJSON_IsTrue(value) ? "true" : "false";
-    if (cJSON_IsArray(value))
+    if (is_type(cJSON_Array, value))
         return "an array";
-    return cJSON_IsObject(value) ? "an object" : "null";
+    return is_type(cJSON_Object, value) ? "an object" : "null";
 }
 
 static enum orgpol_status expected(const char *what, const cJSON *value, const struct json_path *path,
@@ -86,9 +92,9 @@ static enum orgpol_status expected(const char *what, const cJSON *value, const s
 enum orgpol_status orgpol_decode_text_element(const cJSON *value, const struct json_path *path,
                                               struct orgpol_str *text, struct orgpol_json_error *error)
 {
-    if (!cJSON_IsString(value))
+    if (!is_type(cJSON_String, value))
         return expected("text", value, path, error);
-    *text = orgpol_str_of(value->valuestring);
+    *text = (struct orgpol_str){value->valuestring, strlen(value->valuestring)};
     return ORGPOL_OK;
 }
 
@@ -118,14 +124,14 @@ static enum orgpol_status decode_words(const struct field *field, const cJSON *v
     const cJSON *item;
     size_t index = 0;
 
-    if (!cJSON_IsArray(value))
+    if (!is_type(cJSON_Array, value))
         return expected("an array", value, path, error);
     *mask = value->child ? 0 : MASK_OTHER;
     cJSON_ArrayForEach(item, value)
     {
         const struct word *word;
 
-        if (!cJSON_IsString(item))
+        if (!is_type(cJSON_String, item))
             return expected("text", item, PATH_ELEMENT(path, index), error);
         word = find_word(field->words, item->valuestring);
         if (word == NULL && field->kind == FIELD_CHOICES)
@@ -142,7 +148,7 @@ static enum orgpol_status decode_word(const struct field *field, const cJSON *va
 {
     const struct word *word;
 
-    if (!cJSON_IsString(value))
+    if (!is_type(cJSON_String, value))
         return expected("text", value, path, error);
     if (*value->valuestring == '\0' && (field->kind == FIELD_WORD || field->kind == FIELD_CHOICE))
         return ORGPOL_OK;
@@ -158,7 +164,7 @@ static enum orgpol_status decode_count(const cJSON *value, const struct json_pat
 {
     double number;
 
-    if (!cJSON_IsNumber(value))
+    if (!is_type(cJSON_Number, value))
         return expected("a whole number", value, path, error);
     number = value->valuedouble;
     /* From 2^53 on every double is whole. */
@@ -238,7 +244,7 @@ static bool read_time(const char *at, int64_t *seconds)
 static enum orgpol_status decode_time(const cJSON *value, const struct json_path *path,
                                       struct given_time *target, struct orgpol_json_error *error)
 {
-    if (!cJSON_IsString(value))
+    if (!is_type(cJSON_String, value))
         return expected("a time", value, path, error);
     if (*value->valuestring == '\0')
         return ORGPOL_OK;
@@ -271,12 +277,12 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
     case FIELD_FLAG_OFF:
         if (!cJSON_IsBool(value))
             return expected("true or false", value, path, error);
-        *(uint8_t *)target = (cJSON_IsTrue(value) != 0) == (field->kind == FIELD_FLAG);
+        *(uint8_t *)target = is_type(cJSON_True, value) == (field->kind == FIELD_FLAG);
         return ORGPOL_OK;
     case FIELD_SETTING:
         if (!cJSON_IsBool(value))
             return expected("true or false", value, path, error);
-        *(uint8_t *)target = cJSON_IsTrue(value) ? ORGPOL_SETTING_ON : ORGPOL_SETTING_OFF;
+        *(uint8_t *)target = is_type(cJSON_True, value) ? ORGPOL_SETTING_ON : ORGPOL_SETTING_OFF;
         return ORGPOL_OK;
     case FIELD_WORD:
     case FIELD_CHOICE:
@@ -290,17 +296,17 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
     case FIELD_SECONDS: return decode_seconds(value, path, target, error);
     case FIELD_VALUE: *(const cJSON **)target = value; return ORGPOL_OK;
     case FIELD_TEXTS:
-        if (!cJSON_IsString(value) && !cJSON_IsArray(value))
+        if (!is_type(cJSON_String, value) && !is_type(cJSON_Array, value))
             return expected("text or an array of text", value, path, error);
         *(const cJSON **)target = value;
         return ORGPOL_OK;
     case FIELD_OBJECT:
-        if (!cJSON_IsObject(value))
+        if (!is_type(cJSON_Object, value))
             return expected("an object", value, path, error);
         *(const cJSON **)target = value;
         return ORGPOL_OK;
     case FIELD_ARRAY:
-        if (!cJSON_IsArray(value))
+        if (!is_type(cJSON_Array, value))
             return expected("an array", value, path, error);
         *(const cJSON **)target = value;
         return ORGPOL_OK;
@@ -310,26 +316,38 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
 
 #define NESTING 4
 
-/*
- * One member; the dots of its name lead into objects, and where one of those is absent, so is the member.
- * *before is the member that the dots of the table's names led into last, or NULL: such names stand together.
- */
-static enum orgpol_status decode_field(const struct field *field, const cJSON *object, const cJSON **before,
-                                       const struct json_path *path, void *target,
+/* The member that the dots of a table's names led into last, if any: such names stand together. */
+struct entered {
+    const cJSON *member;
+    size_t name_length;
+};
+
+static inline bool is_entered(const struct entered *entered, const char *name)
+{
+    return entered->member && strncmp(name, entered->member->string, entered->name_length) == 0 &&
+           name[entered->name_length] == '.';
+}
+
+/* One member; the dots of its name lead into objects, and where one of those is absent, so is the member. */
+static enum orgpol_status decode_field(const struct field *field, const cJSON *object,
+                                       struct entered *entered, const struct json_path *path, void *target,
                                        struct orgpol_json_error *error)
 {
     struct json_path steps[NESTING];
-    const char *rest = NULL;
-    const cJSON *value = *before;
+    const cJSON *value = entered->member;
+    const char *rest;
 
-    if (value == NULL || !is_named(value->string, field->name, &rest))
+    if (is_entered(entered, field->name)) {
+        rest = field->name + entered->name_length;
+    } else {
         value = find_member(object, field->name, &rest);
-    if (value && *rest == '.')
-        *before = value;
+        if (value && *rest == '.')
+            *entered = (struct entered){value, (size_t)(rest - field->name)};
+    }
     for (size_t depth = 0; value && *rest == '.' && depth < NESTING; depth++) {
         steps[depth] = (struct json_path){path, value->string, 0};
         path = &steps[depth];
-        if (!cJSON_IsObject(value))
+        if (!is_type(cJSON_Object, value))
             return expected("an object", value, path, error);
         value = find_member(value, rest + 1, &rest);
     }
@@ -339,19 +357,38 @@ static enum orgpol_status decode_field(const struct field *field, const cJSON *o
                            : ORGPOL_OK;
 }
 
+/* A set of first bytes; of bytes 64 apart, one stands for the others. */
+static inline uint64_t initial(const char *name)
+{
+    return UINT64_C(1) << ((unsigned char)*name & 63);
+}
+
+static uint64_t initials_of(const cJSON *object)
+{
+    uint64_t initials = 0;
+
+    for (const cJSON *member = object->child; member; member = member->next)
+        initials |= initial(member->string);
+    return initials;
+}
+
 enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_path *path,
                                         const struct field_table *table, void *target,
                                         struct orgpol_json_error *error)
 {
-    const cJSON *before = NULL;
+    struct entered entered = {NULL, 0};
     enum orgpol_status status = ORGPOL_OK;
+    uint64_t initials;
 
-    if (!cJSON_IsObject(object))
+    if (!is_type(cJSON_Object, object))
         return expected("an object", object, path, error);
+    initials = initials_of(object);
     for (size_t i = 0; i < table->count && status == ORGPOL_OK; i++) {
         const struct field *field = &table->fields[i];
 
-        status = decode_field(field, object, &before, path, (char *)target + field->offset, error);
+        /* A table names more members than most objects have. */
+        if ((initials & initial(field->name)) != 0 || field->required)
+            status = decode_field(field, object, &entered, path, (char *)target + field->offset, error);
     }
     return status;
 }

@@ -200,6 +200,33 @@ static void fill_tables(struct finish *finish)
     }
 }
 
+/* Whether the key of a row leads to it, and to no other. */
+static bool leads_to(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
+{
+    struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    uint32_t found;
+
+    key.kind = kind;
+    return orgpol_tenant_find(tenant, key, &found) && found == place;
+}
+
+static void mark_own_ids(struct orgpol_tenant *tenant)
+{
+    for (size_t i = 0; i < tenant->client_count; i++)
+        tenant->clients[i].has_own_id = leads_to(tenant, KIND_CLIENT, i);
+    for (size_t i = 0; i < tenant->connection_count; i++)
+        tenant->connections[i].has_own_id = leads_to(tenant, KIND_CONNECTION, i);
+    for (size_t i = 0; i < tenant->organization_count; i++)
+        tenant->organizations[i].has_own_id = leads_to(tenant, KIND_ORGANIZATION, i);
+    for (size_t i = 0; i < tenant->client_grant_count; i++)
+        tenant->client_grants[i].has_own_id = leads_to(tenant, KIND_CLIENT_GRANT_ID, i);
+    for (size_t i = 0; i < tenant->connection_count; i++) {
+        struct tenant_connection *connection = &tenant->connections[i];
+
+        connection->has_own_name = orgpol_tenant_connection(tenant, connection->row.name) == connection;
+    }
+}
+
 /* ---- counts ---- */
 
 /* An organization's row for a connection, after doubled rows were merged. */
@@ -230,11 +257,7 @@ static void count_enabled_connection(struct orgpol_tenant *tenant, const struct 
 static void count_enabled_connections(struct orgpol_tenant *tenant)
 {
     for (size_t i = 0; i < tenant->enabled_connection_count; i++) {
-        struct index_key key = orgpol_tenant_key(tenant, KIND_ENABLED_CONNECTION, i);
-        uint32_t place;
-
-        key.kind = KIND_ENABLED_CONNECTION;
-        if (orgpol_tenant_find(tenant, key, &place) && place == i)
+        if (leads_to(tenant, KIND_ENABLED_CONNECTION, i))
             count_enabled_connection(tenant, &tenant->enabled_connections[i]);
     }
 }
@@ -307,6 +330,7 @@ static void settle(struct finish *finish)
     tenant->settings.custom_domain_count = host_count;
     order_members(finish);
     fill_tables(finish);
+    mark_own_ids(tenant);
     count_enabled_connections(tenant);
     if (finish->my_account_api) /* MYA-01 */
         tenant->my_account_api = orgpol_tenant_resource_server(tenant, orgpol_str_of(finish->my_account_api));

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plain.h"
-
 #define FEW_NAMES 16 /* up to here all pairs are compared */
 
 /* I-JSON forbids noncharacters (RFC 7493 section 2.1). */
@@ -85,16 +83,13 @@ static const char *escape_scan(const unsigned char *at, const unsigned char *end
     return is_noncharacter(*point) ? "noncharacters are not allowed" : NULL;
 }
 
-const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
-                            const unsigned char **stop)
+const char *orgpol_raw_scan_on(const unsigned char *at, const unsigned char *end, struct raw_text *text,
+                               const unsigned char **stop)
 {
     const char *wrong = NULL;
     uint32_t point;
     size_t length;
 
-    text->at = at;
-    text->escaped = false;
-    at += plain_length(at, (size_t)(end - at));
     while (wrong == NULL && at < end && *at != '"') {
         if (*at == '\\') {
             text->escaped = true;

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "plain.h"
+
 /* The text between two quotes. */
 struct raw_text {
     const unsigned char *at;
@@ -14,12 +16,23 @@ struct raw_text {
     bool escaped; /* a backslash stands in it */
 };
 
+/* The same from a byte on that is not plain, or the end; `text` begins before it. */
+const char *orgpol_raw_scan_on(const unsigned char *at, const unsigned char *end, struct raw_text *text,
+                               const unsigned char **stop);
+
 /*
  * Reads a string whose opening quote is before `at`. Returns NULL, or what is wrong with it; then *stop is
  * where. Otherwise *stop is after the closing quote.
  */
-const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end, struct raw_text *text,
-                            const unsigned char **stop);
+static inline const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end,
+                                          struct raw_text *text, const unsigned char **stop)
+{
+    const size_t plain = plain_length(at, (size_t)(end - at));
+
+    *text = (struct raw_text){at, plain, false};
+    *stop = at + plain + 1;
+    return at + plain < end && at[plain] == '"' ? NULL : orgpol_raw_scan_on(at + plain, end, text, stop);
+}
 
 /*
  * Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. When there are

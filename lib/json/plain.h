@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "little_endian.h"
 
 /* ASCII without controls, DEL, the quote and the backslash. */
 static inline bool is_plain(unsigned char c)
@@ -14,33 +15,50 @@ static inline bool is_plain(unsigned char c)
     return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
-/*
- * Whether eight bytes are plain. In each byte of a sum the highest bit tells that the byte is not: as it
- * stands (above ASCII), less 0x20 (a control), less 1 after "\"" or "\\" was made 0, or plus 1 (DEL). A byte
- * that borrows from the next one, or carries into it, has told already.
- */
-static inline bool are_plain(const unsigned char *bytes)
-{
-    const uint64_t each = UINT64_C(0x0101010101010101);
-    uint64_t word;
-    uint64_t odd;
+#define EACH_BYTE UINT64_C(0x0101010101010101)
 
-    memcpy(&word, bytes, sizeof word);
-    odd = word | (word - 0x20 * each) | ((word ^ '"' * each) - each) | ((word ^ '\\' * each) - each) |
-          (word + each);
-    return (odd & 0x80 * each) == 0;
+/*
+ * Marks, in the highest bit of each of eight bytes, those that are not plain: as they stand (above ASCII),
+ * less 0x20 (a control), less 1 after "\"" or "\\" was made 0, or plus 1 (DEL). A byte that borrows from the
+ * next one, or carries into it, is marked itself: up to the first mark, counted from the lowest byte, they
+ * are right.
+ */
+static inline uint64_t mark_odd(uint64_t bytes)
+{
+    const uint64_t marks = bytes | (bytes - 0x20 * EACH_BYTE) | ((bytes ^ '"' * EACH_BYTE) - EACH_BYTE) |
+                           ((bytes ^ '\\' * EACH_BYTE) - EACH_BYTE) | (bytes + EACH_BYTE);
+
+    return marks & 0x80 * EACH_BYTE;
+}
+
+/* How many bytes are below the lowest mark: of each of these, and of its own, the lowest bit is below it. */
+static inline size_t count_unmarked(uint64_t marks)
+{
+    const uint64_t below = (marks & (0 - marks)) - 1;
+
+    return (size_t)((below & EACH_BYTE) * EACH_BYTE >> 56) - 1;
 }
 
 /* How many bytes are plain before one that is not, or the end. */
 static inline size_t plain_length(const unsigned char *bytes, size_t length)
 {
+    const size_t word = sizeof(uint64_t);
     size_t plain = 0;
+    uint64_t marks = 0;
 
-    while (length - plain >= sizeof(uint64_t) && are_plain(bytes + plain))
-        plain += sizeof(uint64_t);
-    while (plain < length && is_plain(bytes[plain]))
-        plain++;
-    return plain;
+    if (length < word) {
+        while (plain < length && is_plain(bytes[plain]))
+            plain++;
+        return plain;
+    }
+    for (; length - plain >= word; plain += word) {
+        marks = mark_odd(little_endian_read(bytes + plain));
+        if (marks)
+            return plain + count_unmarked(marks);
+    }
+    /* The last word, some bytes of which are known to be plain. */
+    marks = mark_odd(little_endian_read(bytes + length - word));
+    return marks ? length - word + count_unmarked(marks) : length;
 }
 
 #endif

@@ -23,6 +23,7 @@ struct finder {
     const struct orgpol_tenant *tenant;
     struct orgpol_prompt_request *request;
     struct room *room;
+    const struct tenant_user *user;
     const struct tenant_connection *named;
     const struct tenant_connection *of_session;
     struct orgpol_str domain; /* of the identifier */
@@ -50,7 +51,7 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
         return NULL;
     rows->row = (struct orgpol_prompt_connection)ORGPOL_PROMPT_CONNECTION_INIT;
     rows->row.organization_count = connection->login_organization_count;
-    if (orgpol_tenant_connection(finder->tenant, connection->row.name) == connection)
+    if (connection->has_own_name)
         rows->row.name = connection->row.name; /* a name that two have names none */
     rows->row.domain_aliases = connection->domain_aliases.texts;
     rows->row.domain_alias_count = connection->domain_aliases.count;
@@ -63,19 +64,13 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
     return &rows->row;
 }
 
-/* No other connection has its id. */
-static bool is_unique(const struct finder *finder, const struct tenant_connection *connection)
-{
-    return orgpol_tenant_connection_by_id(finder->tenant, connection->row.id) == connection;
-}
-
 static bool is_enabled(const struct finder *finder, const struct tenant_organization *organization,
                        const struct tenant_connection *connection)
 {
     struct orgpol_enabled_connection row;
 
-    return orgpol_tenant_enabled_connection(finder->tenant, organization, connection, &row) &&
-           is_unique(finder, connection);
+    return connection->has_own_id &&
+           orgpol_tenant_enabled_connection(finder->tenant, organization, connection, &row);
 }
 
 static int by_number(const void *left, const void *right)
@@ -148,7 +143,7 @@ static struct organization_rows *organization_of(struct finder *finder,
     if (request->client && orgpol_tenant_organization_client(finder->tenant, organization, request->client,
                                                              &rows->organization_client))
         rows->row.organization_client = &rows->organization_client;
-    if (request->user && orgpol_tenant_member(finder->tenant, organization, request->user, &rows->member))
+    if (finder->user && orgpol_tenant_member(finder->tenant, organization, finder->user, &rows->member))
         rows->row.member = &rows->member;
     add_connections(finder, organization, all && finder->routes, &rows->row);
     return rows;
@@ -293,7 +288,7 @@ static void find_connections(struct finder *finder)
 
     list = take(finder, tenant->connection_count + 1, sizeof(const struct orgpol_prompt_connection *));
     for (size_t i = 0; i < tenant->connection_count && list; i++)
-        if (is_open(finder, &tenant->connections[i]) && is_unique(finder, &tenant->connections[i]))
+        if (tenant->connections[i].has_own_id && is_open(finder, &tenant->connections[i]))
             list[request->connection_count++] = connection_of(finder, &tenant->connections[i], NULL);
     request->connections = list;
 }
@@ -338,6 +333,7 @@ bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct pr
         .tenant = tenant,
         .request = request,
         .room = room,
+        .user = keys->user,
         .named = orgpol_tenant_connection(tenant, request->connection),
         .of_session = orgpol_tenant_connection(tenant, keys->session_connection),
         .domain = domain_of(request->identifier),

@@ -10,6 +10,7 @@
 /* What the rows are looked up by, beside the texts of the request. */
 struct prompt_keys {
     bool has_session;
+    const struct tenant_user *user;       /* whose row the request has */
     struct orgpol_str session_connection; /* id or name */
 };
 

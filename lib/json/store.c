@@ -17,18 +17,31 @@ static bool value_of(const struct orgpol_tenant *tenant, enum index_kind kind, s
 /* How many rows hold a key that only one may hold; *place is meaningful for ONE. */
 enum holders { NONE, ONE, SEVERAL };
 
-static enum holders look_up_number(const struct orgpol_tenant *tenant, enum index_kind kind, uint32_t number,
-                                   uint32_t *place)
+/* An id to look rows up by. */
+struct sought {
+    struct orgpol_str id;
+    uint64_t hash;
+};
+
+static struct sought seek(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
-    if (!value_of(tenant, kind, 0, number, place))
+    return (struct sought){id, id.len > 0 ? orgpol_index_hash(&tenant->index, id.ptr, id.len) : 0};
+}
+
+static enum holders look_up_sought(const struct orgpol_tenant *tenant, enum index_kind kind,
+                                   const struct sought *sought, uint32_t *place)
+{
+    if (sought->id.len == 0 || !orgpol_tenant_find_id(tenant, kind, sought->id, sought->hash, place))
         return NONE;
     return *place == AMBIGUOUS ? SEVERAL : ONE;
 }
 
-static enum holders look_up(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str text,
+static enum holders look_up(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str id,
                             uint32_t *place)
 {
-    return look_up_number(tenant, kind, orgpol_index_find_text(&tenant->index, text), place);
+    const struct sought sought = seek(tenant, id);
+
+    return look_up_sought(tenant, kind, &sought, place);
 }
 
 static bool is_url(struct orgpol_str text)
@@ -41,33 +54,34 @@ static bool is_url(struct orgpol_str text)
 
 /*
  * Where a row stands that is looked up by its id or by a second key. Two claimants, by either route, leave it
- * unfound, and so do two rows with its id: their relations could be either's.
+ * unfound.
  */
 static bool find_place(const struct orgpol_tenant *tenant, enum index_kind by_id, enum index_kind by_second,
                        struct orgpol_str text, uint32_t *place)
 {
+    const struct sought sought = seek(tenant, text);
     uint32_t second = AMBIGUOUS;
-    uint32_t own;
-    const uint32_t number = orgpol_index_find_text(&tenant->index, text);
-    const enum holders holders = look_up_number(tenant, by_id, number, place);
+    const enum holders holders = look_up_sought(tenant, by_id, &sought, place);
     const enum holders others =
-        by_second != KIND_NONE ? look_up_number(tenant, by_second, number, &second) : NONE;
+        by_second != KIND_NONE ? look_up_sought(tenant, by_second, &sought, &second) : NONE;
 
     if (holders == SEVERAL || others == SEVERAL || (holders == ONE && others == ONE && *place != second))
         return false;
-    if (holders == ONE)
-        return true;
-    *place = second;
-    return others == ONE &&
-           look_up_number(tenant, by_id, orgpol_tenant_key(tenant, by_id, second).id, &own) == ONE;
+    if (holders == NONE)
+        *place = second;
+    return holders == ONE || others == ONE;
 }
 
-/* LOGIN-01: a URL may also be the external id of a client registered by its metadata document. */
+/*
+ * LOGIN-01: a URL may also be the external id of a client registered by its metadata document. Here and
+ * below, a row is not found by another key either when two have its id: their relations could be either's.
+ */
 const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
     uint32_t place;
 
-    return find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place)
+    return find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) &&
+                   tenant->clients[place].has_own_id
                ? &tenant->clients[place].row
                : NULL;
 }
@@ -91,7 +105,8 @@ const struct tenant_connection *orgpol_tenant_connection(const struct orgpol_ten
 {
     uint32_t place;
 
-    return find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place)
+    return find_place(tenant, KIND_CONNECTION, KIND_CONNECTION_NAME, id_or_name, &place) &&
+                   tenant->connections[place].has_own_id
                ? &tenant->connections[place]
                : NULL;
 }
@@ -108,13 +123,10 @@ const struct tenant_connection *orgpol_tenant_connection_by_name(const struct or
                                                                  struct orgpol_str name)
 {
     uint32_t place;
-    uint32_t own;
 
-    /* Another row with its id: their relations could be either's. */
-    if (look_up(tenant, KIND_CONNECTION_NAME, name, &place) != ONE ||
-        look_up_number(tenant, KIND_CONNECTION, tenant->connections[place].id, &own) != ONE)
-        return NULL;
-    return &tenant->connections[place];
+    return look_up(tenant, KIND_CONNECTION_NAME, name, &place) == ONE && tenant->connections[place].has_own_id
+               ? &tenant->connections[place]
+               : NULL;
 }
 
 const struct tenant_organization *orgpol_tenant_organization(const struct orgpol_tenant *tenant,
@@ -128,11 +140,7 @@ const struct tenant_organization *orgpol_tenant_organization(const struct orgpol
 const struct tenant_organization *orgpol_tenant_organization_at(const struct orgpol_tenant *tenant,
                                                                 uint32_t place)
 {
-    uint32_t own;
-
-    return look_up_number(tenant, KIND_ORGANIZATION, tenant->organizations[place].id, &own) == ONE
-               ? &tenant->organizations[place]
-               : NULL;
+    return tenant->organizations[place].has_own_id ? &tenant->organizations[place] : NULL;
 }
 
 /* The text in lower case in `lower`, or absent when it does not fit: no row has so long a name. */
@@ -282,15 +290,14 @@ bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
 }
 
 bool orgpol_tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organization *organization,
-                          const struct orgpol_user *user, struct orgpol_organization_member *row)
+                          const struct tenant_user *user, struct orgpol_organization_member *row)
 {
     uint32_t value;
 
     *row = (struct orgpol_organization_member)ORGPOL_ORGANIZATION_MEMBER_INIT;
     row->organization_id = orgpol_index_text(&tenant->index, organization->id);
-    row->user_id = user->user_id;
-    return value_of(tenant, KIND_MEMBER, place_of_organization(tenant, organization),
-                    orgpol_index_find_text(&tenant->index, user->user_id), &value);
+    row->user_id = orgpol_index_text(&tenant->index, user->user_id);
+    return value_of(tenant, KIND_MEMBER, place_of_organization(tenant, organization), user->user_id, &value);
 }
 
 bool orgpol_tenant_organization_client_grant(const struct orgpol_tenant *tenant,
@@ -298,14 +305,14 @@ bool orgpol_tenant_organization_client_grant(const struct orgpol_tenant *tenant,
                                              const struct orgpol_client_grant *grant,
                                              struct orgpol_organization_client_grant *row)
 {
+    const struct tenant_client_grant *own = (const struct tenant_client_grant *)(const void *)grant;
     uint32_t value;
 
     *row = (struct orgpol_organization_client_grant)ORGPOL_ORGANIZATION_CLIENT_GRANT_INIT;
     row->organization_id = orgpol_index_text(&tenant->index, organization->id);
     row->grant_id = grant->id;
-    return look_up(tenant, KIND_CLIENT_GRANT_ID, grant->id, &value) == ONE &&
-           value_of(tenant, KIND_ORGANIZATION_GRANT, place_of_organization(tenant, organization),
-                    orgpol_index_find_text(&tenant->index, grant->id), &value);
+    return own->has_own_id && value_of(tenant, KIND_ORGANIZATION_GRANT,
+                                       place_of_organization(tenant, organization), own->id, &value);
 }
 
 const struct tenant_membership *orgpol_tenant_memberships(const struct orgpol_tenant *tenant,

@@ -89,6 +89,7 @@ void *orgpol_tenant_rows(const struct orgpol_tenant *tenant, enum tenant_array a
 enum tenant_array orgpol_tenant_array_of(enum index_kind kind);
 struct index_key orgpol_tenant_key(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place);
 
+/* A key that is an id alone hashes as its text does: who has hashed that finds the rows of every kind. */
 uint64_t orgpol_tenant_hash(const struct orgpol_tenant *tenant, const struct index_key *key);
 
 static inline bool index_key_same(const struct index_key *a, const struct index_key *b)
@@ -104,6 +105,10 @@ static inline size_t place_of_organization(const struct orgpol_tenant *tenant,
 
 /* The place of a key's row, AMBIGUOUS when only one row may hold it and two do. False when there is none. */
 bool orgpol_tenant_find(const struct orgpol_tenant *tenant, struct index_key key, uint32_t *place);
+
+/* The same for a key that is an id alone, by the hash of its text; it is not empty. */
+bool orgpol_tenant_find_id(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str id,
+                           uint64_t hash, uint32_t *place);
 
 /* Where the rows of an owner begin in an array that is in the order of owners, and how many there are. */
 size_t orgpol_tenant_slice(const struct orgpol_tenant *tenant, enum tenant_array array, size_t owner,
@@ -214,8 +219,8 @@ bool orgpol_tenant_organization_client(const struct orgpol_tenant *tenant,
                                        const struct orgpol_client *client,
                                        struct orgpol_organization_client *row);
 bool orgpol_tenant_member(const struct orgpol_tenant *tenant, const struct tenant_organization *organization,
-                          const struct orgpol_user *user, struct orgpol_organization_member *row);
-/* Grants whose id two rows have are associated with nothing. */
+                          const struct tenant_user *user, struct orgpol_organization_member *row);
+/* Of a grant this tenant's lookup gave; those whose id two rows have are associated with nothing. */
 bool orgpol_tenant_organization_client_grant(const struct orgpol_tenant *tenant,
                                              const struct tenant_organization *organization,
                                              const struct orgpol_client_grant *grant,

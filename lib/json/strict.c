@@ -130,10 +130,13 @@ static void match_sought(struct scanner *s)
     s->found = (size_t)(s->at - s->begin);
 }
 
-static void skip_space(struct scanner *s)
+static inline void skip_space(struct scanner *s)
 {
-    while (s->at < s->end && (*s->at == ' ' || *s->at == '\t' || *s->at == '\n' || *s->at == '\r'))
-        s->at++;
+    const unsigned char *at = s->at;
+
+    while (at < s->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+        at++;
+    s->at = at;
 }
 
 static bool read_string(struct scanner *s, struct raw_text *text)

@@ -35,6 +35,7 @@ struct tenant_client {
     struct tenant_quota quota;
     struct orgpol_client_config config; /* its rows are NULL */
     uint8_t has_initiate_login_uri;
+    uint8_t has_own_id;   /* no other one has it */
     uint32_t id;          /* number of client_id */
     uint32_t external_id; /* number of external_client_id */
 };
@@ -52,6 +53,8 @@ struct tenant_connection {
     uint32_t auto_membership;          /* ... and the place of the last of them (PROMPT-26) */
     struct orgpol_str issuer;          /* of the identity provider */
     struct text_list domain_aliases;   /* lower case */
+    uint8_t has_own_id;                /* no other one has it */
+    uint8_t has_own_name;              /* which is nobody else's name or id */
 };
 
 struct tenant_resource_server {
@@ -65,7 +68,8 @@ struct tenant_client_grant {
     uint32_t id;                    /* numbers */
     uint32_t client_id;
     uint32_t audience;
-    uint8_t is_grant; /* of one client or a default; another grants nothing (CFG-25) */
+    uint8_t has_own_id; /* no other one has it */
+    uint8_t is_grant;   /* of one client or a default; another grants nothing (CFG-25) */
 };
 
 /* orgpol_tenant_organization_row gives it as decisions read it. */
@@ -77,8 +81,8 @@ struct tenant_organization {
     uint32_t member_count;
     uint8_t third_party_client_access;
     uint8_t is_app_entitlement_active;
-    uint8_t has_quota; /* orgpol_tenant_organization_quota gives it */
-    uint8_t reserved;
+    uint8_t has_quota;  /* orgpol_tenant_organization_quota gives it */
+    uint8_t has_own_id; /* no other one has it */
 };
 
 struct tenant_organization_quota {

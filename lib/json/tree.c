@@ -24,46 +24,6 @@ bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_len
     return tree->texts != NULL;
 }
 
-/* As cJSON links them: the first child's `prev` is the last one. */
-static void append(cJSON *into, cJSON *node)
-{
-    if (into->child == NULL) {
-        into->child = node;
-    } else {
-        node->prev = into->child->prev;
-        node->prev->next = node;
-    }
-    into->child->prev = node;
-}
-
-cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, const struct raw_text *name, int type)
-{
-    cJSON *node = orgpol_room_take(tree->room, sizeof *node);
-
-    if (node == NULL)
-        return NULL;
-    *node = (cJSON){.type = type, .valueint = type == cJSON_True};
-    if (name)
-        node->string = orgpol_tree_text(tree, name);
-    if (into)
-        append(into, node);
-    else
-        tree->root = node;
-    return node;
-}
-
-char *orgpol_tree_text(struct tree *tree, const struct raw_text *text)
-{
-    char *const kept = tree->texts;
-
-    if (text->escaped)
-        tree->texts += orgpol_raw_unescape(text, kept, text->length);
-    else
-        tree->texts = (char *)memcpy(kept, text->at, text->length) + text->length;
-    *tree->texts++ = '\0';
-    return kept;
-}
-
 /* A whole number of few digits; false for any other. */
 static bool read_short(const struct number *number, double *value)
 {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cjson/cJSON.h>
 
@@ -23,14 +24,50 @@ struct tree {
  * memory. */
 bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length, size_t spare);
 
+/* What a text says, terminated. Each text of the document can be taken once. */
+static inline char *orgpol_tree_text(struct tree *tree, const struct raw_text *text)
+{
+    char *const kept = tree->texts;
+
+    if (text->escaped)
+        tree->texts += orgpol_raw_unescape(text, kept, text->length);
+    else
+        tree->texts = (char *)memcpy(kept, text->at, text->length) + text->length;
+    *tree->texts++ = '\0';
+    return kept;
+}
+
+/* As cJSON links them: the first child's `prev` is the last one. */
+static inline void orgpol_tree_append(cJSON *into, cJSON *node)
+{
+    if (into->child == NULL) {
+        into->child = node;
+    } else {
+        node->prev = into->child->prev;
+        node->prev->next = node;
+    }
+    into->child->prev = node;
+}
+
 /*
  * Adds a node at the end of an object or array, `into`; the first one is the root, and goes into NULL. `name`
  * is NULL but for a member. NULL when there is no memory.
  */
-cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, const struct raw_text *name, int type);
+static inline cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, const struct raw_text *name, int type)
+{
+    cJSON *node = orgpol_room_take(tree->room, sizeof *node);
 
-/* What a text says, terminated. Each text of the document can be taken once. */
-char *orgpol_tree_text(struct tree *tree, const struct raw_text *text);
+    if (node == NULL)
+        return NULL;
+    *node = (cJSON){.type = type, .valueint = type == cJSON_True};
+    if (name)
+        node->string = orgpol_tree_text(tree, name);
+    if (into)
+        orgpol_tree_append(into, node);
+    else
+        tree->root = node;
+    return node;
+}
 
 /* Gives a node the value of a number. False when the C library does not read it whole in this locale. */
 bool orgpol_tree_number(cJSON *node, const struct number *number);

@@ -49,15 +49,15 @@ static inline struct orgpol_decision decide_login(const struct orgpol_tenant *te
     if (organization && client &&
         orgpol_tenant_organization_client(tenant, organization, client, &organization_client))
         request.organization_client = &organization_client;
-    if (organization && user && orgpol_tenant_member(tenant, organization, request.user, &member))
+    if (organization && user && orgpol_tenant_member(tenant, organization, user, &member))
         request.member = &member;
     request.member_count = organization ? organization->member_count : 0;
     return orgpol_can_login(&request, NULL);
 }
 
-/* The lookup of a relation, or of a row by an id (owner 0). */
-static inline uint32_t floor_get(const struct orgpol_tenant *tenant, enum index_kind kind, uint32_t owner,
-                                 uint32_t id)
+/* The place of a relation. */
+static inline uint32_t floor_relation(const struct orgpol_tenant *tenant, enum index_kind kind,
+                                      uint32_t owner, uint32_t id)
 {
     const struct index_key key = {.kind = kind, .owner = owner, .id = id};
     uint32_t place;
@@ -66,24 +66,39 @@ static inline uint32_t floor_get(const struct orgpol_tenant *tenant, enum index_
     return place;
 }
 
-/* 13 lookups: four texts; four rows by id, and the connection's second key; four relations. */
+/* The place of a row by its id, whose hash is known. */
+static inline uint32_t floor_row(const struct orgpol_tenant *tenant, enum index_kind kind,
+                                 struct orgpol_str id, uint64_t hash)
+{
+    uint32_t place;
+
+    orgpol_tenant_find_id(tenant, kind, id, hash, &place);
+    return place;
+}
+
+static inline uint64_t floor_hash(const struct orgpol_tenant *tenant, struct orgpol_str id)
+{
+    return orgpol_index_hash(&tenant->index, id.ptr, id.len);
+}
+
+/* 9 lookups under 8 hashes: four rows by id, and the connection's second key; four relations. */
 static inline uint32_t floor_login_lookups(const struct orgpol_tenant *tenant, const struct login *login)
 {
-    const struct index *index = &tenant->index;
-    const uint32_t client_text = orgpol_index_find_text(index, login->client);
-    const uint32_t connection_text = orgpol_index_find_text(index, login->connection);
-    const uint32_t organization_text = orgpol_index_find_text(index, login->organization);
-    const uint32_t user_text = orgpol_index_find_text(index, login->user);
-    const uint32_t client = floor_get(tenant, KIND_CLIENT, 0, client_text);
-    const uint32_t connection = floor_get(tenant, KIND_CONNECTION, 0, connection_text);
-    const uint32_t name = floor_get(tenant, KIND_CONNECTION_NAME, 0, connection_text);
-    const uint32_t organization = floor_get(tenant, KIND_ORGANIZATION, 0, organization_text);
-    const uint32_t user = floor_get(tenant, KIND_USER, 0, user_text);
+    const uint64_t connection_hash = floor_hash(tenant, login->connection);
+    const uint32_t client = floor_row(tenant, KIND_CLIENT, login->client, floor_hash(tenant, login->client));
+    const uint32_t connection = floor_row(tenant, KIND_CONNECTION, login->connection, connection_hash);
+    const uint32_t name = floor_row(tenant, KIND_CONNECTION_NAME, login->connection, connection_hash);
+    const uint32_t organization =
+        floor_row(tenant, KIND_ORGANIZATION, login->organization, floor_hash(tenant, login->organization));
+    const uint32_t user = floor_row(tenant, KIND_USER, login->user, floor_hash(tenant, login->user));
+    const uint32_t client_id = client == AMBIGUOUS ? 0 : tenant->clients[client].id;
+    const uint32_t connection_id = connection == AMBIGUOUS ? 0 : tenant->connections[connection].id;
+    const uint32_t user_id = user == AMBIGUOUS ? 0 : tenant->users[user].user_id;
 
-    return client + name + user + floor_get(tenant, KIND_ENABLED_CLIENT, connection, client_text) +
-           floor_get(tenant, KIND_ENABLED_CONNECTION, organization, connection_text) +
-           floor_get(tenant, KIND_ORGANIZATION_CLIENT, organization, client_text) +
-           floor_get(tenant, KIND_MEMBER, organization, user_text);
+    return client + name + user + floor_relation(tenant, KIND_ENABLED_CLIENT, connection, client_id) +
+           floor_relation(tenant, KIND_ENABLED_CONNECTION, organization, connection_id) +
+           floor_relation(tenant, KIND_ORGANIZATION_CLIENT, organization, client_id) +
+           floor_relation(tenant, KIND_MEMBER, organization, user_id);
 }
 
 #endif
