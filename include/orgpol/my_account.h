@@ -97,8 +97,8 @@ struct orgpol_my_account_result {
  *   client's refresh_token_policies do not list https://{domain}/me/, the API does not skip consent;
  * - MFA_NEEDED (MYA-13), AUTHENTICATION_TOO_OLD (MYA-14): the Action's verdict is CHALLENGE, DENY. Without a
  *   verdict and under the Default Policy: the last second factor of a user who has one, as which a verified
- *   e-mail counts, is not recent; of one who has none, the last login is not. An unknown user counts as one
- *   who has a factor. Recent is up to and including ORGPOL_RECENT_AUTHENTICATION_S seconds ago (MYA-16), and
+ *   e-mail counts, is not recent; of one who has none, the last login is not. Of an unknown user both must be
+ *   recent. Recent is up to and including ORGPOL_RECENT_AUTHENTICATION_S seconds ago (MYA-16), and
  *   in the future as far as the option clock_skew_s goes. Not evaluated for a machine;
  * - NO_USABLE_SCOPE (MYA-06).
  * What cannot be known because a row is missing is not evaluated: the condition that says that it is missing

@@ -211,9 +211,9 @@ static struct authentication authentication_of(const struct my_account_rows *in)
     const uint8_t verdict = request->action_verdict;
     const bool policy = (verdict == ORGPOL_MY_ACCOUNT_VERDICT_UNSET) & /* MYA-15 */
                         (in->settings->my_account_default_policy != 0);
-    const bool unknown = request->user == NULL; /* whoever it is may have one */
-    const bool factor = unknown | (in->user->has_factor != 0) | (in->user->is_email_verified != 0);
-    const bool old_factor = policy & factor & !is_recent(request->mfa_time, in);
+    const bool unknown = request->user == NULL; /* whoever it is may have a factor, or none */
+    const bool factor = (in->user->has_factor != 0) | (in->user->is_email_verified != 0);
+    const bool old_factor = policy & (unknown | factor) & !is_recent(request->mfa_time, in);
     const bool old_login = policy & !factor & !is_recent(request->auth_time, in);
 
     return (struct authentication){

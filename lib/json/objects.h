@@ -53,6 +53,7 @@ struct client_object {
     struct orgpol_str token_endpoint_auth_method; /* as text */
     struct orgpol_str initiate_login_uri;
     const cJSON *authentication_methods;
+    const cJSON *method; /* one of them, not read but for its type */
     const cJSON *default_organization;
     const cJSON *grant_types;
     const cJSON *callbacks;

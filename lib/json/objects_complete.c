@@ -35,14 +35,17 @@ void orgpol_client_object_complete(struct client_object *client)
 
     client->row.organization_discovery_methods = discovery_methods(client->discovery_methods);
     client->row.default_organization_for_client_credentials = flows & 1;
-    client->row.has_client_authentication_methods = methods && methods->child;
     config->default_organization_flows =
         (uint8_t)((flows & 1) | (flows & MASK_OTHER ? ORGPOL_DEFAULT_ORGANIZATION_OTHER : 0));
     config->has_default_organization = client->default_organization != NULL;
     config->has_no_grant_types = client->grant_types && client->grant_types->child == NULL;
-    for (const cJSON *method = methods ? methods->child : NULL; method; method = method->next)
+    for (const cJSON *method = methods ? methods->child : NULL; method; method = method->next) {
+        if (cJSON_IsNull(method)) /* as if it were not there */
+            continue;
+        client->row.has_client_authentication_methods = 1;
         config->client_authentication_methods |=
             method_of(method->string, ORGPOL_CLIENT_AUTHENTICATION_OTHER);
+    }
     if (client->token_endpoint_auth_method.len > 0)
         config->client_authentication_methods |= method_of(client->token_endpoint_auth_method.ptr, 0);
 }

@@ -49,14 +49,14 @@ static bool model_recent(unsigned char time)
 
 static void model_authentication(const unsigned char *a, struct expected *expected)
 {
-    const bool has_factor = !a[USER] || a[FACTOR] || a[EMAIL]; /* who is unknown may have one */
+    const bool has_factor = a[USER] && (a[FACTOR] || a[EMAIL]);
 
     if (a[VERDICT] == 2)
         deny(expected, ORGPOL_REASON_MFA_NEEDED);
     else if (a[VERDICT] == 3)
         deny(expected, ORGPOL_REASON_AUTHENTICATION_TOO_OLD);
     else if (a[VERDICT] == 0 && a[DEFAULT_POLICY]) {
-        if (has_factor && !model_recent(a[MFA_TIME]))
+        if ((!a[USER] || has_factor) && !model_recent(a[MFA_TIME])) /* who is unknown may have one */
             deny(expected, ORGPOL_REASON_MFA_NEEDED);
         if (!has_factor && !model_recent(a[AUTH_TIME]))
             deny(expected, ORGPOL_REASON_AUTHENTICATION_TOO_OLD);

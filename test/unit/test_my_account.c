@@ -255,7 +255,13 @@ static void missing_rows_deny(void **state)
     request.user = NULL;
     assert_unmet("");
     settings.my_account_default_policy = 1;
-    assert_unmet("mfa_needed"); /* who is unknown may have a factor */
+    assert_unmet("mfa_needed authentication_too_old"); /* who is unknown may have a factor, or none */
+    request.mfa_time = (struct orgpol_time){request.now_s, 1};
+    assert_unmet("authentication_too_old");
+    request.auth_time = request.mfa_time;
+    assert_unmet("");
+    request.mfa_time.is_given = 0;
+    assert_unmet("mfa_needed");
     make_usable();
     request.options = NULL;
     assert_unmet("");
