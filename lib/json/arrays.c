@@ -239,7 +239,7 @@ bool orgpol_tenant_find(const struct orgpol_tenant *tenant, struct index_key key
     const uint32_t *slot;
 
     *place = AMBIGUOUS;
-    if (key.id == 0 || tenant->tables[kind].groups == NULL)
+    if (key.id == 0)
         return false;
     walk = orgpol_table_walk(&tenant->tables[kind], orgpol_tenant_hash(tenant, &key));
     while ((slot = orgpol_table_next(&walk)) != NULL) {
@@ -269,6 +269,15 @@ bool orgpol_tenant_find_id(const struct orgpol_tenant *tenant, enum index_kind k
         }
     }
     return false;
+}
+
+bool orgpol_tenant_leads_to(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
+{
+    struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    uint32_t found;
+
+    key.kind = kind;
+    return orgpol_tenant_find(tenant, key, &found) && found == place;
 }
 
 size_t orgpol_tenant_slice(const struct orgpol_tenant *tenant, enum tenant_array array, size_t owner,

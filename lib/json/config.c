@@ -65,12 +65,10 @@ static uint32_t organizations_with(const struct orgpol_tenant *tenant, struct or
 
     for (size_t i = 0; i < tenant->enabled_connection_count && connection != 0; i++) {
         const struct tenant_relation *row = &tenant->enabled_connections[i];
-        struct index_key key = {.kind = KIND_ENABLED_CONNECTION, .owner = row->owner, .id = connection};
-        uint32_t place;
 
         /* Of doubled rows the first has what all of them say. */
         if (row->id == connection && !(row->value & ENABLED_CONNECTION_NEVER) &&
-            orgpol_tenant_find(tenant, key, &place) && place == i)
+            orgpol_tenant_leads_to(tenant, KIND_ENABLED_CONNECTION, i))
             count++;
     }
     return count;

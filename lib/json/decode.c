@@ -8,7 +8,7 @@
 #define PATH_DEPTH 16
 #define EXPECTED_TIME "expected an RFC 3339 time in UTC, such as 2026-01-31T12:00:00Z"
 
-/* The kind of a value; the other bits of its type tell who owns the memory. */
+/* Whether a value is of a kind, without a call; the other bits of its type tell who owns the memory. */
 static inline bool is_type(int type, const cJSON *value)
 {
     return value && (value->type & 0xFF) == type;
@@ -72,15 +72,15 @@ const char *orgpol_decode_kind_name(const cJSON *value)
 {
     if (value == NULL)
         return "nothing";
-    if (is_type(cJSON_String, value))
+    if (cJSON_IsString(value))
         return "text";
-    if (is_type(cJSON_Number, value))
+    if (cJSON_IsNumber(value))
         return "a number";
     if (cJSON_IsBool(value))
         return cJSON_IsTrue(value) ? "true" : "false";
-    if (is_type(cJSON_Array, value))
+    if (cJSON_IsArray(value))
         return "an array";
-    return is_type(cJSON_Object, value) ? "an object" : "null";
+    return cJSON_IsObject(value) ? "an object" : "null";
 }
 
 static enum orgpol_status expected(const char *what, const cJSON *value, const struct json_path *path,
@@ -322,7 +322,7 @@ struct entered {
     size_t name_length;
 };
 
-static inline bool is_entered(const struct entered *entered, const char *name)
+static inline bool leads_into(const struct entered *entered, const char *name)
 {
     return entered->member && strncmp(name, entered->member->string, entered->name_length) == 0 &&
            name[entered->name_length] == '.';
@@ -337,7 +337,7 @@ static enum orgpol_status decode_field(const struct field *field, const cJSON *o
     const cJSON *value = entered->member;
     const char *rest;
 
-    if (is_entered(entered, field->name)) {
+    if (leads_into(entered, field->name)) {
         rest = field->name + entered->name_length;
     } else {
         value = find_member(object, field->name, &rest);

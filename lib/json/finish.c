@@ -200,26 +200,16 @@ static void fill_tables(struct finish *finish)
     }
 }
 
-/* Whether the key of a row leads to it, and to no other. */
-static bool leads_to(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
-{
-    struct index_key key = orgpol_tenant_key(tenant, kind, place);
-    uint32_t found;
-
-    key.kind = kind;
-    return orgpol_tenant_find(tenant, key, &found) && found == place;
-}
-
 static void mark_own_ids(struct orgpol_tenant *tenant)
 {
     for (size_t i = 0; i < tenant->client_count; i++)
-        tenant->clients[i].has_own_id = leads_to(tenant, KIND_CLIENT, i);
+        tenant->clients[i].has_own_id = orgpol_tenant_leads_to(tenant, KIND_CLIENT, i);
     for (size_t i = 0; i < tenant->connection_count; i++)
-        tenant->connections[i].has_own_id = leads_to(tenant, KIND_CONNECTION, i);
+        tenant->connections[i].has_own_id = orgpol_tenant_leads_to(tenant, KIND_CONNECTION, i);
     for (size_t i = 0; i < tenant->organization_count; i++)
-        tenant->organizations[i].has_own_id = leads_to(tenant, KIND_ORGANIZATION, i);
+        tenant->organizations[i].has_own_id = orgpol_tenant_leads_to(tenant, KIND_ORGANIZATION, i);
     for (size_t i = 0; i < tenant->client_grant_count; i++)
-        tenant->client_grants[i].has_own_id = leads_to(tenant, KIND_CLIENT_GRANT_ID, i);
+        tenant->client_grants[i].has_own_id = orgpol_tenant_leads_to(tenant, KIND_CLIENT_GRANT_ID, i);
     for (size_t i = 0; i < tenant->connection_count; i++) {
         struct tenant_connection *connection = &tenant->connections[i];
 
@@ -257,7 +247,7 @@ static void count_enabled_connection(struct orgpol_tenant *tenant, const struct 
 static void count_enabled_connections(struct orgpol_tenant *tenant)
 {
     for (size_t i = 0; i < tenant->enabled_connection_count; i++) {
-        if (leads_to(tenant, KIND_ENABLED_CONNECTION, i))
+        if (orgpol_tenant_leads_to(tenant, KIND_ENABLED_CONNECTION, i))
             count_enabled_connection(tenant, &tenant->enabled_connections[i]);
     }
 }

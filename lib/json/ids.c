@@ -20,12 +20,8 @@ static const enum index_kind kinds[] = {
 /* The id of the row at a place, when a lookup of it leads there. */
 static struct orgpol_str found_at(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
 {
-    struct index_key key = orgpol_tenant_key(tenant, kind, place);
-    uint32_t value;
-
-    key.kind = kind;
-    return orgpol_tenant_find(tenant, key, &value) && value == place
-               ? orgpol_index_text(&tenant->index, key.id)
+    return orgpol_tenant_leads_to(tenant, kind, place)
+               ? orgpol_index_text(&tenant->index, orgpol_tenant_key(tenant, kind, place).id)
                : none;
 }
 

@@ -16,7 +16,7 @@ struct raw_text {
     bool escaped; /* a backslash stands in it */
 };
 
-/* The same from a byte on that is not plain, or the end; `text` begins before it. */
+/* The same from a byte on that is not plain, or the end; `text` begins there or before. */
 const char *orgpol_raw_scan_on(const unsigned char *at, const unsigned char *end, struct raw_text *text,
                                const unsigned char **stop);
 
@@ -30,8 +30,10 @@ static inline const char *orgpol_raw_scan(const unsigned char *at, const unsigne
     const size_t plain = plain_length(at, (size_t)(end - at));
 
     *text = (struct raw_text){at, plain, false};
+    if (at + plain == end || at[plain] != '"')
+        return orgpol_raw_scan_on(at + plain, end, text, stop);
     *stop = at + plain + 1;
-    return at + plain < end && at[plain] == '"' ? NULL : orgpol_raw_scan_on(at + plain, end, text, stop);
+    return NULL;
 }
 
 /*

@@ -106,7 +106,11 @@ static inline size_t place_of_organization(const struct orgpol_tenant *tenant,
 /* The place of a key's row, AMBIGUOUS when only one row may hold it and two do. False when there is none. */
 bool orgpol_tenant_find(const struct orgpol_tenant *tenant, struct index_key key, uint32_t *place);
 
-/* The same for a key that is an id alone, by the hash of its text; it is not empty. */
+/* Whether the key of a row leads to it, and not to none, an earlier row or several. */
+bool orgpol_tenant_leads_to(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place);
+
+/* The same as orgpol_tenant_find, by the hash of an id's text, which is not empty; of kinds whose keys are an
+ * id alone. */
 bool orgpol_tenant_find_id(const struct orgpol_tenant *tenant, enum index_kind kind, struct orgpol_str id,
                            uint64_t hash, uint32_t *place);
 

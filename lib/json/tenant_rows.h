@@ -35,7 +35,7 @@ struct tenant_client {
     struct tenant_quota quota;
     struct orgpol_client_config config; /* its rows are NULL */
     uint8_t has_initiate_login_uri;
-    uint8_t has_own_id;   /* no other one has it */
+    uint8_t has_own_id;   /* it has an id, which no other one has */
     uint32_t id;          /* number of client_id */
     uint32_t external_id; /* number of external_client_id */
 };
@@ -53,8 +53,8 @@ struct tenant_connection {
     uint32_t auto_membership;          /* ... and the place of the last of them (PROMPT-26) */
     struct orgpol_str issuer;          /* of the identity provider */
     struct text_list domain_aliases;   /* lower case */
-    uint8_t has_own_id;                /* no other one has it */
-    uint8_t has_own_name;              /* which is nobody else's name or id */
+    uint8_t has_own_id;                /* it has an id, which no other one has */
+    uint8_t has_own_name;              /* a lookup by its name leads to it */
 };
 
 struct tenant_resource_server {
@@ -68,7 +68,7 @@ struct tenant_client_grant {
     uint32_t id;                    /* numbers */
     uint32_t client_id;
     uint32_t audience;
-    uint8_t has_own_id; /* no other one has it */
+    uint8_t has_own_id; /* it has an id, which no other one has */
     uint8_t is_grant;   /* of one client or a default; another grants nothing (CFG-25) */
 };
 
@@ -82,7 +82,7 @@ struct tenant_organization {
     uint8_t third_party_client_access;
     uint8_t is_app_entitlement_active;
     uint8_t has_quota;  /* orgpol_tenant_organization_quota gives it */
-    uint8_t has_own_id; /* no other one has it */
+    uint8_t has_own_id; /* it has an id, which no other one has */
 };
 
 struct tenant_organization_quota {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Logins asked of a loaded tenant, as AuthZEN's can_login asks them, without JSON; and their floor, which is
- * the hash lookups that a login cannot do without, in the tenant's own tables, and nothing else: no row is
- * read or put together, nothing is decided.
+ * the hash lookups that a login cannot do without, in the tenant's own tables, and nothing else: of a row
+ * only its id is read, and nothing is put together or decided.
  */
 #ifndef ORGPOL_BENCH_LOGINS_H
 #define ORGPOL_BENCH_LOGINS_H
