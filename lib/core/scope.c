@@ -82,7 +82,7 @@ void orgpol_scope_set_of(struct scope_set *set, struct scope_mask *firsts, const
     const size_t limited = count < SCOPE_LIMIT ? count : SCOPE_LIMIT;
 
     set->scopes = scopes;
-    set->slot_count = SCOPE_SLOTS_FOR(limited);
+    set->slot_count = limited < SCOPE_SLOTS / 2 ? 2 * limited + 1 : SCOPE_SLOTS;
     memset(set->slots, 0, set->slot_count * sizeof *set->slots);
     *firsts = (struct scope_mask){{0}};
     for (size_t i = 0; i < limited; i++) {

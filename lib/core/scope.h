@@ -9,15 +9,15 @@
 
 /* The longest list read. */
 #define SCOPE_LIMIT ((size_t)1024)
-/* More than scopes, so that lookups end early; not many more, for sets stand on the stack. */
-#define SCOPE_SLOTS_FOR(scopes) ((scopes) + 3 * (scopes) / 8 + 1)
+/* More than that, so that lookups end early; not many more, for sets stand on the stack. */
+#define SCOPE_SLOTS (SCOPE_LIMIT + 3 * SCOPE_LIMIT / 8)
 #define SCOPE_WORD_BITS 64
 
 /* A list to look scopes up in. It points at the list, which must outlive it. */
 struct scope_set {
     const struct orgpol_str *scopes;
-    size_t slot_count;                            /* those in use */
-    uint16_t slots[SCOPE_SLOTS_FOR(SCOPE_LIMIT)]; /* place in the list, plus one; 0: free */
+    size_t slot_count;           /* those in use, twice as many as scopes while there are so many */
+    uint16_t slots[SCOPE_SLOTS]; /* place in the list, plus one; 0: free */
 };
 
 /*

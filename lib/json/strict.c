@@ -139,7 +139,7 @@ static inline void skip_space(struct scanner *s)
     s->at = at;
 }
 
-static bool read_string(struct scanner *s, struct raw_text *text)
+static inline bool read_string(struct scanner *s, struct raw_text *text)
 {
     const char *wrong = orgpol_raw_scan(s->at + 1, s->end, text, &s->at);
 
@@ -236,34 +236,31 @@ static bool close_frame(struct scanner *s)
     return true;
 }
 
-static bool keep_name(struct scanner *s, const struct raw_text *name)
+/* Room for twice as many names. */
+static bool grow_names(struct scanner *s)
 {
-    if (s->name_count == s->name_capacity) {
-        const size_t capacity = s->name_capacity * 2;
-        struct raw_text *grown = malloc(capacity * sizeof *grown);
+    const size_t capacity = s->name_capacity * 2;
+    struct raw_text *grown = malloc(capacity * sizeof *grown);
 
-        if (grown == NULL)
-            return fail(s, ORGPOL_ERR_MEMORY, "out of memory");
-        memcpy(grown, s->names, s->name_count * sizeof *grown);
-        if (s->names != s->inline_names)
-            free(s->names);
-        s->names = grown;
-        s->name_capacity = capacity;
-    }
-    s->names[s->name_count++] = *name;
+    if (grown == NULL)
+        return fail(s, ORGPOL_ERR_MEMORY, "out of memory");
+    memcpy(grown, s->names, s->name_count * sizeof *grown);
+    if (s->names != s->inline_names)
+        free(s->names);
+    s->names = grown;
+    s->name_capacity = capacity;
     return true;
 }
 
 static bool read_name(struct scanner *s)
 {
-    struct raw_text name;
-
     s->naming = true;
     skip_space(s);
     if (s->at == s->end || *s->at != '"')
         return fail(s, ORGPOL_ERR_SYNTAX, "expected a member name in quotes");
-    if (!read_string(s, &name) || !keep_name(s, &name))
+    if ((s->name_count == s->name_capacity && !grow_names(s)) || !read_string(s, &s->names[s->name_count]))
         return false;
+    s->name_count++;
     s->naming = false;
     skip_space(s);
     if (s->at == s->end || *s->at != ':')
