@@ -115,9 +115,11 @@ static void match_sought(struct scanner *s)
     char segment[sizeof((struct orgpol_json_error *)NULL)->pointer];
     size_t length = 0;
 
-    if (s->depth < s->found_values)
+    if (s->depth < s->found_values) {
         s->seek = NULL;
-    if (s->depth != s->found_values)
+        return;
+    }
+    if (s->depth > s->found_values)
         return;
     if (s->depth > 0) {
         length = segment_of(s, s->depth - 1, segment, sizeof segment);
