@@ -77,6 +77,10 @@ func (d document) client(id string) *Client {
 		}
 	}
 	methods, _ := row["client_authentication_methods"].(object)
+	hasMethods := false
+	for _, method := range methods {
+		hasMethods = hasMethods || method != nil
+	}
 	flows, _ := at(row, "default_organization", "flows").([]any)
 	inFlows := false
 	for _, flow := range flows {
@@ -93,7 +97,7 @@ func (d document) client(id string) *Client {
 		IdentityAssertionGrantActive:            isTrue(row, "identity_assertion_authorization_grant", "active"),
 		GrantTypes:                              types,
 		TokenEndpointAuthMethod:                 AuthMethod(word(textOf(row, "token_endpoint_auth_method"), "none client_secret_post client_secret_basic private_key_jwt")),
-		HasClientAuthenticationMethods:          len(methods) > 0,
+		HasClientAuthenticationMethods:          hasMethods,
 		AppType:                                 AppType(word(textOf(row, "app_type"), "spa native regular_web non_interactive resource_server")),
 		DefaultOrganizationForClientCredentials: inFlows,
 		DefaultOrganizationID:                   textOf(row, "default_organization", "organization_id"),

@@ -131,7 +131,7 @@ struct orgpol_client {
     uint32_t grant_types;                                  /* mask of enum orgpol_grant_type */
     uint8_t token_endpoint_auth_method;                    /* enum orgpol_token_endpoint_auth_method; unknown:
                                                               confidential, but not for Token Vault (VAULT-01) */
-    uint8_t has_client_authentication_methods; /* client_authentication_methods is a non-empty object */
+    uint8_t has_client_authentication_methods; /* client_authentication_methods has one that is not null */
     uint8_t app_type;                          /* enum orgpol_app_type */
     uint8_t is_oidc_conformant;                /* default off; strict clients always are */
     uint8_t

@@ -27,7 +27,7 @@ function clientOf({ clients }, id) {
   const first = client?.default_organization;
   return rowOf("client", client, {
     identity_assertion_authorization_grant_active: client?.identity_assertion_authorization_grant?.active ?? null,
-    has_client_authentication_methods: Object.keys(client?.client_authentication_methods ?? {}).length > 0,
+    has_client_authentication_methods: Object.values(client?.client_authentication_methods ?? {}).some((method) => method !== null),
     default_organization_id: first?.organization_id ?? null,
     default_organization_for_client_credentials: first?.flows?.includes("client_credentials") ?? null,
   });
