@@ -16,7 +16,7 @@ struct raw_text {
     bool escaped; /* a backslash stands in it */
 };
 
-/* The same from a byte on that is not plain, or the end; `text` begins there or before. */
+/* Where orgpol_raw_scan goes on: at a byte that is not plain, or the end; `text` begins there or before. */
 const char *orgpol_raw_scan_on(const unsigned char *at, const unsigned char *end, struct raw_text *text,
                                const unsigned char **stop);
 
