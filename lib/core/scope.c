@@ -80,9 +80,10 @@ void orgpol_scope_set_of(struct scope_set *set, struct scope_mask *firsts, const
                          size_t count)
 {
     const size_t limited = count < SCOPE_LIMIT ? count : SCOPE_LIMIT;
+    const size_t wanted = 2 * limited + 1;
 
     set->scopes = scopes;
-    set->slot_count = limited < SCOPE_SLOTS / 2 ? 2 * limited + 1 : SCOPE_SLOTS;
+    set->slot_count = wanted < SCOPE_SLOTS ? wanted : SCOPE_SLOTS;
     memset(set->slots, 0, set->slot_count * sizeof *set->slots);
     *firsts = (struct scope_mask){{0}};
     for (size_t i = 0; i < limited; i++) {
