@@ -44,7 +44,7 @@ static inline size_t plain_length(const unsigned char *bytes, size_t length)
 {
     const size_t word = sizeof(uint64_t);
     size_t plain = 0;
-    uint64_t marks = 0;
+    uint64_t marks;
 
     if (length < word) {
         while (plain < length && is_plain(bytes[plain]))
