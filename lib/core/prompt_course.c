@@ -14,13 +14,16 @@ bool orgpol_prompt_is_mismatched(const struct prompt *in, const struct prompt_co
 /* The user has just logged in, or the session can be reused in the organization (LOGIN-30, LOGIN-31). */
 static bool is_known(const struct prompt *in, const struct prompt_course *course)
 {
-    const bool wanted = in->texts.login_wanted || in->session->is_login_prompted;
-    const uint64_t unmet = orgpol_prompt_unmet(in, &course->place, in->used, false);
-    const bool fit = (unmet & CONNECTION_CONDITIONS) == 0;
+    uint64_t unmet;
 
     if (text_absent(in->request->user_id))
         return false;
-    return in->request->session == NULL || (fit && !wanted && !orgpol_prompt_is_mismatched(in, course));
+    if (in->request->session == NULL)
+        return true;
+    if (in->texts.login_wanted || in->session->is_login_prompted || orgpol_prompt_is_mismatched(in, course))
+        return false;
+    unmet = orgpol_prompt_unmet(in, &course->place, in->used, false);
+    return (unmet & CONNECTION_CONDITIONS) == 0;
 }
 
 /* PROMPT-09: the organization sent, by id or, where names are taken, by name. */
@@ -155,13 +158,15 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
     const bool in_place = in->texts.sent || !in->texts.invited; /* PROMPT-31: else nobody knows where */
     const bool unknown = !text_absent(course->place.id) && course->place.row == NULL;
     const bool login_prompt = course->mode == ORGPOL_PROMPT_MODE_LOGIN_PROMPT;
+    const struct orgpol_prompt_connection *over = settled && named ? in->request->connection_row : NULL;
     struct organization_view view;
+    uint64_t unmet;
 
     orgpol_prompt_view_organization(course->place.row, &view);
-    course->gate = orgpol_prompt_unmet(in, &course->place, NULL, false);
+    unmet = orgpol_prompt_unmet(in, &course->place, over, false);
+    course->gate = unmet; /* what it asks of the organization, no connection changes */
     if (settled && named)
-        course->connection =
-            orgpol_prompt_unmet(in, &course->place, in->request->connection_row, false); /* PROMPT-40 */
+        course->connection = unmet; /* PROMPT-40 */
     if (settled && in_place && !named && course->credentials && !unknown) {
         orgpol_prompt_route(in, &course->place, login_prompt, &course->route);
         course->connection = course->route.unmet;

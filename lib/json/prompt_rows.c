@@ -2,6 +2,7 @@
 /* Finds the rows an organization prompt is decided by. */
 #include "prompt_rows.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,21 +32,32 @@ struct finder {
     bool failed;              /* memory ended */
 };
 
+/* Memory that is not cleared: rows are written whole before they are read. */
 static void *take(struct finder *finder, size_t count, size_t size)
 {
-    void *memory = orgpol_room_array(finder->room, count, size);
+    void *memory = count <= SIZE_MAX / size ? orgpol_room_take(finder->room, count * size) : NULL;
 
     finder->failed |= memory == NULL;
     return memory;
 }
 
-/* The connection with its rows; `organization` may be NULL. */
-static const struct orgpol_prompt_connection *connection_of(struct finder *finder,
-                                                            const struct tenant_connection *connection,
-                                                            const struct tenant_organization *organization)
+/* The row that enables a connection for the client, or NULL when none does. */
+static const struct orgpol_enabled_client *enabled_client_of(const struct finder *finder,
+                                                             const struct tenant_connection *connection,
+                                                             struct orgpol_enabled_client *row)
 {
     const struct orgpol_client *client = finder->request->client;
-    struct connection_rows *rows = connection ? take(finder, 1, sizeof *rows) : NULL;
+
+    return client && orgpol_tenant_enabled_client(finder->tenant, connection, client, row) ? row : NULL;
+}
+
+/* The connection with its rows; `organization` and `enabled_client` may be NULL. */
+static const struct orgpol_prompt_connection *
+make_connection(struct finder *finder, const struct tenant_connection *connection,
+                const struct tenant_organization *organization,
+                const struct orgpol_enabled_client *enabled_client)
+{
+    struct connection_rows *rows = take(finder, 1, sizeof *rows);
 
     if (rows == NULL)
         return NULL;
@@ -56,21 +68,26 @@ static const struct orgpol_prompt_connection *connection_of(struct finder *finde
     rows->row.domain_aliases = connection->domain_aliases.texts;
     rows->row.domain_alias_count = connection->domain_aliases.count;
     rows->row.connection = &connection->row;
-    if (client && orgpol_tenant_enabled_client(finder->tenant, connection, client, &rows->enabled_client))
+    if (enabled_client) {
+        rows->enabled_client = *enabled_client;
         rows->row.enabled_client = &rows->enabled_client;
+    }
     if (organization &&
         orgpol_tenant_enabled_connection(finder->tenant, organization, connection, &rows->enabled_connection))
         rows->row.enabled_connection = &rows->enabled_connection;
     return &rows->row;
 }
 
-static bool is_enabled(const struct finder *finder, const struct tenant_organization *organization,
-                       const struct tenant_connection *connection)
+/* The same, with the row that enables it for the client, if any; NULL of NULL. */
+static const struct orgpol_prompt_connection *connection_of(struct finder *finder,
+                                                            const struct tenant_connection *connection,
+                                                            const struct tenant_organization *organization)
 {
-    struct orgpol_enabled_connection row;
+    struct orgpol_enabled_client row;
 
-    return connection->has_own_id &&
-           orgpol_tenant_enabled_connection(finder->tenant, organization, connection, &row);
+    return connection ? make_connection(finder, connection, organization,
+                                        enabled_client_of(finder, connection, &row))
+                      : NULL;
 }
 
 static int by_number(const void *left, const void *right)
@@ -119,9 +136,11 @@ static void add_connections(struct finder *finder, const struct tenant_organizat
     list = take(finder, count + 1, sizeof(const struct orgpol_prompt_connection *));
     for (size_t i = 0; i < count && list; i++) {
         const struct tenant_connection *connection = places ? &tenant->connections[places[i]] : asked[i];
+        const struct orgpol_prompt_connection *made =
+            connection && connection->has_own_id ? connection_of(finder, connection, organization) : NULL;
 
-        if (connection && is_enabled(finder, organization, connection))
-            list[row->connection_count++] = connection_of(finder, connection, organization);
+        if (made && made->enabled_connection)
+            list[row->connection_count++] = made;
     }
     row->connections = list;
 }
@@ -263,15 +282,13 @@ static void find_auto_membership(struct finder *finder, const struct tenant_conn
     request->auto_membership_count = request->auto_membership ? 1 : 0;
 }
 
-/* Whether a login without organization may go over the connection, if its id is its own. */
-static bool is_open(const struct finder *finder, const struct tenant_connection *connection)
+/* Whether a login without organization may go over a connection whose id is its own. */
+static bool is_open(const struct finder *finder, const struct tenant_connection *connection,
+                    const struct orgpol_enabled_client *enabled_client)
 {
     const struct orgpol_str directory = finder->tenant->settings.default_directory;
-    struct orgpol_enabled_client row;
 
-    if (connection->row.is_domain_connection ||
-        (finder->request->client &&
-         orgpol_tenant_enabled_client(finder->tenant, connection, finder->request->client, &row)))
+    if (connection->row.is_domain_connection || enabled_client)
         return true;
     if (directory.len > 0 && directory.len == connection->row.name.len &&
         memcmp(directory.ptr, connection->row.name.ptr, directory.len) == 0)
@@ -287,9 +304,17 @@ static void find_connections(struct finder *finder)
     const struct orgpol_prompt_connection **list;
 
     list = take(finder, tenant->connection_count + 1, sizeof(const struct orgpol_prompt_connection *));
-    for (size_t i = 0; i < tenant->connection_count && list; i++)
-        if (tenant->connections[i].has_own_id && is_open(finder, &tenant->connections[i]))
-            list[request->connection_count++] = connection_of(finder, &tenant->connections[i], NULL);
+    for (size_t i = 0; i < tenant->connection_count && list; i++) {
+        const struct tenant_connection *connection = &tenant->connections[i];
+        const struct orgpol_enabled_client *enabled_client;
+        struct orgpol_enabled_client row;
+
+        if (!connection->has_own_id)
+            continue;
+        enabled_client = enabled_client_of(finder, connection, &row);
+        if (is_open(finder, connection, enabled_client))
+            list[request->connection_count++] = make_connection(finder, connection, NULL, enabled_client);
+    }
     request->connections = list;
 }
 
