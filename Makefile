@@ -39,7 +39,9 @@ C_FILES      := $(wildcard lib/*/*.[ch] include/*.h include/*/*.h examples/*.c e
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wundef -Wvla -Wwrite-strings $(if $(WERROR),-Werror)
-REQUIRED := -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) -Iinclude
+# On x86 gcc clears and copies structs by "rep stos", which takes longer than the memset it saves: 3 % of a request.
+BY_CALL  := $(shell $(CC) -mstringop-strategy=libcall -E -x c /dev/null >/dev/null 2>&1 && echo -mstringop-strategy=libcall)
+REQUIRED := -std=c11 -fPIC -fvisibility=hidden $(BY_CALL) $(WARNINGS) -Iinclude
 # What decides how files are compiled and linked.
 FLAGS    := $(CC) $(REQUIRED) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
 # The command and the tests may use POSIX; the libraries may not.

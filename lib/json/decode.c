@@ -89,13 +89,19 @@ static enum orgpol_status expected(const char *what, const cJSON *value, const s
     return orgpol_decode_fail(error, path, "expected %s, found %s", what, orgpol_decode_kind_name(value));
 }
 
-enum orgpol_status orgpol_decode_text_element(const cJSON *value, const struct json_path *path,
-                                              struct orgpol_str *text, struct orgpol_json_error *error)
+static inline enum orgpol_status decode_text(const cJSON *value, const struct json_path *path,
+                                             struct orgpol_str *text, struct orgpol_json_error *error)
 {
     if (!is_type(cJSON_String, value))
         return expected("text", value, path, error);
     *text = (struct orgpol_str){value->valuestring, strlen(value->valuestring)};
     return ORGPOL_OK;
+}
+
+enum orgpol_status orgpol_decode_text_element(const cJSON *value, const struct json_path *path,
+                                              struct orgpol_str *text, struct orgpol_json_error *error)
+{
+    return decode_text(value, path, text, error);
 }
 
 static const struct word *find_word(const struct word *words, const char *text)
@@ -272,7 +278,7 @@ static enum orgpol_status decode_value(const struct field *field, const cJSON *v
                                        struct orgpol_json_error *error)
 {
     switch (field->kind) {
-    case FIELD_TEXT: return orgpol_decode_text_element(value, path, target, error);
+    case FIELD_TEXT: return decode_text(value, path, target, error);
     case FIELD_FLAG:
     case FIELD_FLAG_OFF:
         if (!cJSON_IsBool(value))
