@@ -59,16 +59,6 @@ static enum orgpol_status read_entity(const cJSON *tree, const char *name, const
                 : orgpol_decode_fail(error, path, "required, and absent");
 }
 
-static const struct action *find_action(const char *name)
-{
-    const struct action *action;
-
-    for (size_t i = 0; (action = orgpol_authzen_action(i)) != NULL; i++)
-        if (strcmp(name, action->name) == 0)
-            break;
-    return action;
-}
-
 enum orgpol_status orgpol_authzen_read(const struct question *question, uint32_t search,
                                        struct evaluation *evaluation, const struct action **action)
 {
@@ -90,7 +80,7 @@ enum orgpol_status orgpol_authzen_read(const struct question *question, uint32_t
     if (status != ORGPOL_OK)
         return status;
     if (search != ORGPOL_AUTHZEN_SEARCH_ACTION) {
-        *action = find_action(verb.name.ptr);
+        *action = orgpol_authzen_find_action(verb.name);
         if (*action == NULL)
             return orgpol_decode_fail(error, PATH_MEMBER(PATH_MEMBER(NULL, "action"), "name"),
                                       "unknown action \"%s\", expected one that orgpol/authzen.h lists",

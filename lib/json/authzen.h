@@ -31,7 +31,7 @@ typedef enum orgpol_status evaluate_action(struct evaluation *evaluation);
 
 /* An action, and the subject and resource types it takes; lists end with NULL, and no subjects are any. */
 struct action {
-    const char *name;
+    char name[32]; /* zeros behind it */
     const char *subjects[3];
     const char *resources[3];
     bool without_tenant; /* needs no tenant, though one may be there */
@@ -41,6 +41,9 @@ struct action {
 
 /* The action at a place, in the order of their list; NULL past the end. */
 const struct action *orgpol_authzen_action(size_t place);
+
+/* The action of that name; NULL when none has it. */
+const struct action *orgpol_authzen_find_action(struct orgpol_str name);
 
 /* What `response_mode` is to the decisions: one that needs no redirect, or another. */
 static inline uint8_t response_mode_of(struct orgpol_str text)

@@ -2,6 +2,8 @@
 /* Who answers which action, and for what. */
 #include "authzen.h"
 
+#include <string.h>
+
 static const struct action actions[] = {
     {"can_login", {"user", "anonymous"}, {"client"}, false, false, orgpol_authzen_login},
     {"can_third_party_login", {"user", "anonymous"}, {"client"}, false, false, orgpol_authzen_login},
@@ -44,4 +46,20 @@ static const struct action actions[] = {
 const struct action *orgpol_authzen_action(size_t place)
 {
     return place < sizeof actions / sizeof *actions ? &actions[place] : NULL;
+}
+
+const struct action *orgpol_authzen_find_action(struct orgpol_str name)
+{
+    const size_t last = name.len - 1;
+
+    if (name.len == 0 || name.len >= sizeof actions->name)
+        return NULL;
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        const char *const own = actions[i].name;
+
+        /* Hardly another is as long and ends alike. */
+        if (own[last] == name.ptr[last] && own[name.len] == '\0' && memcmp(own, name.ptr, name.len) == 0)
+            return &actions[i];
+    }
+    return NULL;
 }
