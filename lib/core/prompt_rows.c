@@ -191,7 +191,8 @@ static enum orgpol_reason organization_error(const struct orgpol_prompt_request 
         if (error != ORGPOL_REASON_NONE)
             return error;
     }
-    return login_error(request, &place, NULL);
+    /* What a login over one of its connections reads of the organization has been read. */
+    return view->row->connection_count > 0 ? ORGPOL_REASON_NONE : login_error(request, &place, NULL);
 }
 
 static enum orgpol_reason organizations_error(const struct orgpol_prompt_request *request,

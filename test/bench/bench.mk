@@ -6,7 +6,7 @@ tests: $(if $(BRIEF),,$(BENCHES))
 # The rows of `make bench`: a file for every group.
 BENCH_OBJECTS := $(patsubst test/%.c,$(O)/test/%.o,test/bench/bench.c $(wildcard test/bench/row_*.c))
 
-$(BENCH_OBJECTS): $(O)/test/%.o: test/%.c $(O)/flags
+$(BENCH_OBJECTS): $(O)/test/%.o: test/%.c $(O)/flags | deps
 	@mkdir -p $(@D)
 	$(call SAY,CC,$@)
 	$(Q)$(CC) $(REQUIRED) $(POSIX) $(JSON_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -c $< -o $@
