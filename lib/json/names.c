@@ -4,7 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEW_NAMES 16 /* up to here all pairs are compared */
+#include "plain.h"
+
+const unsigned char *orgpol_raw_copy(const unsigned char *at, const unsigned char *end, char *copy)
+{
+    const size_t word = sizeof(uint64_t);
+
+    for (; (size_t)(end - at) >= word; at += word) {
+        const uint64_t marks = mark_odd(little_endian_read(at));
+
+        if (copy)
+            copy = (char *)memcpy(copy, at, word) + word;
+        if (marks)
+            return at + count_unmarked(marks);
+    }
+    for (; at < end && is_plain(*at); at++)
+        if (copy)
+            *copy++ = (char)*at;
+    return at;
+}
 
 /* I-JSON forbids noncharacters (RFC 7493 section 2.1). */
 static bool is_noncharacter(uint32_t point)
@@ -186,16 +204,25 @@ static int by_name(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
+/* A few names: the first that equals one before it. */
+static const struct raw_text *duplicate_of_few(const struct raw_text *names, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (same_name(&names[i], &names[k]))
+                return &names[i];
+    return NULL;
+}
+
 const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count)
 {
-    const bool sorted = count > FEW_NAMES;
     const struct raw_text *again = NULL;
 
-    if (sorted)
-        qsort(names, count, sizeof *names, by_name);
+    if (count <= FEW_NAMES)
+        return duplicate_of_few(names, count);
+    qsort(names, count, sizeof *names, by_name);
     for (size_t i = 1; i < count; i++)
-        for (size_t k = sorted ? i - 1 : 0; k < i; k++)
-            if (same_name(&names[i], &names[k]) && (again == NULL || names[i].at < again->at))
-                again = &names[i];
+        if (same_name(&names[i], &names[i - 1]) && (again == NULL || names[i].at < again->at))
+            again = &names[i];
     return again;
 }

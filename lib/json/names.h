@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "plain.h"
+#define FEW_NAMES 16 /* up to here all pairs are compared */
 
 /* The text between two quotes. */
 struct raw_text {
@@ -16,31 +16,37 @@ struct raw_text {
     bool escaped; /* a backslash stands in it */
 };
 
-/* Where orgpol_raw_scan goes on: at a byte that is not plain, or the end; `text` begins there or before. */
-const char *orgpol_raw_scan_on(const unsigned char *at, const unsigned char *end, struct raw_text *text,
-                               const unsigned char **stop);
+/*
+ * The first byte that is not plain, or the end. Those before it are copied, and behind them whatever comes,
+ * up to the end at most, unless `copy` is NULL.
+ */
+const unsigned char *orgpol_raw_copy(const unsigned char *at, const unsigned char *end, char *copy);
 
 /*
- * Reads a string whose opening quote is before `at`. Returns NULL, or what is wrong with it; then *stop is
- * where. Otherwise *stop is after the closing quote.
+ * Reads on in a string at a byte that is not plain, or the end; `text` begins there or before. Returns NULL,
+ * or what is wrong with it; then *stop is where. Otherwise *stop is after the closing quote.
  */
-static inline const char *orgpol_raw_scan(const unsigned char *at, const unsigned char *end,
-                                          struct raw_text *text, const unsigned char **stop)
-{
-    const size_t plain = plain_length(at, (size_t)(end - at));
-
-    *text = (struct raw_text){at, plain, false};
-    if (at + plain == end || at[plain] != '"')
-        return orgpol_raw_scan_on(at + plain, end, text, stop);
-    *stop = at + plain + 1;
-    return NULL;
-}
+const char *orgpol_raw_scan_on(const unsigned char *at, const unsigned char *end, struct raw_text *text,
+                               const unsigned char **stop);
 
 /*
  * Writes the UTF-8 of an accepted string, at most `size` bytes; returns how many there are. When there are
  * more it returns a number that is up to 4 above `size`, and the rest of the text is not read.
  */
 size_t orgpol_raw_unescape(const struct raw_text *text, char *out, size_t size);
+
+/* Whether a few names differ already in their length or first byte; false when this does not tell. */
+static inline bool orgpol_raw_differ(const struct raw_text *names, size_t count)
+{
+    if (count > FEW_NAMES)
+        return false;
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (names[i].escaped || names[k].escaped ||
+                (names[i].length == names[k].length && *names[i].at == *names[k].at))
+                return false;
+    return true;
+}
 
 /*
  * Looks for equal names (after unescaping), sorting the array when it is long. Returns the first in the

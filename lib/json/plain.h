@@ -19,24 +19,24 @@ static inline bool is_plain(unsigned char c)
 
 /*
  * Marks, in the highest bit of each of eight bytes, those that are not plain: as they stand (above ASCII),
- * less 0x20 (a control), less 1 after "\"" or "\\" was made 0, or plus 1 (DEL). A byte that borrows from the
- * next one, or carries into it, is marked itself: up to the first mark, counted from the lowest byte, they
- * are right.
+ * less 0x21 after 0x20 and "\"" changed places (a control or "\""), less 1 after "\\" was made 0, or plus 1
+ * (DEL). A byte that borrows from the next one, or carries into it, is marked itself: up to the first mark,
+ * counted from the lowest byte, they are right.
  */
 static inline uint64_t mark_odd(uint64_t bytes)
 {
-    const uint64_t marks = bytes | (bytes - 0x20 * EACH_BYTE) | ((bytes ^ '"' * EACH_BYTE) - EACH_BYTE) |
+    const uint64_t marks = bytes | ((bytes ^ (' ' ^ '"') * EACH_BYTE) - 0x21 * EACH_BYTE) |
                            ((bytes ^ '\\' * EACH_BYTE) - EACH_BYTE) | (bytes + EACH_BYTE);
 
     return marks & 0x80 * EACH_BYTE;
 }
 
-/* How many bytes are below the lowest mark: of each of these, and of its own, the lowest bit is below it. */
+/* How many bytes are below the lowest mark, 0x80 << 8 * that: the product has it in its highest byte. */
 static inline size_t count_unmarked(uint64_t marks)
 {
-    const uint64_t below = (marks & (0 - marks)) - 1;
+    const uint64_t lowest = marks & (0 - marks);
 
-    return (size_t)((below & EACH_BYTE) * EACH_BYTE >> 56) - 1;
+    return (size_t)((lowest >> 7) * UINT64_C(0x0001020304050607) >> 56);
 }
 
 /* How many bytes are plain before one that is not, or the end. */

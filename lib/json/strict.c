@@ -14,9 +14,10 @@
 #include "number.h"
 #include "tree.h"
 
+#define NO_BYTE (-1)
 #define INLINE_NAMES 64 /* member names of the open objects that need no allocation */
 
-/* An open object or array. */
+/* An open object or array; the outermost frame is neither, and holds the document. */
 struct frame {
     bool object;
     cJSON *node;  /* in the tree, when one is made */
@@ -27,28 +28,34 @@ struct frame {
 struct scanner {
     const unsigned char *begin;
     const unsigned char *end;
-    const unsigned char *at;
-    size_t max_depth;
-    size_t depth;
-    struct frame frames[ORGPOL_JSON_MAX_DEPTH_CEILING];
+    struct frame *frame;      /* the innermost */
+    struct frame *last_frame; /* inside which none may be opened */
+    struct frame frames[1 + ORGPOL_JSON_MAX_DEPTH_CEILING];
     struct raw_text *names; /* of the open objects' members so far, innermost last */
     size_t name_count;
     size_t name_capacity;
     struct raw_text inline_names[INLINE_NAMES];
-    bool naming; /* between members: the innermost name is not that of what is being read */
+    bool naming; /* a member's name is wrong: the innermost one is not that of what was being read */
     enum orgpol_status status;
-    const char *wrong;   /* NULL while all is well; then at `at` */
-    struct tree *tree;   /* NULL, or what is made of the document */
-    const char *seek;    /* NULL, or what of the pointer to locate was not met yet */
-    size_t found_values; /* how many of the values on the way to it were met ... */
-    size_t found;        /* ... and where the last of them is */
+    const char *wrong;         /* NULL while all is well ... */
+    const unsigned char *stop; /* ... and then where it is wrong */
+    struct tree tree;          /* what is made of the document; without a room, nothing is */
+    const char *seek;          /* NULL, or what of the pointer to locate was not met yet */
+    size_t found_values;       /* how many of the values on the way to it were met ... */
+    size_t found;              /* ... and where the last of them is */
 };
 
-static bool fail(struct scanner *s, enum orgpol_status status, const char *wrong)
+/*
+ * Everything below reads at `at`, and returns where to go on, or NULL when this is the end: that of the
+ * document, or, after fail(), of reading it.
+ */
+static const unsigned char *fail(struct scanner *s, const unsigned char *at, enum orgpol_status status,
+                                 const char *wrong)
 {
+    s->stop = at;
     s->status = status;
     s->wrong = wrong;
-    return false;
+    return NULL;
 }
 
 /*
@@ -56,11 +63,10 @@ static bool fail(struct scanner *s, enum orgpol_status status, const char *wrong
  * its length: 0 between the members of an object, `size` or more when it does not fit. The time it takes is
  * bounded by the room of a pointer, not by the name, which may be nearly the whole document.
  */
-static size_t segment_of(const struct scanner *s, size_t level, char *out, size_t size)
+static size_t segment_of(const struct scanner *s, const struct frame *frame, char *out, size_t size)
 {
-    const struct frame *frame = &s->frames[level];
-    const bool innermost = level + 1 == s->depth;
-    const size_t names_end = innermost ? s->name_count : s->frames[level + 1].names;
+    const bool innermost = frame == s->frame;
+    const size_t names_end = innermost ? s->name_count : frame[1].names;
     char name[sizeof((struct orgpol_json_error *)NULL)->pointer];
     size_t name_length;
     size_t length = 0;
@@ -93,9 +99,9 @@ static void pointer_of(const struct scanner *s, char *out, size_t size)
     size_t length = 0;
 
     out[0] = '\0';
-    for (size_t level = 0; level < s->depth; level++) {
+    for (const struct frame *frame = s->frames + 1; frame <= s->frame; frame++) {
         const size_t room = size - length;
-        const size_t more = segment_of(s, level, out + length, room);
+        const size_t more = segment_of(s, frame, out + length, room);
 
         if (more == 0 || more >= room) {
             out[length] = '\0';
@@ -110,132 +116,130 @@ static void pointer_of(const struct scanner *s, char *out, size_t size)
  * stands elsewhere costs one comparison, since names are unique: a value less deep than the next one means
  * that the last one found has ended without it, and a deeper one is beside the way.
  */
-static void match_sought(struct scanner *s)
+static void match_sought(struct scanner *s, const unsigned char *at)
 {
     char segment[sizeof((struct orgpol_json_error *)NULL)->pointer];
+    const size_t depth = (size_t)(s->frame - s->frames);
     size_t length = 0;
 
-    if (s->depth < s->found_values) {
+    if (depth < s->found_values) {
         s->seek = NULL;
         return;
     }
-    if (s->depth > s->found_values)
+    if (depth > s->found_values)
         return;
-    if (s->depth > 0) {
-        length = segment_of(s, s->depth - 1, segment, sizeof segment);
+    if (depth > 0) {
+        length = segment_of(s, s->frame, segment, sizeof segment);
         if (length >= sizeof segment || strncmp(s->seek, segment, length) != 0 ||
             (s->seek[length] != '/' && s->seek[length] != '\0'))
             return; /* a name that does not fit the pointer is not in it */
     }
     s->seek += length;
     s->found_values++;
-    s->found = (size_t)(s->at - s->begin);
+    s->found = (size_t)(at - s->begin);
 }
 
-static inline void skip_space(struct scanner *s)
+/* Passes space, and returns the byte at *at then, or NO_BYTE at the end. */
+static inline int next_byte(const unsigned char **at, const unsigned char *end)
 {
-    const unsigned char *at = s->at;
+    const unsigned char *here = *at;
 
-    while (at < s->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
-        at++;
-    s->at = at;
+    while (here < end && *here <= ' ' && (*here == ' ' || *here == '\t' || *here == '\n' || *here == '\r'))
+        here++;
+    *at = here;
+    return here < end ? *here : NO_BYTE;
 }
 
-static inline bool read_string(struct scanner *s, struct raw_text *text)
+/* Goes on in a string where one that is plain throughout would end. */
+static const unsigned char *read_odd_string(struct scanner *s, const unsigned char *at, struct raw_text *text,
+                                            char **said)
 {
-    const char *wrong = orgpol_raw_scan(s->at + 1, s->end, text, &s->at);
+    const char *wrong = orgpol_raw_scan_on(at, s->end, text, &at);
 
-    return wrong ? fail(s, ORGPOL_ERR_SYNTAX, wrong) : true;
+    if (wrong)
+        return fail(s, at, ORGPOL_ERR_SYNTAX, wrong);
+    if (s->tree.texts)
+        *said = orgpol_tree_text(&s->tree, text);
+    return at;
 }
 
-/* Adds what is being read to the tree, when one is made: *node, NULL otherwise. */
-static bool add_node(struct scanner *s, int type, cJSON **node)
+/*
+ * *said is what the string says, terminated, when a tree is made. Its texts have as much room left as there
+ * is left of the document.
+ */
+static inline const unsigned char *read_string(struct scanner *s, const unsigned char *at,
+                                               struct raw_text *text, char **said)
 {
-    const struct frame *const frame = s->depth > 0 ? &s->frames[s->depth - 1] : NULL;
+    const unsigned char *const begin = at + 1;
+    const unsigned char *const stop = orgpol_raw_copy(begin, s->end, s->tree.texts);
 
+    *text = (struct raw_text){begin, (size_t)(stop - begin), false};
+    if (stop == s->end || *stop != '"')
+        return read_odd_string(s, stop, text, said);
+    if (s->tree.texts)
+        *said = orgpol_tree_copied(&s->tree, text->length);
+    return stop + 1;
+}
+
+/* Adds what was read to the tree, when one is made: *node, NULL otherwise. */
+static inline bool add_node(struct scanner *s, const unsigned char *at, char *name, int type, cJSON **node)
+{
     *node = NULL;
-    if (s->tree == NULL)
+    if (s->tree.room == NULL)
         return true;
-    *node = orgpol_tree_add(s->tree, frame ? frame->node : NULL,
-                            frame && frame->object ? &s->names[s->name_count - 1] : NULL, type);
-    return *node ? true : fail(s, ORGPOL_ERR_MEMORY, "out of memory");
+    *node = orgpol_tree_add(&s->tree, s->frame->node, name, type);
+    return *node || fail(s, at, ORGPOL_ERR_MEMORY, "out of memory");
 }
 
-static bool read_text(struct scanner *s)
+static const unsigned char *read_text(struct scanner *s, const unsigned char *at, char *name)
 {
     struct raw_text text;
+    char *said = NULL;
     cJSON *node;
 
-    if (!read_string(s, &text) || !add_node(s, cJSON_String, &node))
-        return false;
+    at = read_string(s, at, &text, &said);
+    if (at == NULL || !add_node(s, at, name, cJSON_String, &node))
+        return NULL;
     if (node)
-        node->valuestring = orgpol_tree_text(s->tree, &text);
-    return true;
+        node->valuestring = said;
+    return at;
 }
 
-static bool read_number(struct scanner *s)
+static const unsigned char *read_number(struct scanner *s, const unsigned char *at, char *name)
 {
     struct number number;
-    const char *wrong = orgpol_number_scan(s->at, s->end, &number);
+    const char *wrong = orgpol_number_scan(at, s->end, &number);
     cJSON *node;
 
-    s->at = number.end;
     if (wrong)
-        return fail(s, ORGPOL_ERR_SYNTAX, wrong);
-    if (!add_node(s, cJSON_Number, &node))
-        return false;
+        return fail(s, number.end, ORGPOL_ERR_SYNTAX, wrong);
+    if (!add_node(s, number.end, name, cJSON_Number, &node))
+        return NULL;
     if (node && !orgpol_tree_number(node, &number))
-        return fail(s, ORGPOL_ERR_SYNTAX, "the number cannot be read in the locale of the process");
-    return true;
+        return fail(s, number.end, ORGPOL_ERR_SYNTAX,
+                    "the number cannot be read in the locale of the process");
+    return number.end;
 }
 
-static bool read_literal(struct scanner *s)
+static inline bool is_literal(const unsigned char *at, const unsigned char *end, const char *literal)
 {
-    static const struct {
-        const char *text;
-        int type;
-    } literals[] = {{"true", cJSON_True}, {"false", cJSON_False}, {"null", cJSON_NULL}};
+    const size_t length = strlen(literal);
+
+    return (size_t)(end - at) >= length && memcmp(at, literal, length) == 0;
+}
+
+static const unsigned char *read_literal(struct scanner *s, const unsigned char *at, char *name)
+{
+    const int type = is_literal(at, s->end, "true")    ? cJSON_True
+                     : is_literal(at, s->end, "false") ? cJSON_False
+                     : is_literal(at, s->end, "null")  ? cJSON_NULL
+                                                       : cJSON_Invalid;
     cJSON *node;
 
-    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-        const size_t length = strlen(literals[i].text);
-        if ((size_t)(s->end - s->at) >= length && memcmp(s->at, literals[i].text, length) == 0) {
-            s->at += length;
-            return add_node(s, literals[i].type, &node);
-        }
-    }
-    return fail(s, ORGPOL_ERR_SYNTAX, "expected a value");
-}
-
-static bool open_frame(struct scanner *s)
-{
-    const bool object = *s->at == '{';
-    cJSON *node;
-
-    if (s->depth == s->max_depth)
-        return fail(s, ORGPOL_ERR_LIMIT, "nested too deeply");
-    if (!add_node(s, object ? cJSON_Object : cJSON_Array, &node))
-        return false;
-    s->frames[s->depth++] = (struct frame){.object = object, .node = node, .names = s->name_count};
-    s->at++;
-    return true;
-}
-
-static bool close_frame(struct scanner *s)
-{
-    struct frame *frame = &s->frames[s->depth - 1];
-    const struct raw_text *again =
-        orgpol_raw_duplicate(s->names + frame->names, s->name_count - frame->names);
-
-    if (again) {
-        s->names[s->name_count - 1] = *again;
-        s->at = again->at - 1;
-        return fail(s, ORGPOL_ERR_SYNTAX, "duplicate member name");
-    }
-    s->name_count = frame->names;
-    s->depth--;
-    s->at++;
-    return true;
+    if (type == cJSON_Invalid)
+        return fail(s, at, ORGPOL_ERR_SYNTAX, "expected a value");
+    at += strlen(type == cJSON_False ? "false" : "true");
+    return add_node(s, at, name, type, &node) ? at : NULL;
 }
 
 /* Room for twice as many names. */
@@ -245,7 +249,7 @@ static bool grow_names(struct scanner *s)
     struct raw_text *grown = malloc(capacity * sizeof *grown);
 
     if (grown == NULL)
-        return fail(s, ORGPOL_ERR_MEMORY, "out of memory");
+        return false;
     memcpy(grown, s->names, s->name_count * sizeof *grown);
     if (s->names != s->inline_names)
         free(s->names);
@@ -254,108 +258,133 @@ static bool grow_names(struct scanner *s)
     return true;
 }
 
-static bool read_name(struct scanner *s)
+static const unsigned char *read_name(struct scanner *s, const unsigned char *at, char **name)
 {
-    s->naming = true;
-    skip_space(s);
-    if (s->at == s->end || *s->at != '"')
-        return fail(s, ORGPOL_ERR_SYNTAX, "expected a member name in quotes");
-    if ((s->name_count == s->name_capacity && !grow_names(s)) || !read_string(s, &s->names[s->name_count]))
-        return false;
-    s->name_count++;
-    s->naming = false;
-    skip_space(s);
-    if (s->at == s->end || *s->at != ':')
-        return fail(s, ORGPOL_ERR_SYNTAX, "expected a colon after the member name");
-    s->at++;
-    return true;
+    if (next_byte(&at, s->end) != '"')
+        return fail(s, at, ORGPOL_ERR_SYNTAX, "expected a member name in quotes");
+    if (s->name_count == s->name_capacity && !grow_names(s))
+        return fail(s, at, ORGPOL_ERR_MEMORY, "out of memory");
+    return read_string(s, at, &s->names[s->name_count], name);
 }
 
-/* After a value: closes what ends here, or goes to the next element. False also when the document ends. */
-static bool next_element(struct scanner *s)
+/* What stands before the value of a member. */
+static const unsigned char *read_member(struct scanner *s, const unsigned char *at, char **name)
 {
-    while (s->depth > 0) {
-        struct frame *frame = &s->frames[s->depth - 1];
-
-        skip_space(s);
-        if (s->at < s->end && *s->at == ',') {
-            s->at++;
-            frame->index++;
-            return frame->object ? read_name(s) : true;
-        }
-        if (s->at == s->end || *s->at != (frame->object ? '}' : ']'))
-            return fail(s, ORGPOL_ERR_SYNTAX,
-                        frame->object ? "expected a comma or }" : "expected a comma or ]");
-        if (!close_frame(s))
-            return false;
+    at = read_name(s, at, name);
+    if (at == NULL) {
+        s->naming = true;
+        return NULL;
     }
-    skip_space(s);
-    return s->at == s->end ? false : fail(s, ORGPOL_ERR_SYNTAX, "something follows the document");
+    s->name_count++;
+    if (next_byte(&at, s->end) != ':')
+        return fail(s, at, ORGPOL_ERR_SYNTAX, "expected a colon after the member name");
+    return at + 1;
 }
 
-/* Opens an object or array. *empty tells that it has ended already. */
-static bool read_open(struct scanner *s, bool *empty)
+/* Opens an object or array. *complete tells that its end is what follows. */
+static const unsigned char *read_open(struct scanner *s, const unsigned char *at, char *name, bool *complete)
 {
-    const bool object = *s->at == '{';
+    const bool object = *at == '{';
+    cJSON *node;
 
-    if (!open_frame(s))
-        return false;
-    skip_space(s);
-    *empty = s->at < s->end && *s->at == (object ? '}' : ']');
-    if (*empty)
-        return close_frame(s);
-    return object ? read_name(s) : true;
+    if (s->frame == s->last_frame)
+        return fail(s, at, ORGPOL_ERR_LIMIT, "nested too deeply");
+    if (!add_node(s, at, name, object ? cJSON_Object : cJSON_Array, &node))
+        return NULL;
+    *++s->frame = (struct frame){.object = object, .node = node, .names = s->name_count};
+    at++;
+    *complete = next_byte(&at, s->end) == (object ? '}' : ']');
+    return at;
 }
 
 /* Reads one value, or the beginning of one. *complete tells which. */
-static bool read_value(struct scanner *s, bool *complete)
+static const unsigned char *read_value(struct scanner *s, const unsigned char *at, char *name, bool *complete)
 {
+    const int byte = next_byte(&at, s->end);
+
     *complete = true;
-    skip_space(s);
     if (s->seek)
-        match_sought(s);
-    if (s->at == s->end)
-        return fail(s, ORGPOL_ERR_SYNTAX, "the document ends where a value was expected");
-    switch (*s->at) {
-    case '{':
-    case '[': return read_open(s, complete);
-    case '"': return read_text(s);
-    case '-':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9': return read_number(s);
-    default: return read_literal(s);
+        match_sought(s, at);
+    if (byte == '"')
+        return read_text(s, at, name);
+    if (byte == '{' || byte == '[')
+        return read_open(s, at, name, complete);
+    if (byte == '-' || (byte >= '0' && byte <= '9'))
+        return read_number(s, at, name);
+    if (byte == NO_BYTE)
+        return fail(s, at, ORGPOL_ERR_SYNTAX, "the document ends where a value was expected");
+    return read_literal(s, at, name);
+}
+
+static const unsigned char *close_frame(struct scanner *s, const unsigned char *at)
+{
+    struct raw_text *const names = s->names + s->frame->names;
+    const size_t count = s->name_count - s->frame->names;
+    const struct raw_text *again =
+        orgpol_raw_differ(names, count) ? NULL : orgpol_raw_duplicate(names, count);
+
+    if (again) {
+        s->names[s->name_count - 1] = *again;
+        return fail(s, again->at - 1, ORGPOL_ERR_SYNTAX, "duplicate member name");
     }
+    s->name_count = s->frame->names;
+    s->frame--;
+    return at + 1;
+}
+
+/* Passes what follows a value, up to the next one. */
+static const unsigned char *next_element(struct scanner *s, const unsigned char *at)
+{
+    while (at && s->frame != s->frames) {
+        struct frame *const frame = s->frame;
+        const int byte = next_byte(&at, s->end);
+
+        if (byte == ',') {
+            frame->index++;
+            return at + 1;
+        }
+        if (byte != (frame->object ? '}' : ']'))
+            return fail(s, at, ORGPOL_ERR_SYNTAX,
+                        frame->object ? "expected a comma or }" : "expected a comma or ]");
+        at = close_frame(s, at);
+    }
+    if (at && next_byte(&at, s->end) != NO_BYTE)
+        fail(s, at, ORGPOL_ERR_SYNTAX, "something follows the document");
+    return NULL;
 }
 
 static void scanner_start(struct scanner *s, const char *text, size_t length, size_t max_depth)
 {
-    s->begin = s->at = (const unsigned char *)text;
+    s->begin = (const unsigned char *)text;
     s->end = s->begin + length;
-    s->max_depth = max_depth;
-    s->depth = s->name_count = s->found_values = s->found = 0;
+    s->frames[0] = (struct frame){.node = NULL};
+    s->frame = s->frames;
+    s->last_frame = s->frames + max_depth;
+    s->name_count = s->found_values = s->found = 0;
     s->names = s->inline_names;
     s->name_capacity = INLINE_NAMES;
     s->naming = false;
     s->status = ORGPOL_OK;
     s->wrong = NULL;
-    s->tree = NULL;
+    s->tree = (struct tree){NULL, NULL, NULL};
     s->seek = NULL;
 }
 
 static void scan(struct scanner *s)
 {
-    bool complete = false;
+    const unsigned char *at = s->begin;
+    bool complete;
 
-    while (read_value(s, &complete) && (!complete || next_element(s)))
-        continue;
+    do {
+        char *name = NULL;
+
+        if (s->frame->object)
+            at = read_member(s, at, &name);
+        if (at)
+            at = read_value(s, at, name, &complete);
+        if (at && complete)
+            at = next_element(s, at);
+    } while (at);
 }
 
 static void scanner_finish(struct scanner *s)
@@ -380,7 +409,6 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
                                     size_t spare, cJSON **tree, struct orgpol_json_error *error)
 {
     char pointer[sizeof error->pointer];
-    struct tree made = {NULL, NULL, NULL};
     struct scanner s;
 
     if (tree)
@@ -388,17 +416,16 @@ enum orgpol_status orgpol_json_read(const char *text, size_t length,
     if (length > options->max_bytes)
         return orgpol_json_fail(error, ORGPOL_ERR_LIMIT, options->max_bytes, NULL,
                                 "the document is longer than the limit of %zu bytes", options->max_bytes);
-    if (tree && !orgpol_tree_start(&made, room, length, spare))
-        return orgpol_json_no_memory(error);
     scanner_start(&s, text, length, options->max_depth);
-    s.tree = tree ? &made : NULL;
+    if (tree && !orgpol_tree_start(&s.tree, room, length, spare))
+        return orgpol_json_no_memory(error);
     scan(&s);
     if (s.wrong) {
         pointer_of(&s, pointer, sizeof pointer);
-        orgpol_json_fail(error, s.status, (size_t)(s.at - s.begin), pointer, "%s", s.wrong);
+        orgpol_json_fail(error, s.status, (size_t)(s.stop - s.begin), pointer, "%s", s.wrong);
     }
     scanner_finish(&s);
     if (tree && !s.wrong)
-        *tree = made.root;
+        *tree = s.tree.root;
     return s.wrong ? s.status : ORGPOL_OK;
 }

@@ -19,9 +19,23 @@ bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_len
 
     if (!orgpol_room_add(room, node_bytes + document_length + spare))
         return false;
-    /* Quotes leave room for terminators, and no escape is shorter than what it stands for. */
+    /*
+     * Quotes leave room for terminators, and no escape is shorter than what it stands for: what is left for
+     * texts is never less than what is left of the document.
+     */
     *tree = (struct tree){room, NULL, orgpol_room_take(room, document_length)};
     return tree->texts != NULL;
+}
+
+char *orgpol_tree_text(struct tree *tree, const struct raw_text *text)
+{
+    size_t length = text->length;
+
+    if (text->escaped)
+        length = orgpol_raw_unescape(text, tree->texts, length);
+    else
+        memcpy(tree->texts, text->at, length);
+    return orgpol_tree_copied(tree, length);
 }
 
 /* A whole number of few digits; false for any other. */

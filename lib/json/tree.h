@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <string.h>
 
 #include <cjson/cJSON.h>
 
@@ -25,15 +24,15 @@ struct tree {
 bool orgpol_tree_start(struct tree *tree, struct room *room, size_t document_length, size_t spare);
 
 /* What a text says, terminated. Each text of the document can be taken once. */
-static inline char *orgpol_tree_text(struct tree *tree, const struct raw_text *text)
+char *orgpol_tree_text(struct tree *tree, const struct raw_text *text);
+
+/* The same of a text that stands at `texts` already, with its length. */
+static inline char *orgpol_tree_copied(struct tree *tree, size_t length)
 {
     char *const kept = tree->texts;
 
-    if (text->escaped)
-        tree->texts += orgpol_raw_unescape(text, kept, text->length);
-    else
-        tree->texts = (char *)memcpy(kept, text->at, text->length) + text->length;
-    *tree->texts++ = '\0';
+    kept[length] = '\0';
+    tree->texts = kept + length + 1;
     return kept;
 }
 
@@ -53,15 +52,13 @@ static inline void orgpol_tree_append(cJSON *into, cJSON *node)
  * Adds a node at the end of an object or array, `into`; the first one is the root, and goes into NULL. `name`
  * is NULL but for a member. NULL when there is no memory.
  */
-static inline cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, const struct raw_text *name, int type)
+static inline cJSON *orgpol_tree_add(struct tree *tree, cJSON *into, char *name, int type)
 {
     cJSON *node = orgpol_room_take(tree->room, sizeof *node);
 
     if (node == NULL)
         return NULL;
-    *node = (cJSON){.type = type, .valueint = type == cJSON_True};
-    if (name)
-        node->string = orgpol_tree_text(tree, name);
+    *node = (cJSON){.type = type, .valueint = type == cJSON_True, .string = name};
     if (into)
         orgpol_tree_append(into, node);
     else
