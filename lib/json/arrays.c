@@ -222,14 +222,14 @@ struct index_key orgpol_tenant_key(const struct orgpol_tenant *tenant, enum inde
 
 uint64_t orgpol_tenant_hash(const struct orgpol_tenant *tenant, const struct index_key *key)
 {
-    const uint32_t parts[4] = {key->owner, key->id, key->more, key->last};
+    const uint32_t parts[INDEX_NUMBERS] = {key->owner, key->id, key->more, key->last};
 
     if (key->owner == 0 && key->more == 0 && key->last == 0) {
         const struct orgpol_str text = orgpol_index_text(&tenant->index, key->id);
 
         return orgpol_index_hash(&tenant->index, text.ptr, text.len);
     }
-    return orgpol_index_hash(&tenant->index, parts, sizeof parts);
+    return orgpol_index_hash_numbers(&tenant->index, parts);
 }
 
 bool orgpol_tenant_find(const struct orgpol_tenant *tenant, struct index_key key, uint32_t *place)

@@ -98,8 +98,9 @@ static void find_rows(const struct evaluation *evaluation, struct client_grant_q
     request->client = orgpol_tenant_client(tenant, evaluation->subject_id);
     audience = orgpol_resolve_audience(request->audience, request->resource, request->settings);
     request->resource_server = orgpol_tenant_resource_server(tenant, audience);
-    orgpol_find_grants(tenant, request->client, audience, ORGPOL_SUBJECT_TYPE_CLIENT, &request->client_grant,
-                       &request->default_client_grant, &request->has_several_client_grants);
+    orgpol_find_grants(tenant, request->client, request->resource_server, audience,
+                       ORGPOL_SUBJECT_TYPE_CLIENT, &request->client_grant, &request->default_client_grant,
+                       &request->has_several_client_grants);
     organization = organization_of(tenant, request);
     if (organization) {
         request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);

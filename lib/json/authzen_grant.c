@@ -69,19 +69,19 @@ enum orgpol_status orgpol_read_texts(const struct evaluation *evaluation, const 
 }
 
 void orgpol_find_grants(const struct orgpol_tenant *tenant, const struct orgpol_client *client,
-                        struct orgpol_str audience, uint8_t subject_type,
-                        const struct orgpol_client_grant **own, const struct orgpol_client_grant **fallback,
-                        uint8_t *several)
+                        const struct orgpol_resource_server *api, struct orgpol_str audience,
+                        uint8_t subject_type, const struct orgpol_client_grant **own,
+                        const struct orgpol_client_grant **fallback, uint8_t *several)
 {
-    static const struct orgpol_str nobody = ORGPOL_STR_NONE;
+    const uint32_t number = orgpol_tenant_audience(tenant, api, audience);
     unsigned count = 0;
 
     *own = *fallback = NULL;
     if (client)
-        count = orgpol_tenant_client_grant(tenant, client->client_id, audience, subject_type, own);
+        count = orgpol_tenant_own_grant(tenant, client, number, subject_type, own);
     *several = count > 1;
     if (client && count == 0) {
-        count = orgpol_tenant_client_grant(tenant, nobody, audience, subject_type, fallback);
+        count = orgpol_tenant_default_grant(tenant, number, subject_type, fallback);
         *several = count > 1 && (classes_of(client, &tenant->options) & THIRD_PARTY) != 0;
     }
 }

@@ -25,12 +25,13 @@ enum orgpol_status orgpol_read_texts(const struct evaluation *evaluation, const 
                                      const struct json_path *path, const char *member,
                                      struct text_array *list);
 
-/* The client's own grant for the audience, and only without one the default grant (CFG-26). Two of its own
- * set *several, and so do, where it has none and is a third party, two default ones. */
+/* The client's own grant for the audience, which is the API's when that is not NULL, and only without one the
+ * default grant (CFG-26). Two of its own set *several, and so do, where it has none and is a third party, two
+ * default ones. */
 void orgpol_find_grants(const struct orgpol_tenant *tenant, const struct orgpol_client *client,
-                        struct orgpol_str audience, uint8_t subject_type,
-                        const struct orgpol_client_grant **own, const struct orgpol_client_grant **fallback,
-                        uint8_t *several);
+                        const struct orgpol_resource_server *api, struct orgpol_str audience,
+                        uint8_t subject_type, const struct orgpol_client_grant **own,
+                        const struct orgpol_client_grant **fallback, uint8_t *several);
 
 /* The member `grant`. Absent texts become null. */
 void orgpol_answer_grant(struct answer *answer, struct orgpol_str id, struct orgpol_str audience,

@@ -84,8 +84,9 @@ static enum orgpol_status find_rows(const struct evaluation *evaluation, struct 
     request->organization = orgpol_tenant_organization_row(tenant, organization, &question->organization);
     audience = orgpol_resolve_audience(request->audience, request->resource, request->settings);
     request->resource_server = orgpol_tenant_resource_server(tenant, audience);
-    orgpol_find_grants(tenant, request->client, audience, ORGPOL_SUBJECT_TYPE_USER, &request->client_grant,
-                       &request->default_client_grant, &request->has_several_client_grants);
+    orgpol_find_grants(tenant, request->client, request->resource_server, audience, ORGPOL_SUBJECT_TYPE_USER,
+                       &request->client_grant, &request->default_client_grant,
+                       &request->has_several_client_grants);
     /* With an organization that is unknown, the user has no roles. */
     if (question->permissions_member == NULL && request->resource_server &&
         request->resource_server->enforce_policies && (organization || request->organization_id.len == 0))

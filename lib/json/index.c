@@ -25,6 +25,8 @@ void orgpol_index_init(struct index *index, const uint8_t hash_key[16])
 {
     memset(index, 0, sizeof *index);
     memcpy(index->hash_key, hash_key, sizeof index->hash_key);
+    for (unsigned char i = 0; i <= INDEX_NUMBERS; i++)
+        index->factors[i] = orgpol_index_hash(index, &i, sizeof i);
 }
 
 /* Frees the segments from one on. */

@@ -181,36 +181,16 @@ const struct orgpol_resource_server *orgpol_tenant_resource_server(const struct 
                : NULL;
 }
 
+uint32_t orgpol_tenant_audience(const struct orgpol_tenant *tenant, const struct orgpol_resource_server *api,
+                                struct orgpol_str identifier)
+{
+    return api ? ((const struct tenant_resource_server *)(const void *)api)->identifier
+               : orgpol_index_find_text(&tenant->index, identifier);
+}
+
 const struct orgpol_resource_server *orgpol_tenant_my_account_api(const struct orgpol_tenant *tenant)
 {
     return tenant->my_account_api;
-}
-
-unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
-                                    struct orgpol_str audience, uint8_t subject_type,
-                                    const struct orgpol_client_grant **row)
-{
-    const struct index_key key = {
-        .kind = KIND_CLIENT_GRANT,
-        .owner = orgpol_index_find_text(&tenant->index, client_id),
-        .id = orgpol_index_find_text(&tenant->index, audience),
-        .more = subject_type,
-    };
-    uint32_t value;
-
-    *row = NULL;
-    if ((client_id.len > 0 && key.owner == 0) || key.id == 0 || !orgpol_tenant_find(tenant, key, &value))
-        return 0;
-    if (value == AMBIGUOUS)
-        return 2;
-    *row = &tenant->client_grants[value].row;
-    return 1;
-}
-
-static size_t place_of_connection(const struct orgpol_tenant *tenant,
-                                  const struct tenant_connection *connection)
-{
-    return (size_t)(connection - tenant->connections);
 }
 
 /* The number of a client's id. Rows of the tenant have it with them; a request may bring another row. */
@@ -221,6 +201,57 @@ static uint32_t number_of(const struct orgpol_tenant *tenant, const struct orgpo
     if (offset < tenant->client_count * sizeof *tenant->clients)
         return tenant->clients[offset / sizeof *tenant->clients].id;
     return orgpol_index_find_text(&tenant->index, client->client_id);
+}
+
+/* How many grants hold a key of numbers; that of the default grant has 0 for the client. */
+static unsigned grants_of(const struct orgpol_tenant *tenant, uint32_t client, uint32_t audience,
+                          uint8_t subject_type, const struct orgpol_client_grant **row)
+{
+    const struct index_key key = {
+        .kind = KIND_CLIENT_GRANT, .owner = client, .id = audience, .more = subject_type};
+    uint32_t place;
+
+    *row = NULL;
+    if (!orgpol_tenant_find(tenant, key, &place))
+        return 0;
+    if (place == AMBIGUOUS)
+        return 2;
+    *row = &tenant->client_grants[place].row;
+    return 1;
+}
+
+unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
+                                    struct orgpol_str audience, uint8_t subject_type,
+                                    const struct orgpol_client_grant **row)
+{
+    const uint32_t client = orgpol_index_find_text(&tenant->index, client_id);
+
+    *row = NULL;
+    if (client_id.len > 0 && client == 0)
+        return 0;
+    return grants_of(tenant, client, orgpol_index_find_text(&tenant->index, audience), subject_type, row);
+}
+
+unsigned orgpol_tenant_own_grant(const struct orgpol_tenant *tenant, const struct orgpol_client *client,
+                                 uint32_t audience, uint8_t subject_type,
+                                 const struct orgpol_client_grant **row)
+{
+    const uint32_t number = number_of(tenant, client);
+
+    *row = NULL;
+    return number != 0 ? grants_of(tenant, number, audience, subject_type, row) : 0;
+}
+
+unsigned orgpol_tenant_default_grant(const struct orgpol_tenant *tenant, uint32_t audience,
+                                     uint8_t subject_type, const struct orgpol_client_grant **row)
+{
+    return grants_of(tenant, 0, audience, subject_type, row);
+}
+
+static size_t place_of_connection(const struct orgpol_tenant *tenant,
+                                  const struct tenant_connection *connection)
+{
+    return (size_t)(connection - tenant->connections);
 }
 
 bool orgpol_tenant_enabled_client(const struct orgpol_tenant *tenant,

@@ -151,6 +151,10 @@ const struct orgpol_resource_server *orgpol_tenant_resource_server(const struct 
                                                                    struct orgpol_str identifier);
 const struct tenant_user *orgpol_tenant_user(const struct orgpol_tenant *tenant, struct orgpol_str user_id);
 
+/* The number of an identifier; `api` is the row that its lookup gave, NULL when it gave none. */
+uint32_t orgpol_tenant_audience(const struct orgpol_tenant *tenant, const struct orgpol_resource_server *api,
+                                struct orgpol_str identifier);
+
 /* The API of the tenant's own domain, https://{settings.domain}/me/ (MYA-01). */
 const struct orgpol_resource_server *orgpol_tenant_my_account_api(const struct orgpol_tenant *tenant);
 
@@ -198,6 +202,13 @@ const struct tenant_organization *orgpol_tenant_organization_by_name(const struc
 unsigned orgpol_tenant_client_grant(const struct orgpol_tenant *tenant, struct orgpol_str client_id,
                                     struct orgpol_str audience, uint8_t subject_type,
                                     const struct orgpol_client_grant **row);
+
+/* The same for a client of this tenant, and for the default grant, by the number of the audience. */
+unsigned orgpol_tenant_own_grant(const struct orgpol_tenant *tenant, const struct orgpol_client *client,
+                                 uint32_t audience, uint8_t subject_type,
+                                 const struct orgpol_client_grant **row);
+unsigned orgpol_tenant_default_grant(const struct orgpol_tenant *tenant, uint32_t audience,
+                                     uint8_t subject_type, const struct orgpol_client_grant **row);
 
 /* The grant of an id, whether or not it is one that grants something (CFG-25). */
 const struct orgpol_client_grant *orgpol_tenant_client_grant_by_id(const struct orgpol_tenant *tenant,
