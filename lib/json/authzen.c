@@ -202,7 +202,7 @@ enum orgpol_status orgpol_authzen_finish(struct call *call, enum orgpol_status s
                                          struct orgpol_json_error *error)
 {
     if (status != ORGPOL_OK) {
-        call->answer.length = 0;
+        answer_restart(&call->answer);
         orgpol_answer_error(&call->answer, &call->error);
     }
     if (!orgpol_answer_finish(&call->answer) && status == ORGPOL_OK)

@@ -40,7 +40,7 @@ void orgpol_lint_write(struct lint *lint, const struct json_path *path, const st
     write_pointer(path, pointer, sizeof pointer);
     lint->result.error_count += line->is_error;
     lint->result.advice_count += !line->is_error;
-    answer->last = '['; /* a line is no element, and no comma goes before it */
+    answer->is_comma_due = false; /* a line is no element, and no comma goes before it */
     orgpol_answer_open(answer, NULL, '{');
     orgpol_answer_text(answer, "pointer", orgpol_str_of(pointer));
     orgpol_answer_text(answer, "rule", orgpol_str_of(line->rule));

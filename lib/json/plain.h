@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "little_endian.h"
 
@@ -58,6 +59,29 @@ static inline size_t plain_length(const unsigned char *bytes, size_t length)
     }
     /* The last word, some bytes of which are known to be plain. */
     marks = mark_odd(little_endian_read(bytes + length - word));
+    return marks ? length - word + count_unmarked(marks) : length;
+}
+
+/* The same, and copies them; the other bytes of the copy, `length` as well, are then of no meaning. */
+static inline size_t plain_copy(unsigned char *copy, const unsigned char *bytes, size_t length)
+{
+    const size_t word = sizeof(uint64_t);
+    size_t plain = 0;
+    uint64_t marks;
+
+    if (length < word) {
+        for (; plain < length && is_plain(bytes[plain]); plain++)
+            copy[plain] = bytes[plain];
+        return plain;
+    }
+    for (; length - plain >= word; plain += word) {
+        marks = mark_odd(little_endian_read(bytes + plain));
+        memcpy(copy + plain, bytes + plain, word);
+        if (marks)
+            return plain + count_unmarked(marks);
+    }
+    marks = mark_odd(little_endian_read(bytes + length - word));
+    memcpy(copy + length - word, bytes + length - word, word);
     return marks ? length - word + count_unmarked(marks) : length;
 }
 

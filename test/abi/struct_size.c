@@ -432,6 +432,28 @@ void examine(struct function *function, const void *arguments)
     busy = false;
 }
 
+/* Descriptions, in parts and whole: the answers of the vectors have theirs without these functions. */
+static void every_description(void)
+{
+    const struct orgpol_str scopes[] = {ORGPOL_STR("r"), ORGPOL_STR("w")};
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    char text[512];
+
+    values.org_id = ORGPOL_STR("org_x");
+    values.user_id = ORGPOL_STR("auth0|u");
+    values.client_id = ORGPOL_STR("tps");
+    values.audience = ORGPOL_STR("https://a");
+    values.grant_type = ORGPOL_STR("g");
+    values.subject_token = ORGPOL_STR("refresh token");
+    values.scopes = scopes;
+    values.scope_count = 2;
+    for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
+        for (size_t part = 0; orgpol_description_part(reason, &values, part).ptr; part++)
+            ;
+        orgpol_describe(reason, &values, text, sizeof text);
+    }
+}
+
 /* What the vectors do not give: options, and what is no decision. */
 static void the_rest(void)
 {
@@ -472,6 +494,7 @@ int main(void)
     make_room();
     if (evaluations_main() != 0 || session_main() != 0)
         return 1;
+    every_description();
     the_rest();
     for (size_t i = 0; i < layout_count; i++) {
         if (getenv("VERBOSE"))

@@ -194,11 +194,14 @@ static void describe_refuses_odd_values(void **state)
 
 static void parts_make_the_whole(void **state)
 {
+    const struct orgpol_str scopes[] = {ORGPOL_STR("r"), ORGPOL_STR_NONE, ORGPOL_STR("w")};
     struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
 
     (void)state;
     values.org_id = ORGPOL_STR("org_x");
     values.user_id = ORGPOL_STR("auth0|u");
+    values.scopes = scopes;
+    values.scope_count = 3;
     for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
         struct orgpol_str part;
         char whole[512];
@@ -209,6 +212,33 @@ static void parts_make_the_whole(void **state)
             strncat(joined, part.ptr, part.len);
         assert_string_equal(joined, whole);
         assert_null(strchr(whole, '{'));
+    }
+}
+
+/* {scopes} is the scopes and the spaces between them; none, and one, are one part. */
+static void scopes_are_a_part_each(void **state)
+{
+    static const char *const parts[] = {"r", " ", "", " ", "w"};
+    const struct orgpol_str scopes[] = {ORGPOL_STR("r"), ORGPOL_STR_NONE, ORGPOL_STR("w")};
+    const uint16_t reason = ORGPOL_REASON_SCOPE_NOT_IN_CLIENT_GRANT;
+    struct orgpol_description_values values = ORGPOL_DESCRIPTION_VALUES_INIT;
+    struct orgpol_str part;
+
+    (void)state;
+    assert_int_equal(orgpol_description_part(reason, &values, 1).len, 0);
+    assert_non_null(orgpol_description_part(reason, &values, 1).ptr);
+    assert_null(orgpol_description_part(reason, &values, 2).ptr);
+    values.scopes = scopes;
+    for (values.scope_count = 1; values.scope_count <= 3; values.scope_count++) {
+        const size_t count = 2 * values.scope_count - 1;
+
+        for (size_t i = 0; i < count; i++) {
+            part = orgpol_description_part(reason, &values, 1 + i);
+            assert_int_equal(part.len, strlen(parts[i]));
+            assert_memory_equal(part.ptr, parts[i], part.len);
+        }
+        assert_null(orgpol_description_part(reason, &values, 1 + count).ptr);
+        assert_null(orgpol_description_part(reason, &values, SIZE_MAX).ptr);
     }
 }
 
@@ -230,11 +260,9 @@ static void placeholders_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exact_texts_are_exact),
-        cmocka_unit_test(describe_is_like_snprintf),
-        cmocka_unit_test(describe_refuses_odd_values),
-        cmocka_unit_test(parts_make_the_whole),
-        cmocka_unit_test(placeholders_end),
+        cmocka_unit_test(exact_texts_are_exact),       cmocka_unit_test(describe_is_like_snprintf),
+        cmocka_unit_test(describe_refuses_odd_values), cmocka_unit_test(parts_make_the_whole),
+        cmocka_unit_test(scopes_are_a_part_each),      cmocka_unit_test(placeholders_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,16 @@ static bool stands_for_itself(unsigned char c)
     return c != '"' && c != '\\' && c > 0x1F && c < 0x7F;
 }
 
+/* The copy has the plain bytes, and nothing is written behind the length. */
+static void assert_copied(const unsigned char *text, size_t length, size_t plain)
+{
+    unsigned char *const copy = malloc(length); /* so that writing behind it is noticed */
+
+    assert_int_equal(plain_copy(copy, text, length), plain);
+    assert_memory_equal(copy, text, plain);
+    free(copy);
+}
+
 /* One byte, at each place of texts of each length. */
 static void every_byte_is_told_at_every_place(void **state)
 {
@@ -26,6 +36,7 @@ static void every_byte_is_told_at_every_place(void **state)
                 text[place] = (unsigned char)c;
                 assert_int_equal(plain_length(text, length),
                                  stands_for_itself((unsigned char)c) ? length : place);
+                assert_copied(text, length, stands_for_itself((unsigned char)c) ? length : place);
                 free(text);
             }
 }
@@ -34,6 +45,7 @@ static void every_byte_is_told_at_every_place(void **state)
 static void bytes_do_not_hide_one_another(void **state)
 {
     unsigned char text[16];
+    unsigned char copy[16];
 
     (void)state;
     for (size_t place = 0; place + 1 < sizeof text; place++)
@@ -47,7 +59,8 @@ static void bytes_do_not_hide_one_another(void **state)
             memset(text, '~', sizeof text);
             text[place] = first;
             text[place + 1] = second;
-            if (plain_length(text, sizeof text) != expected)
+            if (plain_length(text, sizeof text) != expected ||
+                plain_copy(copy, text, sizeof text) != expected)
                 fail_msg("%02x %02x at %zu", first, second, place);
         }
 }
@@ -57,6 +70,7 @@ static void no_text_has_no_length(void **state)
     (void)state;
     assert_int_equal(plain_length((const unsigned char *)"", 0), 0);
     assert_int_equal(plain_length((const unsigned char *)"abc", 0), 0);
+    assert_int_equal(plain_copy(NULL, NULL, 0), 0);
 }
 
 static void assert_plain(const char *word)
