@@ -172,29 +172,27 @@ static void write_page(const struct prompt *in, const struct prompt_course *cour
         result->candidate_count = picks; /* PROMPT-23 */
 }
 
-static struct orgpol_prompt_result result_of(const struct prompt *in, const struct prompt_course *course,
-                                             uint64_t unmet)
+/* `result` begins as the strictest. */
+static void write_answer(const struct prompt *in, const struct prompt_course *course, uint64_t unmet,
+                         struct orgpol_prompt_result *result)
 {
-    struct orgpol_prompt_result result = ORGPOL_PROMPT_RESULT_INIT;
-
-    result.advice = advice_of(in, course);
-    result.described_organization = described(in, course, unmet);
+    result->advice = advice_of(in, course);
+    result->described_organization = described(in, course, unmet);
     if (unmet == 0 || stays_on_prompt(unmet))
-        write_page(in, course, &result);
+        write_page(in, course, result);
     if (unmet)
-        return result;
-    result.organization_id = course->place.id;
-    result.connection_id = routed(in, course);
+        return;
+    result->organization_id = course->place.id;
+    result->connection_id = routed(in, course);
     if (course->is_auto_member)
-        result.auto_membership_id = course->place.id; /* LOGIN-19 */
+        result->auto_membership_id = course->place.id; /* LOGIN-19 */
     else if (course->joined)
-        result.auto_membership_id = orgpol_prompt_place_of(course->joined).id; /* PROMPT-26 */
-    result.is_invitation_accepted = course->accepted;
+        result->auto_membership_id = orgpol_prompt_place_of(course->joined).id; /* PROMPT-26 */
+    result->is_invitation_accepted = course->accepted;
     if (course->accepted) {
-        result.roles = in->invitation->roles;
-        result.role_count = in->invitation->role_count;
+        result->roles = in->invitation->roles;
+        result->role_count = in->invitation->role_count;
     }
-    return result;
 }
 
 static void write_candidates(const struct prompt *in, const struct prompt_course *course,
@@ -214,7 +212,7 @@ struct orgpol_decision orgpol_resolve_org_prompt_mode(const struct orgpol_prompt
 {
     static const struct orgpol_prompt_result strictest = ORGPOL_PROMPT_RESULT_INIT;
     const bool writable = write_result(result, &strictest, sizeof strictest);
-    struct orgpol_prompt_result answer;
+    struct orgpol_prompt_result answer = strictest;
     struct prompt_copies copies;
     struct prompt in;
     const enum orgpol_reason error = orgpol_prompt_read(request, &in, &copies);
@@ -227,7 +225,7 @@ struct orgpol_decision orgpol_resolve_org_prompt_mode(const struct orgpol_prompt
         return orgpol_error(ORGPOL_FAMILY_PROMPT, error);
     orgpol_prompt_course(&in, &course);
     unmet = unmet_conditions(&in, &course);
-    answer = result_of(&in, &course, unmet);
+    write_answer(&in, &course, unmet, &answer);
     if (result && answer.candidate_count > (candidates ? capacity : 0)) {
         const size_t needed = answer.candidate_count;
 
