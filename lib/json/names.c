@@ -204,25 +204,16 @@ static int by_name(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-/* A few names: the first that equals one before it. */
-static const struct raw_text *duplicate_of_few(const struct raw_text *names, size_t count)
-{
-    for (size_t i = 1; i < count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (same_name(&names[i], &names[k]))
-                return &names[i];
-    return NULL;
-}
-
 const struct raw_text *orgpol_raw_duplicate(struct raw_text *names, size_t count)
 {
+    const bool sorted = count > FEW_NAMES;
     const struct raw_text *again = NULL;
 
-    if (count <= FEW_NAMES)
-        return duplicate_of_few(names, count);
-    qsort(names, count, sizeof *names, by_name);
+    if (sorted)
+        qsort(names, count, sizeof *names, by_name);
     for (size_t i = 1; i < count; i++)
-        if (same_name(&names[i], &names[i - 1]) && (again == NULL || names[i].at < again->at))
-            again = &names[i];
+        for (size_t k = sorted ? i - 1 : 0; k < i; k++)
+            if (same_name(&names[i], &names[k]) && (again == NULL || names[i].at < again->at))
+                again = &names[i];
     return again;
 }

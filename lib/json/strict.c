@@ -139,15 +139,18 @@ static void match_sought(struct scanner *s, const unsigned char *at)
     s->found = (size_t)(at - s->begin);
 }
 
+static inline bool is_space(unsigned char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
 /* Passes space, and returns the byte at *at then, or NO_BYTE at the end. */
 static inline int next_byte(const unsigned char **at, const unsigned char *end)
 {
-    const unsigned char *here = *at;
-
-    while (here < end && *here <= ' ' && (*here == ' ' || *here == '\t' || *here == '\n' || *here == '\r'))
-        here++;
-    *at = here;
-    return here < end ? *here : NO_BYTE;
+    for (; *at < end; ++*at)
+        if (!is_space(**at))
+            return **at;
+    return NO_BYTE;
 }
 
 /* Goes on in a string where one that is plain throughout would end. */

@@ -41,7 +41,7 @@ char *orgpol_tree_text(struct tree *tree, const struct raw_text *text)
 /* A whole number of few digits; false for any other. */
 static bool read_short(const struct number *number, double *value)
 {
-    double digits = 0;
+    long long digits = 0;
 
     if (number->end - number->whole > SHORT_DIGITS)
         return false;
@@ -50,7 +50,7 @@ static bool read_short(const struct number *number, double *value)
             return false;
         digits = digits * 10 + (*at - '0');
     }
-    *value = number->whole > number->begin ? -digits : digits;
+    *value = number->whole > number->begin ? -(double)digits : (double)digits; /* -0 is not 0 */
     return true;
 }
 
