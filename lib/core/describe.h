@@ -50,16 +50,15 @@ static inline struct orgpol_str description_scope(struct description *descriptio
 static inline struct orgpol_str description_next(struct description *description)
 {
     const char *const at = description->at;
-    struct orgpol_str part = {at, 0};
+    struct orgpol_str part;
     const char *end;
 
     if (*at == '\0')
         return (struct orgpol_str)ORGPOL_STR_NONE;
     if (*at != '{') {
         end = strchr(at, '{');
-        part.len = end ? (size_t)(end - at) : strlen(at);
-        description->at += part.len;
-        return part;
+        description->at = end ? end : at + strlen(at);
+        return (struct orgpol_str){at, (size_t)(description->at - at)};
     }
     end = strchr(at, '}');
     part = (struct orgpol_str){at + 1, (size_t)(end - at) - 1};
