@@ -48,25 +48,111 @@ static void sort(const struct orgpol_str *scopes, uint16_t *order, size_t count)
     }
 }
 
+/* Up to so many are ordered by counting: by no branches on their order, which a processor could not learn. */
+#ifdef __FRAMAC__
+#define FEW ((size_t)4) /* so that the analyser, whose lists have up to 8, sees more too */
+#else
+#define FEW ((size_t)16)
+#endif
+
+struct few_scopes {
+    const struct orgpol_str *list;
+    uint16_t places[FEW]; /* of those that are given, in the list */
+    uint64_t prefixes[FEW];
+    size_t count;
+};
+
+/* The first eight bytes as a number that is in their order; zeros stand for missing ones. */
+static uint64_t prefix_of(struct orgpol_str text)
+{
+    unsigned char bytes[8] = {0};
+
+    if (text_length(text) >= sizeof bytes)
+        memcpy(bytes, text.ptr, sizeof bytes); /* of a known size: no call */
+    else if (text_length(text) > 0)
+        memcpy(bytes, text.ptr, text.len);
+    return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 | (uint64_t)bytes[2] << 40 |
+           (uint64_t)bytes[3] << 32 | (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
+           (uint64_t)bytes[6] << 8 | (uint64_t)bytes[7];
+}
+
+/* Is one of few in front of another? Equal ones are not. */
+static bool is_in_front(const struct few_scopes *few, size_t a, size_t b)
+{
+    if (few->prefixes[a] != few->prefixes[b])
+        return few->prefixes[a] < few->prefixes[b];
+    return text_order(few->list[few->places[a]], few->list[few->places[b]]) < 0;
+}
+
+/* Each stands behind as many as are in front of it. */
+static void count_in(const struct few_scopes *few, uint16_t *order)
+{
+    uint8_t fronts[FEW] = {0};
+
+    for (size_t i = 1; i < few->count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const bool in_front = is_in_front(few, i, j);
+
+            fronts[j] = (uint8_t)(fronts[j] + in_front);
+            fronts[i] = (uint8_t)(fronts[i] + !in_front);
+        }
+    for (size_t i = 0; i < few->count; i++)
+        order[fronts[i] % FEW] = few->places[i];
+}
+
+/*
+ * Writes the places of the scopes that are given, in order, and how many they are. Was each of them, as
+ * servers usually keep them, behind the one before?
+ */
+static bool order_few(const struct orgpol_str *scopes, size_t count, uint16_t *order, size_t *given)
+{
+    struct few_scopes few = {.list = scopes};
+    bool ascending = true;
+
+    for (size_t i = 0; i < count && i < FEW; i++) {
+        if (text_absent(scopes[i]))
+            continue;
+        few.prefixes[few.count] = prefix_of(scopes[i]);
+        few.places[few.count] = order[few.count] = (uint16_t)i;
+        ascending = ascending && (few.count == 0 || is_in_front(&few, few.count - 1, few.count));
+        few.count++;
+    }
+    if (!ascending)
+        count_in(&few, order);
+    *given = few.count;
+    return ascending;
+}
+
+/* The same for up to SCOPE_LIMIT. */
+static bool order_many(const struct orgpol_str *scopes, size_t count, uint16_t *order, size_t *given)
+{
+    bool ascending = true;
+
+    *given = 0;
+    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
+        if (text_absent(scopes[i]))
+            continue;
+        ascending = ascending && (*given == 0 || text_order(scopes[order[*given - 1]], scopes[i]) < 0);
+        order[(*given)++] = (uint16_t)i;
+    }
+    if (!ascending)
+        sort(scopes, order, *given);
+    return ascending;
+}
+
 /*
  * Writes the places of a list's scopes in ascending order of their bytes, each scope once and no empty one.
  * Returns how many. At most SCOPE_LIMIT are read.
  */
 static size_t ordered(const struct orgpol_str *scopes, size_t count, uint16_t order[SCOPE_LIMIT])
 {
-    bool ascending = true;
-    size_t given = 0;
+    size_t given;
     size_t distinct = 0;
+    const bool ascended =
+        count <= FEW ? order_few(scopes, count, order, &given) : order_many(scopes, count, order, &given);
 
-    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
-        if (text_absent(scopes[i]))
-            continue;
-        ascending = ascending && (given == 0 || text_order(scopes[order[given - 1]], scopes[i]) < 0);
-        order[given++] = (uint16_t)i;
-    }
-    if (ascending) /* as servers usually keep them */
+    if (ascended)
         return given;
-    sort(scopes, order, given);
     for (size_t i = 0; i < given; i++)
         if (i == 0 || !text_same(scopes[order[i]], scopes[order[distinct - 1]]))
             order[distinct++] = order[i];
@@ -108,8 +194,12 @@ static void put_byte(struct encoder *encoder, bool byte)
     put(encoder, &value, 1);
 }
 
+struct number {
+    unsigned char bytes[8];
+};
+
 /* The bytes are written out so that compilers make one store of them. */
-static void put_number(struct encoder *encoder, size_t number)
+static struct number encoded(size_t number)
 {
     const uint64_t n = number;
     const unsigned char bytes[] = {
@@ -117,16 +207,52 @@ static void put_number(struct encoder *encoder, size_t number)
         (unsigned char)(n >> 24), (unsigned char)(n >> 32), (unsigned char)(n >> 40),
         (unsigned char)(n >> 48), (unsigned char)(n >> 56),
     };
+    struct number result;
 
-    put(encoder, bytes, sizeof bytes);
+    memcpy(result.bytes, bytes, sizeof result.bytes);
+    return result;
 }
 
+static void put_number(struct encoder *encoder, size_t number)
+{
+    const struct number bytes = encoded(number);
+
+    put(encoder, &bytes, sizeof bytes);
+}
+
+/* Copies most scopes without a branch on their lengths, which vary: three words, that may overlap. */
+static void copy(unsigned char *to, const char *from, size_t length)
+{
+    const size_t word = sizeof(uint64_t);
+
+    if (length >= word && length <= 3 * word) {
+        const size_t last = length - word;
+        const size_t middle = last < word ? last : word;
+
+        memcpy(to, from, word);
+        memcpy(to + middle, from + middle, word);
+        memcpy(to + last, from + last, word);
+    } else {
+        memcpy(to, from, length);
+    }
+}
+
+/* What has room is written at once. */
 static void put_text(struct encoder *encoder, struct orgpol_str text)
 {
     const size_t length = text_length(text);
+    const struct number number = encoded(length);
+    const size_t room = sizeof encoder->bytes - encoder->count;
+    unsigned char *at = encoder->bytes + encoder->count;
 
-    put_number(encoder, length);
-    put(encoder, text.ptr, length);
+    if (length == 0 || room < sizeof number || length > room - sizeof number) {
+        put_number(encoder, length);
+        put(encoder, text.ptr, length);
+    } else {
+        memcpy(at, &number, sizeof number);
+        copy(at + sizeof number, text.ptr, length);
+        encoder->count += sizeof number + length;
+    }
 }
 
 static void put_scopes(struct encoder *encoder, const struct orgpol_str *scopes, size_t count)

@@ -5,6 +5,8 @@
 
 #include <sodium/crypto_generichash.h>
 
+#include "../property/random.h"
+
 static const struct orgpol_str effective[] = {{"r", 1}, {"w", 1}, {"r", 1}, {NULL, 0}};
 static const struct orgpol_str granted[] = {{"d", 1}, {"r", 1}, {"d", 1}};
 static const uint8_t secret[64] = "a secret of the embedder's";
@@ -173,6 +175,77 @@ static void hash_text(crypto_generichash_state *hash, struct orgpol_str text)
         length[i] = (unsigned char)((uint64_t)text.len >> 8 * i);
     crypto_generichash_update(hash, length, sizeof length);
     crypto_generichash_update(hash, (const unsigned char *)text.ptr, text.len);
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    const struct orgpol_str *a = left;
+    const struct orgpol_str *b = right;
+    const int order = memcmp(a->ptr, b->ptr, a->len < b->len ? a->len : b->len);
+
+    return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
+}
+
+/* The key of usable_key() with these scopes, which are put in order, as the header has it. */
+static void plain_key(struct orgpol_str *scopes, size_t count, uint8_t key[ORGPOL_CONSENT_KEY_BYTES])
+{
+    const struct orgpol_consent_key_request request = usable_key();
+    crypto_generichash_state hash;
+    unsigned char number[8] = {0};
+    size_t distinct = 0;
+
+    qsort(scopes, count, sizeof *scopes, by_bytes);
+    for (size_t i = 0; i < count; i++)
+        if (scopes[i].len > 0 && (distinct == 0 || by_bytes(&scopes[i], &scopes[distinct - 1]) != 0))
+            scopes[distinct++] = scopes[i];
+    crypto_generichash_init(&hash, NULL, 0, ORGPOL_CONSENT_KEY_BYTES);
+    crypto_generichash_update(&hash, (const unsigned char *)"orgpol-consent-1", 16);
+    hash_text(&hash, request.user_id);
+    hash_text(&hash, request.client_id);
+    hash_text(&hash, request.audience);
+    crypto_generichash_update(&hash, (const unsigned char *)"\0\1", 2);
+    number[0] = (unsigned char)distinct;
+    crypto_generichash_update(&hash, number, sizeof number);
+    for (size_t i = 0; i < distinct; i++)
+        hash_text(&hash, scopes[i]);
+    crypto_generichash_final(&hash, key, ORGPOL_CONSENT_KEY_BYTES);
+}
+
+#define MOST 20 /* scopes, few and many */
+
+/* Scopes that begin alike, that others begin with, that stand twice, with bytes of every sign. */
+static void scopes_are_ordered_by_their_bytes(void **state)
+{
+    static const char letters[] = {'\0', '\1', 'a', '\x7F', '\x80', '\xFF'};
+    struct orgpol_consent_key_request request = usable_key();
+    struct orgpol_str scopes[MOST];
+    char *bytes[MOST];
+
+    (void)state;
+    request.has_scopes = 1;
+    request.scopes = scopes;
+    for (unsigned round = 0; round < 20000; round++) {
+        const size_t kinds = 1 + random_bits() % sizeof letters;
+        const size_t alike = random_bits() % 12;
+        const size_t most = 1 + random_bits() % 30;
+        uint8_t keys[2][ORGPOL_CONSENT_KEY_BYTES];
+
+        request.scope_count = random_bits() % (MOST + 1);
+        for (size_t i = 0; i < request.scope_count; i++) {
+            const size_t length = random_bits() % 8 == 0 ? 0 : alike + random_bits() % most;
+
+            bytes[i] = malloc(length > 0 ? length : 1); /* a sanitizer sees what is read behind them */
+            assert_non_null(bytes[i]);
+            for (size_t at = 0; at < length; at++)
+                bytes[i][at] = at < alike ? 'r' : letters[random_bits() % kinds];
+            scopes[i] = (struct orgpol_str){bytes[i], length};
+        }
+        assert_int_equal(orgpol_consent_key_for(&request, keys[0]).effect, ORGPOL_EFFECT_ALLOW);
+        plain_key(scopes, request.scope_count, keys[1]);
+        assert_memory_equal(keys[0], keys[1], sizeof keys[0]);
+        for (size_t i = 0; i < request.scope_count; i++)
+            free(bytes[i]);
+    }
 }
 
 /* The encoding as the header has it, for an id whose length takes four bytes, each of them its own. */
@@ -622,6 +695,7 @@ int main(void)
         cmocka_unit_test(short_key_questions_are_read),
         cmocka_unit_test(keys_take_1024_scopes),
         cmocka_unit_test(doubled_scopes_count_once),
+        cmocka_unit_test(scopes_are_ordered_by_their_bytes),
         cmocka_unit_test(long_ids_are_encoded),
         cmocka_unit_test(unreadable_questions_are_errors),
         cmocka_unit_test(unsupported_values_are_errors),
