@@ -232,7 +232,8 @@ static void put_word(struct answer *answer, const char *word)
 
     if (at) {
         *at = '"';
-        memcpy(at + 1, word, length);
+        if (word)
+            memcpy(at + 1, word, length);
         at[1 + length] = '"';
     }
     answer->is_comma_due = true;

@@ -8,20 +8,9 @@
 
 const unsigned char *orgpol_raw_copy(const unsigned char *at, const unsigned char *end, char *copy)
 {
-    const size_t word = sizeof(uint64_t);
+    const size_t left = (size_t)(end - at);
 
-    for (; (size_t)(end - at) >= word; at += word) {
-        const uint64_t marks = mark_odd(little_endian_read(at));
-
-        if (copy)
-            copy = (char *)memcpy(copy, at, word) + word;
-        if (marks)
-            return at + count_unmarked(marks);
-    }
-    for (; at < end && is_plain(*at); at++)
-        if (copy)
-            *copy++ = (char)*at;
-    return at;
+    return at + (copy ? plain_copy((unsigned char *)copy, at, left) : plain_length(at, left));
 }
 
 /* I-JSON forbids noncharacters (RFC 7493 section 2.1). */

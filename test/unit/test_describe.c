@@ -242,17 +242,25 @@ static void scopes_are_a_part_each(void **state)
     }
 }
 
-/* The library goes behind the brace that ends a placeholder, so there must be one. */
+/* The library goes behind the brace that ends a placeholder, so there must be one, and knows these names. */
 static void placeholders_end(void **state)
 {
+    static const char *const known[] = {"{org_id}",     "{user_id}",       "{client_id}", "{audience}",
+                                        "{grant_type}", "{subject_token}", "{scopes}"};
+
     (void)state;
     for (uint16_t reason = 0; reason < ORGPOL_REASON_COUNT; reason++) {
         const struct orgpol_reason_entry *info = orgpol_reason_info(reason);
         const char *at = info ? info->description : NULL;
 
         while (at && (at = strchr(at, '{'))) {
-            at = strchr(at, '}');
-            assert_non_null(at);
+            size_t name = 0;
+
+            while (name < sizeof known / sizeof *known && strncmp(at, known[name], strlen(known[name])) != 0)
+                name++;
+            if (name == sizeof known / sizeof *known)
+                fail_msg("a placeholder of \"%s\" is none, or does not end", info->description);
+            at++;
         }
     }
 }
