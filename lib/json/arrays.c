@@ -181,10 +181,8 @@ static struct index_key user_grant_key(const struct tenant_user_grant *row)
                               .last = row->organization_id};
 }
 
-struct index_key orgpol_tenant_key(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
+static struct index_key key_of(const struct orgpol_tenant *t, enum index_kind kind, size_t place)
 {
-    const struct orgpol_tenant *t = tenant;
-
     switch (kind) {
     case KIND_CLIENT: return own(t->clients[place].id);
     case KIND_EXTERNAL_CLIENT: return own(t->clients[place].external_id);
@@ -220,11 +218,29 @@ struct index_key orgpol_tenant_key(const struct orgpol_tenant *tenant, enum inde
     return own(0);
 }
 
+struct index_key orgpol_tenant_key(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
+{
+    struct index_key key = key_of(tenant, kind, place);
+
+    key.kind = kind;
+    return key;
+}
+
+#define KIND_BIT(kind) (UINT32_C(1) << (kind))
+#define KINDS_OF_AN_ID_ALONE                                                                          \
+    (KIND_BIT(KIND_CLIENT) | KIND_BIT(KIND_EXTERNAL_CLIENT) | KIND_BIT(KIND_CONNECTION) |             \
+     KIND_BIT(KIND_CONNECTION_NAME) | KIND_BIT(KIND_ISSUER) | KIND_BIT(KIND_ORGANIZATION) |           \
+     KIND_BIT(KIND_ORGANIZATION_NAME) | KIND_BIT(KIND_USER) | KIND_BIT(KIND_RESOURCE_SERVER) |        \
+     KIND_BIT(KIND_CLIENT_GRANT_ID) | KIND_BIT(KIND_MEMBERSHIPS) | KIND_BIT(KIND_DISCOVERY_DOMAINS) | \
+     KIND_BIT(KIND_RULE) | KIND_BIT(KIND_HOOK) | KIND_BIT(KIND_CUSTOM_DOMAIN))
+
+_Static_assert(KIND_COUNT <= 32, "a bit for each kind");
+
 uint64_t orgpol_tenant_hash(const struct orgpol_tenant *tenant, const struct index_key *key)
 {
     const uint32_t parts[INDEX_NUMBERS] = {key->owner, key->id, key->more, key->last};
 
-    if (key->owner == 0 && key->more == 0 && key->last == 0) {
+    if (KINDS_OF_AN_ID_ALONE & KIND_BIT(key->kind)) {
         const struct orgpol_str text = orgpol_index_text(&tenant->index, key->id);
 
         return orgpol_index_hash(&tenant->index, text.ptr, text.len);
@@ -273,10 +289,9 @@ bool orgpol_tenant_find_id(const struct orgpol_tenant *tenant, enum index_kind k
 
 bool orgpol_tenant_leads_to(const struct orgpol_tenant *tenant, enum index_kind kind, size_t place)
 {
-    struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    const struct index_key key = orgpol_tenant_key(tenant, kind, place);
     uint32_t found;
 
-    key.kind = kind;
     return orgpol_tenant_find(tenant, key, &found) && found == place;
 }
 

@@ -67,11 +67,10 @@ static uint32_t *left_slot(const struct build_lookup *lookup, uint64_t hash)
 static void enter(const struct orgpol_tenant *tenant, struct build_lookup *lookup, enum index_kind kind,
                   size_t place)
 {
-    struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    const struct index_key key = orgpol_tenant_key(tenant, kind, place);
     uint64_t hash;
     uint32_t *slot;
 
-    key.kind = kind;
     lookup->before[place] = 0;
     if (key.id == 0 || is_removed(tenant, kind, place))
         return;
@@ -133,10 +132,9 @@ void orgpol_build_remove(struct orgpol_tenant *tenant, struct build_lookup *look
                          uint32_t place)
 {
     static const uint32_t nobody = NOBODY;
-    struct index_key key = orgpol_tenant_key(tenant, kind, place);
+    const struct index_key key = orgpol_tenant_key(tenant, kind, place);
     uint32_t *slot;
 
-    key.kind = kind;
     slot = entry_of(tenant, lookup, &key);
     if (slot)
         *slot = NOBODY;

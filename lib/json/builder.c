@@ -158,7 +158,6 @@ static enum orgpol_status key_of_new(const struct orgpol_tenant_builder *builder
     *key = (struct index_key){.kind = kind->key};
     if (place < row_count(builder, kind->key))
         *key = orgpol_tenant_key(builder->load.tenant, kind->key, place);
-    key->kind = kind->key;
     if (key->id == 0)
         return orgpol_decode_fail(error, change->path, "has no id to replace others by");
     return ORGPOL_OK;

@@ -38,10 +38,9 @@ static void check_keys(const struct orgpol_tenant *tenant)
         const size_t rows = orgpol_tenant_count(tenant, orgpol_tenant_array_of(kind));
 
         for (size_t place = 0; place < rows; place++) {
-            struct index_key key = orgpol_tenant_key(tenant, kind, place);
+            const struct index_key key = orgpol_tenant_key(tenant, kind, place);
             uint32_t found = 0;
 
-            key.kind = kind;
             MUST(orgpol_tenant_find(tenant, key, &found) == (key.id != 0));
             MUST(key.id == 0 || found == AMBIGUOUS || found <= place);
         }

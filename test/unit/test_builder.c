@@ -84,11 +84,10 @@ static size_t dump(const struct orgpol_tenant *tenant, char *out, size_t size)
         const size_t rows = orgpol_tenant_count(tenant, orgpol_tenant_array_of(kind));
 
         for (size_t place = 0; place < rows; place++) {
-            struct index_key key = orgpol_tenant_key(tenant, kind, place);
+            const struct index_key key = orgpol_tenant_key(tenant, kind, place);
             const struct orgpol_str text = orgpol_index_text(&tenant->index, key.id);
             uint32_t found = 0;
 
-            key.kind = kind;
             /* Members stand in the order of their texts, roles in that in which all were added. */
             if (key.id == 0 || kind == KIND_MEMBER || kind == KIND_MEMBERSHIPS || kind == KIND_ROLE ||
                 kind == KIND_PERMISSION)

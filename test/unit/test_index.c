@@ -177,10 +177,9 @@ static void relations_are_spread(void **state)
     assert_true(longest_walk(&tenant->tables[KIND_MEMBER]) < 20);
     assert_true(orgpol_table_bytes(&tenant->tables[KIND_MEMBER]) < 70000);
     for (size_t i = 0; i < tenant->membership_count; i++) {
-        struct index_key key = orgpol_tenant_key(tenant, KIND_MEMBER, i);
+        const struct index_key key = orgpol_tenant_key(tenant, KIND_MEMBER, i);
         uint32_t place;
 
-        key.kind = KIND_MEMBER;
         assert_true(orgpol_tenant_find(tenant, key, &place));
         assert_int_equal(place, i);
     }
