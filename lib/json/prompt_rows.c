@@ -78,16 +78,28 @@ make_connection(struct finder *finder, const struct tenant_connection *connectio
     return &rows->row;
 }
 
+/* Those that the request names are made first, and what was found for them need not be found again. */
+static const struct orgpol_prompt_connection *made_before(const struct finder *finder,
+                                                          const struct tenant_connection *connection)
+{
+    if (connection == finder->named)
+        return finder->request->connection_row;
+    return connection == finder->of_session ? finder->request->session_connection : NULL;
+}
+
 /* The same, with the row that enables it for the client, if any; NULL of NULL. */
 static const struct orgpol_prompt_connection *connection_of(struct finder *finder,
                                                             const struct tenant_connection *connection,
                                                             const struct tenant_organization *organization)
 {
+    const struct orgpol_prompt_connection *made;
     struct orgpol_enabled_client row;
 
-    return connection ? make_connection(finder, connection, organization,
-                                        enabled_client_of(finder, connection, &row))
-                      : NULL;
+    if (connection == NULL)
+        return NULL;
+    made = made_before(finder, connection);
+    return make_connection(finder, connection, organization,
+                           made ? made->enabled_client : enabled_client_of(finder, connection, &row));
 }
 
 static int by_number(const void *left, const void *right)
@@ -367,11 +379,11 @@ bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct pr
     const struct tenant_organization *sent = sent_organization(&finder);
     const bool open = request->organization.len == 0;
 
+    request->connection_row = connection_of(&finder, finder.named, NULL);
+    request->session_connection = connection_of(&finder, finder.of_session, NULL);
     request->organization_row = row_of(organization_of(&finder, sent, true));
     if (sent && request->invitation.len > 0)
         find_invitation(&finder, sent);
-    request->connection_row = connection_of(&finder, finder.named, NULL);
-    request->session_connection = connection_of(&finder, finder.of_session, NULL);
     if (open && request->choice.len > 0)
         request->chosen_organization =
             row_of(organization_of(&finder, orgpol_tenant_organization(tenant, request->choice), true));

@@ -78,9 +78,10 @@ static bool find_place(const struct orgpol_tenant *tenant, enum index_kind by_id
  */
 const struct orgpol_client *orgpol_tenant_client(const struct orgpol_tenant *tenant, struct orgpol_str id)
 {
+    const bool external = tenant->tables[KIND_EXTERNAL_CLIENT].count > 0 && is_url(id);
     uint32_t place;
 
-    return find_place(tenant, KIND_CLIENT, is_url(id) ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) &&
+    return find_place(tenant, KIND_CLIENT, external ? KIND_EXTERNAL_CLIENT : KIND_NONE, id, &place) &&
                    tenant->clients[place].has_own_id
                ? &tenant->clients[place].row
                : NULL;
