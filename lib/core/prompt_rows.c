@@ -75,16 +75,21 @@ bool orgpol_prompt_assigns(const struct orgpol_prompt_organization *organization
     return !unsupported && !enabled->is_disabled && enabled->assign_membership_on_login;
 }
 
+/* Where a login is, and over what. */
+struct login_views {
+    struct organization_view organization;
+    struct connection_view connection;
+};
+
 /* A login in the organization over the connection, which is in the organization's list or in none. */
 static struct orgpol_login_request login_of(const struct orgpol_prompt_request *request,
                                             const struct prompt_place *place,
-                                            const struct orgpol_prompt_connection *connection)
+                                            const struct orgpol_prompt_connection *connection,
+                                            struct login_views *views)
 {
     struct orgpol_login_request login = ORGPOL_LOGIN_REQUEST_INIT;
-    struct organization_view organization_view;
-    struct connection_view connection_view;
-    const bool has_organization = orgpol_prompt_view_organization(place->row, &organization_view);
-    const bool has_connection = orgpol_prompt_view_connection(connection, &connection_view);
+    const bool has_organization = orgpol_prompt_view_organization(place->row, &views->organization);
+    const bool has_connection = orgpol_prompt_view_connection(connection, &views->connection);
 
     /* What cannot be read makes the login unreadable. */
     login.reserved = !(has_organization & has_connection);
@@ -94,13 +99,13 @@ static struct orgpol_login_request login_of(const struct orgpol_prompt_request *
     login.client = request->client;
     login.user = request->user;
     login.organization_id = place->id;
-    login.organization = organization_view.row->organization;
-    login.organization_client = organization_view.row->organization_client;
-    login.member = organization_view.row->member;
-    login.member_count = organization_view.row->member_count;
-    login.connection = connection_view.row->connection;
-    login.enabled_client = connection_view.row->enabled_client;
-    login.enabled_connection = connection_view.row->enabled_connection;
+    login.organization = views->organization.row->organization;
+    login.organization_client = views->organization.row->organization_client;
+    login.member = views->organization.row->member;
+    login.member_count = views->organization.row->member_count;
+    login.connection = views->connection.row->connection;
+    login.enabled_client = views->connection.row->enabled_client;
+    login.enabled_connection = views->connection.row->enabled_connection;
     return login;
 }
 
@@ -108,7 +113,8 @@ static enum orgpol_reason login_error(const struct orgpol_prompt_request *reques
                                       const struct prompt_place *place,
                                       const struct orgpol_prompt_connection *connection)
 {
-    const struct orgpol_login_request login = login_of(request, place, connection);
+    struct login_views views;
+    const struct orgpol_login_request login = login_of(request, place, connection, &views);
     struct login_copies copies;
     struct login_rows rows;
 
@@ -128,13 +134,10 @@ static uint64_t unmet_of(const struct orgpol_login_request *login)
 uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place *place,
                              const struct orgpol_prompt_connection *connection, bool is_invitation_accepted)
 {
-    struct orgpol_login_request login = login_of(in->request, place, connection);
-    struct organization_view organization_view;
-    struct connection_view connection_view;
+    struct login_views views;
+    struct orgpol_login_request login = login_of(in->request, place, connection, &views);
 
-    orgpol_prompt_view_organization(place->row, &organization_view);
-    orgpol_prompt_view_connection(connection, &connection_view);
-    login.enabled_connection = enabled_in(organization_view.row, connection_view.connection->id);
+    login.enabled_connection = enabled_in(views.organization.row, views.connection.connection->id);
     login.is_invitation_accepted = is_invitation_accepted;
     return unmet_of(&login);
 }
@@ -142,7 +145,8 @@ uint64_t orgpol_prompt_unmet(const struct prompt *in, const struct prompt_place 
 uint64_t orgpol_prompt_unmet_listed(const struct prompt *in, const struct prompt_place *place,
                                     const struct orgpol_prompt_connection *connection)
 {
-    const struct orgpol_login_request login = login_of(in->request, place, connection);
+    struct login_views views;
+    const struct orgpol_login_request login = login_of(in->request, place, connection, &views);
 
     return unmet_of(&login);
 }
@@ -309,6 +313,7 @@ enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *reques
         .user = ORGPOL_USER_INIT,
     };
     const bool present = request != NULL;
+    enum orgpol_reason rows;
     enum orgpol_reason error;
     bool unsupported = false;
 
@@ -334,6 +339,9 @@ enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *reques
         in->invitation->reserved3 || in->session->kind > ORGPOL_SESSION_DELEGATED ||
         (request->session && text_absent(request->user_id)))
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
+    rows = rows_error(in);
+    if (rows == ORGPOL_REASON_NONE && (request->organization_row || request->connection_row))
+        return ORGPOL_REASON_NONE; /* a login over either has been read, with what is below */
     error = login_error(request, &nowhere, NULL);
-    return error == ORGPOL_REASON_NONE ? rows_error(in) : error;
+    return error == ORGPOL_REASON_NONE ? rows : error;
 }

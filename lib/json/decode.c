@@ -393,7 +393,7 @@ enum orgpol_status orgpol_decode_fields(const cJSON *object, const struct json_p
         const struct field *field = &table->fields[i];
 
         /* A table names more members than most objects have. */
-        if ((initials & initial(field->name)) != 0 || field->required)
+        if (field->required || (initials & initial(field->name)) != 0)
             status = decode_field(field, object, &entered, path, (char *)target + field->offset, error);
     }
     return status;
