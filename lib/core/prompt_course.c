@@ -134,8 +134,10 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
     const struct orgpol_str email = in->user->email;
     struct connection_view used;
 
+    if (!in->texts.invited)
+        return;
     orgpol_prompt_view_connection(in->used, &used);
-    course->ticket = in->texts.invited && in->texts.sent && course->place.row &&
+    course->ticket = in->texts.sent && course->place.row &&
                      text_same(row->ticket_id, in->request->invitation) &&
                      text_same(row->organization_id, course->place.id) &&
                      text_same(row->client_id, in->client->client_id);
@@ -160,10 +162,8 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
     const bool login_prompt = course->mode == ORGPOL_PROMPT_MODE_LOGIN_PROMPT;
     const struct orgpol_prompt_connection *over = settled && named ? in->request->connection_row : NULL;
     struct organization_view view;
-    uint64_t unmet;
+    const uint64_t unmet = orgpol_prompt_unmet(in, &course->place, over, false);
 
-    orgpol_prompt_view_organization(course->place.row, &view);
-    unmet = orgpol_prompt_unmet(in, &course->place, over, false);
     course->gate = unmet; /* what it asks of the organization, no connection changes */
     if (settled && named)
         course->connection = unmet; /* PROMPT-40 */
@@ -172,6 +172,7 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
         course->connection = course->route.unmet;
     }
     if (course->known && course->place.row) {
+        orgpol_prompt_view_organization(course->place.row, &view);
         course->user = orgpol_prompt_unmet(in, &course->place, in->used, course->accepted);
         course->is_auto_member = view.row->member == NULL && !course->accepted &&
                                  orgpol_prompt_assigns(course->place.row, in->used); /* LOGIN-19 LOGIN-20 */

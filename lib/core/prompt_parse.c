@@ -5,19 +5,6 @@
 #include "text.h"
 #include "words.h"
 
-/* PROMPT-17: the part after the last '@'. */
-static void parse_identifier(struct orgpol_str identifier, struct prompt_texts *texts)
-{
-    size_t at = text_length(identifier);
-
-    texts->typed = at > 0;
-    while (at > 0 && identifier.ptr[at - 1] != '@')
-        at--;
-    texts->email = at > 0;
-    if (texts->email)
-        texts->domain = (struct orgpol_str){identifier.ptr + at, identifier.len - at};
-}
-
 void orgpol_prompt_parse(const struct orgpol_prompt_request *request, struct prompt_texts *texts)
 {
     const struct prompt_words words = prompt_words_of(request->prompt);
@@ -32,5 +19,7 @@ void orgpol_prompt_parse(const struct orgpol_prompt_request *request, struct pro
     texts->silent = words.none;
     texts->combined = words.combined; /* CONSENT-12 */
     texts->login_wanted = words.login;
-    parse_identifier(request->identifier, texts);
+    texts->typed = !text_absent(request->identifier);
+    texts->domain = text_domain(request->identifier); /* PROMPT-17 */
+    texts->email = texts->domain.ptr != NULL;
 }

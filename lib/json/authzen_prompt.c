@@ -170,7 +170,7 @@ enum orgpol_status orgpol_authzen_prompt(struct evaluation *evaluation)
     request->user = orgpol_tenant_user_row(tenant, context.keys.user, &user);
     if (orgpol_prompt_find_rows(tenant, &context.keys, request, evaluation->room)) {
         capacity = request->match_count > ORGPOL_PICKER_LIMIT ? request->match_count : ORGPOL_PICKER_LIMIT;
-        candidates = orgpol_room_array(evaluation->room, capacity, sizeof *candidates);
+        candidates = orgpol_room_items(evaluation->room, capacity, sizeof *candidates);
     }
     return candidates ? answer_request(evaluation, request, candidates, capacity)
                       : orgpol_json_no_memory(evaluation->error);

@@ -2,7 +2,8 @@
 /* Finds the rows an organization prompt is decided by. */
 #include "prompt_rows.h"
 
-#include <stdint.h>
+#include "../core/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,10 +33,10 @@ struct finder {
     bool failed;              /* memory ended */
 };
 
-/* Memory that is not cleared: rows are written whole before they are read. */
+/* Rows are written whole before they are read. */
 static void *take(struct finder *finder, size_t count, size_t size)
 {
-    void *memory = count <= SIZE_MAX / size ? orgpol_room_take(finder->room, count * size) : NULL;
+    void *memory = orgpol_room_items(finder->room, count, size);
 
     finder->failed |= memory == NULL;
     return memory;
@@ -185,22 +186,6 @@ static const struct orgpol_prompt_organization *row_of(const struct organization
     return rows ? &rows->row : NULL;
 }
 
-/* PROMPT-17: the domain after the last '@'. */
-static struct orgpol_str domain_of(struct orgpol_str identifier)
-{
-    size_t at = identifier.len;
-
-    while (at > 0 && identifier.ptr[at - 1] != '@')
-        at--;
-    return at > 0 ? (struct orgpol_str){identifier.ptr + at, identifier.len - at}
-                  : (struct orgpol_str)ORGPOL_STR_NONE;
-}
-
-static bool is_email(struct orgpol_str identifier)
-{
-    return identifier.len > 0 && memchr(identifier.ptr, '@', identifier.len) != NULL;
-}
-
 /*
  * Whether one of several rows of a domain may turn out to be the only match, where the user logs in. Which
  * rows match is the core's to say; this only spares it the connections of the others.
@@ -223,7 +208,7 @@ static void find_matches(struct finder *finder)
 {
     const struct orgpol_tenant *tenant = finder->tenant;
     struct orgpol_prompt_request *request = finder->request;
-    const bool email = is_email(request->identifier);
+    const bool email = finder->domain.ptr != NULL;
     const struct orgpol_prompt_organization **list;
     const uint32_t *domains = NULL;
     size_t count = request->identifier.len > 0 && !email;
@@ -373,7 +358,7 @@ bool orgpol_prompt_find_rows(const struct orgpol_tenant *tenant, const struct pr
         .user = keys->user,
         .named = orgpol_tenant_connection(tenant, request->connection),
         .of_session = orgpol_tenant_connection(tenant, keys->session_connection),
-        .domain = domain_of(request->identifier),
+        .domain = text_domain(request->identifier),
         .routes = request->connection.len == 0 && (request->user_id.len == 0 || keys->has_session),
     };
     const struct tenant_organization *sent = sent_organization(&finder);

@@ -27,9 +27,14 @@ bool orgpol_room_add(struct room *room, size_t bytes)
     return true;
 }
 
+void *orgpol_room_items(struct room *room, size_t count, size_t size)
+{
+    return count <= SIZE_MAX / size ? orgpol_room_take(room, count * size) : NULL;
+}
+
 void *orgpol_room_array(struct room *room, size_t count, size_t size)
 {
-    void *const array = count <= SIZE_MAX / size ? orgpol_room_take(room, count * size) : NULL;
+    void *const array = orgpol_room_items(room, count, size);
 
     return array ? memset(array, 0, count * size) : NULL;
 }

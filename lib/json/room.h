@@ -51,7 +51,8 @@ static inline void *orgpol_room_take(struct room *room, size_t bytes)
     return room->at - taken;
 }
 
-/* `count` elements of `size` bytes each, cleared. */
+/* `count` elements of `size` bytes each, not cleared; and cleared. */
+void *orgpol_room_items(struct room *room, size_t count, size_t size);
 void *orgpol_room_array(struct room *room, size_t count, size_t size);
 
 /* Gives back all but the first `used` bytes of the piece that was taken last; NULL is none. */
