@@ -137,10 +137,9 @@ static void consider_invitation(const struct prompt *in, struct prompt_course *c
     if (!in->texts.invited)
         return;
     orgpol_prompt_view_connection(in->used, &used);
-    course->ticket = in->texts.sent && course->place.row &&
-                     text_same(row->ticket_id, in->request->invitation) &&
-                     text_same(row->organization_id, course->place.id) &&
-                     text_same(row->client_id, in->client->client_id);
+    course->ticket =
+        in->texts.sent && course->place.row && text_same(row->ticket_id, in->request->invitation) &&
+        text_same(row->organization_id, course->place.id) && text_same(row->client_id, in->client->client_id);
     course->other_connection = course->ticket && course->known && !text_absent(row->connection_id) &&
                                !text_same(row->connection_id, used.connection->id);
     course->other_email =
