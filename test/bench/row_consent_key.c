@@ -24,6 +24,7 @@ struct named_consent {
 
 static struct named_consent consents[BATCH];
 static size_t scope_count;
+static bool are_shuffled;
 
 static void encode(struct named_consent *named, const void *bytes, size_t count)
 {
@@ -79,11 +80,29 @@ static void name_consent(struct named_consent *named, size_t scopes)
     }
 }
 
+static void shuffle(struct orgpol_str *scopes, size_t count)
+{
+    for (size_t i = count; i > 1; i--) {
+        const size_t other = random_bits() % i;
+        const struct orgpol_str last = scopes[i - 1];
+
+        scopes[i - 1] = scopes[other];
+        scopes[other] = last;
+    }
+}
+
 /* The kind is the number of scopes. */
 static void setup(size_t kind, bool counting)
 {
     (void)counting;
     scope_count = kind;
+    are_shuffled = false;
+}
+
+static void setup_shuffled(size_t kind, bool counting)
+{
+    setup(kind, counting);
+    are_shuffled = true;
 }
 
 /* From here on libsodium uses what this processor has. */
@@ -96,8 +115,11 @@ static void setup_sodium(size_t kind, bool counting)
 
 static void prepare(void)
 {
-    for (size_t i = 0; i < BATCH; i++)
+    for (size_t i = 0; i < BATCH; i++) {
         name_consent(&consents[i], scope_count);
+        if (are_shuffled)
+            shuffle(consents[i].scopes, scope_count);
+    }
 }
 
 static uint64_t library(size_t from, size_t to)
@@ -138,13 +160,20 @@ static void check(void)
     }
 }
 
-#define CONSENT_KEY(scopes)                                                                              \
-    .kind = (scopes), .against = "BLAKE2b of the same bytes", .limit = 1.3, .batch = BATCH, .group = 16, \
-    .rounds = 32, .prepare = prepare, .library = library, .floor = floor_of, .check = check
+#define BLAKE2B(scopes)                                                                                  \
+    .kind = (scopes), .against = "BLAKE2b of the same bytes", .batch = BATCH, .group = 16, .rounds = 32, \
+    .prepare = prepare, .library = library, .floor = floor_of, .check = check
+#define CONSENT_KEY(scopes) .limit = 1.3, BLAKE2B(scopes)
 
 const struct bench consent_key_rows[] = {
     {.name = "consent key", .setup = setup, .counted = 4, CONSENT_KEY(0)},
     {.name = "consent key, 8 scopes", .setup = setup, .counted = 4, CONSENT_KEY(MOST_SCOPES)},
+    {.name = "consent key, 8 scopes in any order",
+     .limit = 2.0,
+     .is_guard = true,
+     .setup = setup_shuffled,
+     .counted = 4,
+     BLAKE2B(MOST_SCOPES)},
     /* Last, for there is no way back. What it changes is not the library's, and not counted. */
     {.name = "consent key, after sodium_init", .setup = setup_sodium, CONSENT_KEY(0)},
     {.name = "8 scopes, after sodium_init", .setup = setup_sodium, CONSENT_KEY(MOST_SCOPES)},
