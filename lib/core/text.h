@@ -57,16 +57,12 @@ static inline bool text_starts_with(struct orgpol_str text, struct orgpol_str pr
 /* PROMPT-17: what stands behind the last '@', if only nothing; {NULL, 0} where there is no '@'. */
 static inline struct orgpol_str text_domain(struct orgpol_str identifier)
 {
-    struct orgpol_str domain = ORGPOL_STR_NONE;
-    struct orgpol_str rest = identifier;
-    const char *sign;
+    size_t at = text_length(identifier);
 
-    while (text_length(rest) > 0 && (sign = memchr(rest.ptr, '@', rest.len)) != NULL) {
-        rest.len -= (size_t)(sign - rest.ptr) + 1;
-        rest.ptr = sign + 1;
-        domain = rest;
-    }
-    return domain;
+    while (at > 0 && identifier.ptr[at - 1] != '@')
+        at--;
+    return at > 0 ? (struct orgpol_str){identifier.ptr + at, identifier.len - at}
+                  : (struct orgpol_str)ORGPOL_STR_NONE;
 }
 
 /* PROMPT-01, TRAP-48: text for an organization that begins like this is an id, and anything else a name. */
