@@ -50,7 +50,7 @@ static void sort(const struct orgpol_str *scopes, uint16_t *order, size_t count)
 
 /* Up to so many are ordered by counting: by no branches on their order, which a processor could not learn. */
 #ifdef __FRAMAC__
-#define FEW ((size_t)4) /* so that the analyser, whose lists have up to 8, sees more too */
+#define FEW ((size_t)4) /* for the analyser, whose lists have up to 8, so that some of them are more */
 #else
 #define FEW ((size_t)16)
 #endif
@@ -97,7 +97,7 @@ static void count_in(const struct few_scopes *few, uint16_t *order)
             fronts[i] = (uint8_t)(fronts[i] + !in_front);
         }
     for (size_t i = 0; i < few->count; i++)
-        order[fronts[i] % FEW] = few->places[i];
+        order[fronts[i] % FEW] = few->places[i]; /* less than FEW anyhow, which the analyser does not see */
 }
 
 /*
@@ -221,7 +221,7 @@ static void put_number(struct encoder *encoder, size_t number)
 }
 
 /* Copies most scopes without a branch on their lengths, which vary: three words, that may overlap. */
-static void copy(unsigned char *to, const char *from, size_t length)
+static void copy_text(unsigned char *to, const char *from, size_t length)
 {
     const size_t word = sizeof(uint64_t);
 
@@ -250,7 +250,7 @@ static void put_text(struct encoder *encoder, struct orgpol_str text)
         put(encoder, text.ptr, length);
     } else {
         memcpy(at, &number, sizeof number);
-        copy(at + sizeof number, text.ptr, length);
+        copy_text(at + sizeof number, text.ptr, length);
         encoder->count += sizeof number + length;
     }
 }

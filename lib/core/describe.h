@@ -13,7 +13,7 @@ struct description {
     size_t part; /* how many parts of {scopes}, when that is next, were given */
 };
 
-/* The value of a placeholder, `name` being the text between its braces. */
+/* The value of a placeholder, `name` being the text between its braces; of a name that is none, no text. */
 static inline struct orgpol_str description_value(struct orgpol_str name,
                                                   const struct orgpol_description_values *values)
 {
@@ -27,7 +27,9 @@ static inline struct orgpol_str description_value(struct orgpol_str name,
         return values->audience;
     if (text_same(name, ORGPOL_STR("grant_type")))
         return values->grant_type;
-    return values->subject_token;
+    if (text_same(name, ORGPOL_STR("subject_token")))
+        return values->subject_token;
+    return ORGPOL_STR("");
 }
 
 /* The next part of {scopes}: a scope, or the space behind it. `behind` is where the template goes on. */
@@ -46,7 +48,7 @@ static inline struct orgpol_str description_scope(struct description *descriptio
     return scope < count ? description->values->scopes[scope] : ORGPOL_STR("");
 }
 
-/* The next part, which may be empty; {NULL, 0} at the end. */
+/* The next part, which may be empty; {NULL, 0} at the end, and where a placeholder does not end. */
 static inline struct orgpol_str description_next(struct description *description)
 {
     const char *const at = description->at;
@@ -61,6 +63,8 @@ static inline struct orgpol_str description_next(struct description *description
         return (struct orgpol_str){at, (size_t)(description->at - at)};
     }
     end = strchr(at, '}');
+    if (end == NULL)
+        return (struct orgpol_str)ORGPOL_STR_NONE;
     part = (struct orgpol_str){at + 1, (size_t)(end - at) - 1};
     if (text_same(part, ORGPOL_STR("scopes"))) {
         part = description_scope(description, end + 1);

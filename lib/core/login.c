@@ -166,7 +166,10 @@ static inline uint64_t exchange_conditions(const struct login_rows *in)
     return in->request->cross_app_access ? conditions_of_exchange(in) : 0;
 }
 
-/* LOGIN-11: a first-party client meets neither third_party_client_access nor the domain level. */
+/*
+ * LOGIN-11: a first-party client meets neither third_party_client_access nor the domain level. Nothing is
+ * read of the connection, which the organization prompt relies on (prompt_course.c).
+ */
 INLINE uint64_t organization_conditions(const struct login_rows *in, const struct scope *scope)
 {
     const struct orgpol_client *client = in->client;

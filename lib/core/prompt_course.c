@@ -163,7 +163,7 @@ static void ask_login(const struct prompt *in, struct prompt_course *course)
     struct organization_view view;
     const uint64_t unmet = orgpol_prompt_unmet(in, &course->place, over, false);
 
-    course->gate = unmet; /* what it asks of the organization, no connection changes */
+    course->gate = unmet; /* no connection changes what it says of the organization */
     if (settled && named)
         course->connection = unmet; /* PROMPT-40 */
     if (settled && in_place && !named && course->credentials && !unknown) {

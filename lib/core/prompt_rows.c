@@ -341,7 +341,7 @@ enum orgpol_reason orgpol_prompt_read(const struct orgpol_prompt_request *reques
         return ORGPOL_REASON_UNSUPPORTED_INPUT;
     rows = rows_error(in);
     if (rows == ORGPOL_REASON_NONE && (request->organization_row || request->connection_row))
-        return ORGPOL_REASON_NONE; /* a login over either has been read, with what is below */
+        return ORGPOL_REASON_NONE; /* a login over either reads all that one over none does */
     error = login_error(request, &nowhere, NULL);
     return error == ORGPOL_REASON_NONE ? rows : error;
 }

@@ -54,7 +54,7 @@ static inline bool text_starts_with(struct orgpol_str text, struct orgpol_str pr
     return text.ptr && text.len >= prefix.len && memcmp(text.ptr, prefix.ptr, prefix.len) == 0;
 }
 
-/* PROMPT-17: what stands behind the last '@', if only nothing; {NULL, 0} where there is no '@'. */
+/* PROMPT-17: what stands behind the last '@', even if that is nothing; {NULL, 0} where there is no '@'. */
 static inline struct orgpol_str text_domain(struct orgpol_str identifier)
 {
     size_t at = text_length(identifier);

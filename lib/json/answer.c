@@ -5,8 +5,7 @@
 #include "../core/describe.h"
 #include "plain.h"
 
-/* A name that is written here, and that of an element. */
-#define NAME(literal) ORGPOL_STR(literal)
+/* The name of an element. */
 #define NO_NAME ((struct orgpol_str)ORGPOL_STR_NONE)
 
 /* Whether a value that follows these bytes is the first of its object or array, or its name stands there. */
@@ -290,15 +289,15 @@ static void begin_decision(struct answer *answer, bool allowed, const struct org
 
 static void put_status(struct answer *answer, unsigned status)
 {
-    begin_value(answer, NAME("http_status"));
+    begin_value(answer, ORGPOL_STR("http_status"));
     put_digits(answer, status);
 }
 
 /* What ends every beginning of an answer. */
 static void put_obligations(struct answer *answer, uint32_t obligations, uint32_t advice)
 {
-    words(answer, NAME("obligations"), obligations, orgpol_obligation_name);
-    words(answer, NAME("advice"), advice, orgpol_advice_name);
+    words(answer, ORGPOL_STR("obligations"), obligations, orgpol_obligation_name);
+    words(answer, ORGPOL_STR("advice"), advice, orgpol_advice_name);
 }
 
 /* Nothing is answered to an application, so a yes has no status (WIRE section 12). */

@@ -50,12 +50,11 @@ const struct action *orgpol_authzen_action(size_t place)
 
 const struct action *orgpol_authzen_find_action(struct orgpol_str name)
 {
-    const size_t last = name.len - 1;
-
     if (name.len == 0 || name.len >= sizeof actions->name)
         return NULL;
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
         const char *const own = actions[i].name;
+        const size_t last = name.len - 1;
 
         /* Hardly another is as long and ends alike. */
         if (own[last] == name.ptr[last] && own[name.len] == '\0' && memcmp(own, name.ptr, name.len) == 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every distinct string of a tenant once, under a number, and lists of such strings. The lookup hashes with
- * SipHash under the tenant's key, so chosen ids do not collide more often than others. Private.
+ * Every distinct string of a tenant once, under a number, and lists of such strings. Texts, and keys that are
+ * an id alone, are hashed with SipHash under the tenant's key, so chosen ids do not collide more often than
+ * others. Private.
  */
 #ifndef ORGPOL_JSON_INDEX_H
 #define ORGPOL_JSON_INDEX_H
@@ -58,8 +59,10 @@ bool orgpol_index_finish(struct index *index);
 uint64_t orgpol_index_hash(const struct index *index, const void *bytes, size_t length);
 
 /*
- * The hash of numbers that are the tenant's own, as places and those of strings are: whoever chooses the
- * strings has little say in them, so that secret factors are enough, at a fraction of SipHash's cost.
+ * The hash of numbers that are the tenant's own, as places and those of strings are. Whoever writes the
+ * tenant chooses them, but not the factors, which are secret as the key is: two keys have one sum with a
+ * probability of at most 2^-33 (multiplying by random factors is universal), and what follows keeps sums
+ * apart. At a fraction of SipHash's cost.
  */
 static inline uint64_t orgpol_index_hash_numbers(const struct index *index,
                                                  const uint32_t numbers[INDEX_NUMBERS])

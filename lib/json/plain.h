@@ -62,7 +62,7 @@ static inline size_t plain_length(const unsigned char *bytes, size_t length)
     return marks ? length - word + count_unmarked(marks) : length;
 }
 
-/* The same, and copies them; the other bytes of the copy, `length` as well, are then of no meaning. */
+/* The same, and copies them; the rest of the copy, up to `length`, has no meaning. */
 static inline size_t plain_copy(unsigned char *copy, const unsigned char *bytes, size_t length)
 {
     const size_t word = sizeof(uint64_t);

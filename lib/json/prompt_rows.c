@@ -88,7 +88,7 @@ static const struct orgpol_prompt_connection *made_before(const struct finder *f
     return connection == finder->of_session ? finder->request->session_connection : NULL;
 }
 
-/* The same, with the row that enables it for the client, if any; NULL of NULL. */
+/* A tenant's connection with its rows; NULL of NULL. */
 static const struct orgpol_prompt_connection *connection_of(struct finder *finder,
                                                             const struct tenant_connection *connection,
                                                             const struct tenant_organization *organization)

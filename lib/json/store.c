@@ -239,8 +239,10 @@ unsigned orgpol_tenant_own_grant(const struct orgpol_tenant *tenant, const struc
 {
     const uint32_t number = number_of(tenant, client);
 
+    if (number != 0)
+        return grants_of(tenant, number, audience, subject_type, row);
     *row = NULL;
-    return number != 0 ? grants_of(tenant, number, audience, subject_type, row) : 0;
+    return 0;
 }
 
 unsigned orgpol_tenant_default_grant(const struct orgpol_tenant *tenant, uint32_t audience,

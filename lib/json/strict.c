@@ -241,7 +241,7 @@ static const unsigned char *read_literal(struct scanner *s, const unsigned char 
 
     if (type == cJSON_Invalid)
         return fail(s, at, ORGPOL_ERR_SYNTAX, "expected a value");
-    at += strlen(type == cJSON_False ? "false" : "true");
+    at += strlen(type == cJSON_False ? "false" : "true"); /* or "null", which is as long */
     return add_node(s, at, name, type, &node) ? at : NULL;
 }
 

@@ -288,6 +288,28 @@ static void foreign_rows(void **state)
     }
 }
 
+/* The rows of an organization without connections are looked at as well. */
+static void organizations_without_connections(void **state)
+{
+    static const struct {
+        struct orgpol_str *id;
+        enum orgpol_reason reason;
+    } foreign[] = {
+        {&world.members[0].user_id, ORGPOL_REASON_ROW_OF_OTHER_USER},
+        {&world.members[0].organization_id, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+        {&world.listing.client_id, ORGPOL_REASON_ROW_OF_OTHER_CLIENT},
+        {&world.listing.organization_id, ORGPOL_REASON_ROW_OF_OTHER_ORGANIZATION},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        whole_request();
+        world.p_a.connection_count = 0;
+        *foreign[i].id = ORGPOL_STR("other");
+        assert_error(foreign[i].reason);
+    }
+}
+
 static void rows_that_do_not_fit_the_texts(void **state)
 {
     (void)state;
@@ -606,6 +628,7 @@ int main(void)
         cmocka_unit_test(reserved_members_are_zero),
         cmocka_unit_test(unknown_words),
         cmocka_unit_test(foreign_rows),
+        cmocka_unit_test(organizations_without_connections),
         cmocka_unit_test(rows_that_do_not_fit_the_texts),
         cmocka_unit_test(incomplete_requests),
         cmocka_unit_test(arrays_that_are_too_small),

@@ -312,6 +312,39 @@ static void organizations_are_found_by_name(void **state)
     orgpol_tenant_free(tenant);
 }
 
+/* Keys that are an id alone: whoever has hashed the text finds the row of every kind. */
+static void ids_are_found_by_their_text(void **state)
+{
+    static const enum index_kind kinds[] = {
+        KIND_CLIENT,      KIND_EXTERNAL_CLIENT,   KIND_CONNECTION,        KIND_CONNECTION_NAME,
+        KIND_ISSUER,      KIND_ORGANIZATION,      KIND_ORGANIZATION_NAME, KIND_USER,
+        KIND_MEMBERSHIPS, KIND_DISCOVERY_DOMAINS, KIND_RESOURCE_SERVER,   KIND_CLIENT_GRANT_ID,
+    };
+    struct orgpol_tenant *tenant = loaded(
+        "{'clients':[{'client_id':'c','external_client_id':'https://c.example/c.json',"
+        "'external_metadata_type':'cimd'}],'resource_servers':[{'identifier':'a'}],"
+        "'client_grants':[{'id':'g','client_id':'c','audience':'a'}],'users':[{'user_id':'u'}],"
+        "'connections':[{'id':'k','name':'n','strategy':'oidc','options':{'issuer':'https://i.example'},"
+        "'cross_app_access_resource_app':{'status':'enabled'}}],"
+        "'organizations':[{'id':'o','name':'one','members':[{'user_id':'u'}],"
+        "'discovery_domains':[{'domain':'d.example'}]}]}");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct index_key key = orgpol_tenant_key(tenant, kinds[i], 0);
+        const struct orgpol_str text = orgpol_index_text(&tenant->index, key.id);
+        uint32_t place;
+
+        assert_int_not_equal(text.len, 0);
+        assert_true(orgpol_tenant_find_id(tenant, kinds[i], text,
+                                          orgpol_index_hash(&tenant->index, text.ptr, text.len), &place));
+        assert_int_equal(place, 0);
+        assert_true(orgpol_tenant_find(tenant, key, &place));
+        assert_int_equal(place, 0);
+    }
+    orgpol_tenant_free(tenant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +359,7 @@ int main(void)
         cmocka_unit_test(quotas_and_settings_are_read),
         cmocka_unit_test(visible_connections_are_counted),
         cmocka_unit_test(organizations_are_found_by_name),
+        cmocka_unit_test(ids_are_found_by_their_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
