@@ -5,7 +5,6 @@
 
 #include <cjson/cJSON.h>
 
-#include "../../lib/json/authzen.h"
 #include "orgpol/authzen.h"
 
 static struct orgpol_tenant *tenant;
@@ -609,24 +608,6 @@ static void spoiled_requests_open_nothing(void **state)
     assert_true(still_allowed > 0);
 }
 
-/* Behind each name stands a zero, and each is found by itself alone. */
-static void actions_are_found_by_name(void **state)
-{
-    const struct action *action;
-
-    (void)state;
-    for (size_t i = 0; (action = orgpol_authzen_action(i)) != NULL; i++) {
-        struct orgpol_str name = {action->name, strlen(action->name)};
-
-        assert_int_equal(action->name[sizeof action->name - 1], '\0');
-        assert_ptr_equal(orgpol_authzen_find_action(name), action);
-        name.len--;
-        assert_null(orgpol_authzen_find_action(name));
-    }
-    assert_null(orgpol_authzen_find_action(ORGPOL_STR("")));
-    assert_null(orgpol_authzen_find_action(ORGPOL_STR("a name that is longer than any action has")));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -644,7 +625,6 @@ int main(void)
         cmocka_unit_test(requests_have_their_own_limit),
         cmocka_unit_test(arguments_are_checked),
         cmocka_unit_test(spoiled_requests_open_nothing),
-        cmocka_unit_test(actions_are_found_by_name),
     };
 
     return cmocka_run_group_tests(tests, load_tenant, free_tenant);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Member names as they stand in a document, from inside. */
+/* Names from inside: of members as they stand in a document, and of actions. */
 #include "support.h"
 
+#include "../../lib/json/authzen.h"
 #include "../../lib/json/names.h"
 
 /* Of a long name only what fits is read: otherwise each value under it would cost its length again. */
@@ -25,10 +26,29 @@ static void long_names_are_read_in_part(void **state)
     }
 }
 
+/* Behind each name stands a zero, and each is found by itself alone. */
+static void actions_are_found_by_name(void **state)
+{
+    const struct action *action;
+
+    (void)state;
+    for (size_t i = 0; (action = orgpol_authzen_action(i)) != NULL; i++) {
+        struct orgpol_str name = {action->name, strlen(action->name)};
+
+        assert_int_equal(action->name[sizeof action->name - 1], '\0');
+        assert_ptr_equal(orgpol_authzen_find_action(name), action);
+        name.len--;
+        assert_null(orgpol_authzen_find_action(name));
+    }
+    assert_null(orgpol_authzen_find_action(ORGPOL_STR("")));
+    assert_null(orgpol_authzen_find_action(ORGPOL_STR("a name that is longer than any action has")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_names_are_read_in_part),
+        cmocka_unit_test(actions_are_found_by_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
