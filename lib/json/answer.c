@@ -117,7 +117,8 @@ static inline void begin_value(struct answer *answer, struct orgpol_str name)
     if (name.ptr) {
         *at = '"';
         memcpy(at + 1, name.ptr, name.len);
-        memcpy(at + 1 + name.len, "\":", 2);
+        at[1 + name.len] = '"';
+        at[2 + name.len] = ':';
     }
 }
 
@@ -226,14 +227,14 @@ static void put_description(struct answer *answer, const char *template,
 /* A string that is a word of our own, whose bytes stand for themselves; NULL is empty. */
 static void put_word(struct answer *answer, const char *word)
 {
-    const size_t length = word ? strlen(word) : 0;
-    char *const at = take(answer, length + 2);
+    const struct orgpol_str text = orgpol_str_of(word);
+    char *const at = take(answer, text.len + 2);
 
     if (at) {
         *at = '"';
-        if (word)
-            memcpy(at + 1, word, length);
-        at[1 + length] = '"';
+        if (text.len > 0)
+            memcpy(at + 1, text.ptr, text.len);
+        at[1 + text.len] = '"';
     }
     answer->is_comma_due = true;
 }
