@@ -288,17 +288,11 @@ static void begin_decision(struct answer *answer, bool allowed, const struct org
     }
 }
 
-static void put_status(struct answer *answer, unsigned status)
-{
-    begin_value(answer, ORGPOL_STR("http_status"));
-    put_digits(answer, status);
-}
-
 /* What ends every beginning of an answer. */
 static void put_obligations(struct answer *answer, uint32_t obligations, uint32_t advice)
 {
     words(answer, ORGPOL_STR("obligations"), obligations, orgpol_obligation_name);
-    words(answer, ORGPOL_STR("advice"), advice, orgpol_advice_name);
+    orgpol_answer_advice(answer, "advice", advice);
 }
 
 /* Nothing is answered to an application, so a yes has no status (WIRE section 12). */
@@ -315,7 +309,7 @@ void orgpol_answer_decision_begin(struct answer *answer, struct orgpol_decision 
 
     begin_decision(answer, allowed, info);
     if (info || !is_configuration(decision.family))
-        put_status(answer, info ? info->http_status : 200);
+        orgpol_answer_number(answer, "http_status", info ? info->http_status : 200);
     if (info && info->error) {
         PUT(answer, ",\"error\":");
         put_word(answer, info->error);
@@ -334,7 +328,7 @@ void orgpol_answer_problem_begin(struct answer *answer, struct orgpol_decision d
     const struct orgpol_reason_entry *info = allowed ? NULL : orgpol_reason_info(decision.reason);
 
     begin_decision(answer, allowed, info);
-    put_status(answer, http_status);
+    orgpol_answer_number(answer, "http_status", http_status);
     if (info && problem) {
         orgpol_answer_open(answer, "problem", '{');
         orgpol_answer_text(answer, "type", orgpol_str_of(problem->type));

@@ -117,19 +117,20 @@ static const struct tenant_organization *organization_of(const struct evaluation
  */
 static void find_exchange_rows(const struct orgpol_tenant *tenant, struct login_context *context)
 {
-    static const struct orgpol_str nobody = ORGPOL_STR_NONE;
     struct orgpol_cross_app_access *exchange = &context->exchange;
     const struct orgpol_str audience = orgpol_cross_app_access_audience(exchange, &tenant->settings);
     const struct orgpol_client *client = context->request.client;
     unsigned own = 0;
+    uint32_t number;
 
-    if (client)
-        own = orgpol_tenant_client_grant(tenant, client->client_id, audience, ORGPOL_SUBJECT_TYPE_USER,
-                                         &exchange->client_grant);
-    if (own == 0)
-        orgpol_tenant_client_grant(tenant, nobody, audience, ORGPOL_SUBJECT_TYPE_USER,
-                                   &exchange->default_client_grant);
     exchange->resource_server = orgpol_tenant_resource_server(tenant, audience);
+    number = orgpol_tenant_audience(tenant, exchange->resource_server, audience);
+    if (client)
+        own = orgpol_tenant_own_grant(tenant, client, number, ORGPOL_SUBJECT_TYPE_USER,
+                                      &exchange->client_grant);
+    if (own == 0)
+        orgpol_tenant_default_grant(tenant, number, ORGPOL_SUBJECT_TYPE_USER,
+                                    &exchange->default_client_grant);
     context->request.cross_app_access = exchange;
 }
 

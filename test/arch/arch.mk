@@ -20,7 +20,7 @@ arch-armhf: $(O)/test/vectors/consent_key
 
 # What depends on the order or the size of numbers: the truth tables, the vectors, the keys, sizes of structs,
 # numbers and tables of the JSON layer. `make arch` has the rest.
-ARCH_UNIT := index flood search_pages strict objects decision describe consent scope exchange_structs
+ARCH_UNIT := index flood search_pages strict objects decision describe consent consent_key scope exchange_structs
 check-arch:
 	@$(MAKE) --no-print-directory arch ARCH_TESTS="$(filter vectors/% abi/%,$(TESTS:$(O)/test/%=%)) $(ARCH_UNIT:%=unit/test_%)" \
 	    GOLDEN="$(filter-out login_table,$(GOLDEN))"

@@ -42,7 +42,7 @@ endif
 UNIT_TESTS := $(patsubst test/%.c,%,$(wildcard test/unit/test_*.c))
 
 # `make check` takes what reads and builds most; the sanitizers run every test.
-VALGRIND_NOW   := $(addprefix unit/test_,builder builder_errors client_grant complete connect consent evaluations \
+VALGRIND_NOW   := $(addprefix unit/test_,builder builder_errors client_grant complete connect consent consent_key evaluations \
                   exchange lint load_options login prompt search store strict tenant) vectors/session
 VALGRIND_ALL   := $(UNIT_TESTS) vectors/session vectors/evaluations
 
