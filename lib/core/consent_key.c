@@ -48,20 +48,6 @@ static void sort(const struct orgpol_str *scopes, uint16_t *order, size_t count)
     }
 }
 
-/* Up to so many are ordered by counting: by no branches on their order, which a processor could not learn. */
-#ifdef __FRAMAC__
-#define FEW ((size_t)4) /* for the analyser, whose lists have up to 8, so that some of them are more */
-#else
-#define FEW ((size_t)16)
-#endif
-
-struct few_scopes {
-    const struct orgpol_str *list;
-    uint16_t places[FEW]; /* of those that are given, in the list */
-    uint64_t prefixes[FEW];
-    size_t count;
-};
-
 /* The first eight bytes as a number that is in their order; zeros stand for missing ones. */
 static uint64_t prefix_of(struct orgpol_str text)
 {
@@ -76,68 +62,49 @@ static uint64_t prefix_of(struct orgpol_str text)
            (uint64_t)bytes[6] << 8 | (uint64_t)bytes[7];
 }
 
-/* Is one of few in front of another? Equal ones are not. */
-static bool is_in_front(const struct few_scopes *few, size_t a, size_t b)
+/* A scope of a list, which is there. */
+struct prefixed {
+    uint64_t prefix;
+    uint16_t place;
+};
+
+static struct prefixed prefixed_at(const struct orgpol_str *scopes, size_t place)
 {
-    if (few->prefixes[a] != few->prefixes[b])
-        return few->prefixes[a] < few->prefixes[b];
-    return text_order(few->list[few->places[a]], few->list[few->places[b]]) < 0;
+    return (struct prefixed){prefix_of(scopes[place]), (uint16_t)place};
 }
 
-/* Each stands behind as many as are in front of it. */
-static void count_in(const struct few_scopes *few, uint16_t *order)
+/* Is one in front of another? Equal ones are not. */
+static bool is_in_front(const struct orgpol_str *scopes, struct prefixed a, struct prefixed b)
 {
+    if (a.prefix != b.prefix)
+        return a.prefix < b.prefix;
+    return text_order(scopes[a.place], scopes[b.place]) < 0;
+}
+
+/* Up to so many are ordered by counting: by no branches on their order, which a processor could not learn. */
+#ifdef __FRAMAC__
+#define FEW ((size_t)4) /* for the analyser, whose lists have up to 8, so that some of them are more */
+#else
+#define FEW ((size_t)16)
+#endif
+
+/* Each stands behind as many as are in front of it. */
+static void count_in(const struct orgpol_str *scopes, uint16_t *order, size_t count)
+{
+    struct prefixed few[FEW];
     uint8_t fronts[FEW] = {0};
 
-    for (size_t i = 1; i < few->count; i++)
+    for (size_t i = 0; i < count && i < FEW; i++) {
+        few[i] = prefixed_at(scopes, order[i]);
         for (size_t j = 0; j < i; j++) {
-            const bool in_front = is_in_front(few, i, j);
+            const bool in_front = is_in_front(scopes, few[i], few[j]);
 
             fronts[j] = (uint8_t)(fronts[j] + in_front);
             fronts[i] = (uint8_t)(fronts[i] + !in_front);
         }
-    for (size_t i = 0; i < few->count; i++)
-        order[fronts[i] % FEW] = few->places[i]; /* less than FEW anyhow, which the analyser does not see */
-}
-
-/*
- * Writes the places of the scopes that are given, in order, and how many they are. Was each of them, as
- * servers usually keep them, behind the one before?
- */
-static bool order_few(const struct orgpol_str *scopes, size_t count, uint16_t *order, size_t *given)
-{
-    struct few_scopes few = {.list = scopes};
-    bool ascending = true;
-
-    for (size_t i = 0; i < count && i < FEW; i++) {
-        if (text_absent(scopes[i]))
-            continue;
-        few.prefixes[few.count] = prefix_of(scopes[i]);
-        few.places[few.count] = order[few.count] = (uint16_t)i;
-        ascending = ascending && (few.count == 0 || is_in_front(&few, few.count - 1, few.count));
-        few.count++;
     }
-    if (!ascending)
-        count_in(&few, order);
-    *given = few.count;
-    return ascending;
-}
-
-/* The same for up to SCOPE_LIMIT. */
-static bool order_many(const struct orgpol_str *scopes, size_t count, uint16_t *order, size_t *given)
-{
-    bool ascending = true;
-
-    *given = 0;
-    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
-        if (text_absent(scopes[i]))
-            continue;
-        ascending = ascending && (*given == 0 || text_order(scopes[order[*given - 1]], scopes[i]) < 0);
-        order[(*given)++] = (uint16_t)i;
-    }
-    if (!ascending)
-        sort(scopes, order, *given);
-    return ascending;
+    for (size_t i = 0; i < count && i < FEW; i++)
+        order[fronts[i] % FEW] = few[i].place; /* less than FEW anyhow, which the analyser does not see */
 }
 
 /*
@@ -146,13 +113,27 @@ static bool order_many(const struct orgpol_str *scopes, size_t count, uint16_t *
  */
 static size_t ordered(const struct orgpol_str *scopes, size_t count, uint16_t order[SCOPE_LIMIT])
 {
-    size_t given;
+    struct prefixed last = {0, 0};
+    bool ascending = true;
+    size_t given = 0;
     size_t distinct = 0;
-    const bool ascended =
-        count <= FEW ? order_few(scopes, count, order, &given) : order_many(scopes, count, order, &given);
 
-    if (ascended)
+    for (size_t i = 0; i < count && i < SCOPE_LIMIT; i++) {
+        struct prefixed next;
+
+        if (text_absent(scopes[i]))
+            continue;
+        next = prefixed_at(scopes, i);
+        ascending = ascending && (given == 0 || is_in_front(scopes, last, next));
+        order[given++] = next.place;
+        last = next;
+    }
+    if (ascending) /* as servers usually keep them */
         return given;
+    if (given <= FEW)
+        count_in(scopes, order, given);
+    else
+        sort(scopes, order, given);
     for (size_t i = 0; i < given; i++)
         if (i == 0 || !text_same(scopes[order[i]], scopes[order[distinct - 1]]))
             order[distinct++] = order[i];
